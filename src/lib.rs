@@ -1,0 +1,4 @@
+//! Bảng Vàng.
+#![forbid(unsafe_code)]
+
+pub mod base;
