@@ -1,0 +1,378 @@
+//! Every problem the program can name, in one table: code, level, fields, a message and an
+//! explanation, each in Vietnamese and English. In: nothing. Out: text.
+//! A problem that is not here cannot be reported. X codes are the rules of the field.
+
+use serde::{Deserialize, Serialize};
+
+use super::report::Lang;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Level {
+    /// Nothing is published.
+    Error,
+    /// Published, but somebody should look (an error under `--strict`).
+    Warning,
+    /// For information.
+    Note,
+}
+
+/// A row of the catalogue, for `explain`.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The code, such as `BV103` or `X05`.
+    pub code: &'static str,
+    /// The name in the code base.
+    pub name: &'static str,
+    /// How grave it is.
+    pub level: Level,
+    /// What it means and what to do, in Vietnamese.
+    pub vi: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+}
+
+macro_rules! diagnostics {
+    ($($code:literal $level:ident $name:ident { $($field:ident: $type:ty),* }
+        vi $vi:literal en $en:literal
+        why vi $why_vi:literal en $why_en:literal)*) => {
+        /// What is wrong. Each variant's text and explanation stand in the catalogue.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "the message beside each variant is its documentation")]
+        pub enum Problem { $($name { $($field: $type),* }),* }
+
+        impl Problem {
+            /// The code by which people look it up.
+            #[must_use]
+            pub fn code(&self) -> &'static str { match self { $(Self::$name { .. } => $code),* } }
+
+            /// How grave it is.
+            #[must_use]
+            pub fn level(&self) -> Level { match self { $(Self::$name { .. } => Level::$level),* } }
+
+            /// One sentence for a person.
+            #[must_use]
+            pub fn message(&self, lang: Lang) -> String {
+                match (self, lang) { $(
+                    (Self::$name { $($field),* }, Lang::Vi) => format!($vi),
+                    (Self::$name { $($field),* }, Lang::En) => format!($en),
+                )* }
+            }
+        }
+
+        /// The whole catalogue, in its own order.
+        pub const CATALOGUE: &[Entry] = &[$(Entry {
+            code: $code, name: stringify!($name), level: Level::$level, vi: $why_vi, en: $why_en,
+        }),*];
+    };
+}
+
+diagnostics! {
+    // 0xx: files and the site as a whole
+    "BV001" Error NoSettings {}
+        vi "không có content/site.yaml" en "there is no content/site.yaml"
+        why vi "Mỗi trang web cần tệp content/site.yaml ghi tên trang, cơ quan xuất bản, địa chỉ. Lệnh `bangvang init` tạo sẵn một tệp mẫu."
+            en "Every site needs content/site.yaml with its title, publisher and address. `bangvang init` writes a sample."
+    "BV002" Error Unreadable { reason: String }
+        vi "không đọc được tệp: {reason}" en "the file cannot be read: {reason}"
+        why vi "Tệp bị khóa, bị xóa trong lúc đọc, hoặc không có quyền đọc. Các tệp khác vẫn được kiểm tra."
+            en "The file is locked, vanished while being read, or may not be read. All other files are still checked."
+    "BV003" Error TooLarge { size: u64, limit: u64 }
+        vi "tệp lớn {size} byte, quá giới hạn {limit} byte" en "the file has {size} bytes, over the limit of {limit}"
+        why vi "Tệp văn bản quá lớn thường là nhầm tệp. Danh sách dài để trong CSV và chia theo quyết định."
+            en "A text file this large is usually a mistake. Keep long lists in CSV, one per decision."
+    "BV004" Error NotUtf8 { byte: usize }
+        vi "tệp không phải UTF-8 (byte thứ {byte})" en "the file is not UTF-8 (at byte {byte})"
+        why vi "Lưu lại tệp với bảng mã UTF-8 (Notepad: Lưu thành… → Mã hóa UTF-8)."
+            en "Save the file again as UTF-8."
+    "BV005" Error LinkOutside { target: String }
+        vi "liên kết thư mục dẫn ra ngoài trang web: {target}" en "the link leads out of the site: {target}"
+        why vi "Nội dung chỉ được lấy trong thư mục của trang web, để không lộ tệp khác trên máy."
+            en "Content is taken only from the site's own folder, so that no other file of the machine leaks."
+    "BV006" Error FolderLoop {}
+        vi "liên kết thư mục tạo thành vòng" en "the folder link makes a loop"
+        why vi "Bỏ liên kết này; thư mục không được chứa chính nó." en "Remove the link; a folder cannot hold itself."
+    "BV007" Error NotAFile {}
+        vi "không phải tệp thường" en "not a regular file"
+        why vi "Ống dẫn, thiết bị, socket không thể là nội dung." en "Pipes, devices and sockets cannot be content."
+    "BV008" Error BadFileName { name: String }
+        vi "tên tệp không dùng được: {name}" en "unusable file name: {name}"
+        why vi "Tên hồ sơ chỉ gồm chữ thường không dấu, chữ số và gạch nối, ví dụ `so-noi-vu.yaml`."
+            en "A record's file name has lower-case letters, digits and hyphens only, such as `so-noi-vu.yaml`."
+    "BV009" Warning UnknownFolder { folder: String }
+        vi "không biết thư mục `{folder}` chứa loại hồ sơ gì" en "no record kind lives in the folder `{folder}`"
+        why vi "Tệp trong thư mục này bị bỏ qua. Xem các thư mục bằng `bangvang explain`."
+            en "Files in this folder are ignored. `bangvang explain` lists the folders."
+    "BV010" Note RepairedNfd {}
+        vi "chữ tiếng Việt trong tệp ở dạng tổ hợp (NFD), đã đọc như dạng dựng sẵn (NFC)" en "decomposed Vietnamese letters (NFD) were read as composed ones (NFC)"
+        why vi "Hai dạng nhìn giống nhau nhưng máy coi là khác. `bangvang check --fix` ghi lại tệp ở dạng NFC."
+            en "Both forms look alike but differ for machines. `bangvang check --fix` rewrites the file in NFC."
+    "BV011" Error LegacyEncoding { encoding: String, sample: String }
+        vi "chữ có vẻ còn ở bảng mã cũ {encoding}: “{sample}”" en "the text seems to be in the legacy encoding {encoding}: “{sample}”"
+        why vi "Chuyển văn bản sang Unicode trước khi dùng, ví dụ bằng Unikey (Ctrl+Shift+F6)."
+            en "Convert the text to Unicode first, for example with Unikey."
+    "BV012" Error EmptySite {}
+        vi "trang web không có hồ sơ nào" en "the site has no record"
+        why vi "Thư mục content/ trống. Thử `bangvang new campaign ten-dot`." en "The folder content/ is empty. Try `bangvang new campaign some-id`."
+    "BV013" Error LossyText { sample: String }
+        vi "chữ bị hỏng khi chuyển mã: “{sample}”" en "the text was damaged by a conversion: “{sample}”"
+        why vi "Dấu hỏi hoặc chữ mất dấu giữa từ là dấu hiệu chuyển mã sai. Lấy lại bản gốc rồi chuyển sang Unicode."
+            en "Question marks inside words show a lossy conversion. Take the original again and convert it to Unicode."
+
+    // 1xx: reading a record
+    "BV101" Error Yaml { detail: String }
+        vi "YAML không đọc được: {detail}" en "the YAML cannot be read: {detail}"
+        why vi "Xem lại dấu nháy, dấu hai chấm và thụt dòng ở chỗ này." en "Check quotes, colons and indentation here."
+    "BV102" Error NoFrontMatter {}
+        vi "tệp Markdown không bắt đầu bằng dòng `---`" en "the Markdown file does not begin with a `---` line"
+        why vi "Các trường của hồ sơ đứng giữa hai dòng `---` ở đầu tệp." en "A record's fields stand between two `---` lines at the top."
+    "BV103" Error UnclosedFrontMatter {}
+        vi "phần đầu tệp không có dòng `---` kết thúc" en "the front matter has no closing `---` line"
+        why vi "Thêm một dòng `---` sau trường cuối cùng." en "Add a `---` line after the last field."
+    "BV104" Error UnknownKey { key: String, of: String }
+        vi "không có trường `{key}` trong {of}" en "there is no field `{key}` in {of}"
+        why vi "Tên trường viết sai không bao giờ bị lặng lẽ bỏ qua. `bangvang explain LOẠI` liệt kê các trường."
+            en "A misspelt field is never silently ignored. `bangvang explain KIND` lists the fields."
+    "BV105" Error MissingField { key: String, label: String }
+        vi "thiếu trường `{key}` ({label})" en "the field `{key}` is missing ({label})"
+        why vi "Trường này bắt buộc." en "The field is required."
+    "BV106" Error NotText { found: String }
+        vi "cần chữ, nhưng `{found}` là số hoặc giá trị riêng của YAML: hãy đặt trong dấu nháy" en "text is needed, but YAML takes `{found}` for something else: put it in quotes"
+        why vi "YAML hiểu 136 là số, `no` là sai, `null` là không có. Dấu nháy kép giữ nguyên chữ. `check --fix` tự thêm."
+            en "YAML takes 136 for a number and `no` for false. Quotes keep it text; `check --fix` adds them."
+    "BV107" Error WrongShape { expected: String, found: String }
+        vi "cần {expected}, nhưng đây là {found}" en "{expected} is needed, but this is {found}"
+        why vi "Xem dạng đúng của trường bằng `bangvang explain LOẠI`." en "`bangvang explain KIND` shows the right shape."
+    "BV108" Error UnknownChoice { value: String, of: String, all: String }
+        vi "`{value}` không có trong {of}; chọn một trong: {all}" en "`{value}` is not in {of}; choose one of: {all}"
+        why vi "Trường chỉ nhận các giá trị trong danh sách." en "The field takes only the listed values."
+    "BV109" Error BadDate { value: String, detail: String }
+        vi "ngày không đúng: `{value}` ({detail})" en "not a date: `{value}` ({detail})"
+        why vi "Viết 2019-09-13, 2019-06, 2020-Q3, 2020; trước một ngày: <2019-10-30; dự kiến: thêm dấu ? ở cuối."
+            en "Write 2019-09-13, 2019-06, 2020-Q3, 2020; before a day: <2019-10-30; planned: a trailing ?."
+    "BV110" Error BadNumber { value: String }
+        vi "`{value}` không phải số nguyên" en "`{value}` is not a whole number"
+        why vi "Viết số không có dấu chấm ngăn hàng nghìn." en "Write the number without separators."
+    "BV111" Error DuplicateKey { key: String }
+        vi "trường `{key}` viết hai lần" en "the field `{key}` appears twice"
+        why vi "Chỉ giữ một; máy không đoán dòng nào đúng." en "Keep one; the program does not guess which is right."
+    "BV112" Error AliasUsed {}
+        vi "không dùng neo (&) và bí danh (*) của YAML trong hồ sơ" en "YAML anchors (&) and aliases (*) are not used in records"
+        why vi "Bí danh có thể phình to vô hạn. Viết lại giá trị đầy đủ." en "Aliases can grow without bound. Write the value out."
+    "BV113" Error TooDeep { limit: usize }
+        vi "lồng nhau quá {limit} bậc" en "nested deeper than {limit} levels"
+        why vi "Không hồ sơ nào cần lồng sâu đến thế." en "No record needs that depth."
+    "BV114" Error TabIndent {}
+        vi "thụt dòng bằng phím Tab; YAML chỉ nhận dấu cách" en "a tab is used for indentation; YAML takes spaces only"
+        why vi "Thay mỗi Tab bằng hai dấu cách." en "Replace each tab by two spaces."
+    "BV115" Error BadUrl { value: String }
+        vi "địa chỉ không dùng được: `{value}`" en "unusable address: `{value}`"
+        why vi "Địa chỉ nguồn bắt đầu bằng https:// hoặc http://; địa chỉ trong trang bắt đầu bằng /."
+            en "A source's address begins with https:// or http://; one inside the site with /."
+    "BV116" Error EmptyText { key: String }
+        vi "trường `{key}` để trống" en "the field `{key}` is empty"
+        why vi "Bỏ hẳn dòng này nếu không có giá trị." en "Leave the line out when there is no value."
+    "BV117" Error BadId { value: String }
+        vi "mã hồ sơ không đúng dạng: `{value}`" en "not a record id: `{value}`"
+        why vi "Mã gồm chữ thường không dấu, chữ số, gạch nối." en "An id has lower-case letters, digits and hyphens."
+    "BV118" Error PrivateField { key: String }
+        vi "trường `{key}` là dữ liệu riêng tư, không được ghi trong hồ sơ công khai" en "the field `{key}` is private data and has no place in a public record"
+        why vi "Ngày sinh, số căn cước, điện thoại, địa chỉ nhà không được công bố (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."
+            en "Birth dates, ID numbers, phones and home addresses are not published (Law 91/2025/QH15 on personal data)."
+    "BV120" Error CsvHeader { column: String }
+        vi "không biết cột `{column}`" en "unknown column `{column}`"
+        why vi "Dòng đầu của CSV ghi tên cột; xem các cột bằng `bangvang explain decision`."
+            en "The first CSV row names the columns; see `bangvang explain decision`."
+    "BV121" Error CsvRow { detail: String }
+        vi "dòng CSV không đọc được: {detail}" en "the CSV row cannot be read: {detail}"
+        why vi "Số ô của dòng phải bằng số cột; ô có dấu phẩy đặt trong dấu nháy kép."
+            en "A row has as many cells as there are columns; a cell with a comma stands in quotes."
+    "BV122" Error MissingFile { name: String }
+        vi "không thấy tệp `{name}` ở bên cạnh" en "there is no file `{name}` beside this one"
+        why vi "Tệp được nhắc tên phải nằm cùng thư mục với hồ sơ." en "The named file must lie in the record's folder."
+    "BV123" Error BadDocNumber { value: String, detail: String }
+        vi "số văn bản không đúng: `{value}` ({detail})" en "not a document number: `{value}` ({detail})"
+        why vi "Ví dụ đúng: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW, 261/UBND-VHXH. (X15; Nghị định 30/2020/NĐ-CP)"
+            en "Right forms: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW, 261/UBND-VHXH. (X15; Decree 30/2020/NĐ-CP)"
+    "BV124" Note SpacesInNumber { value: String }
+        vi "số văn bản có khoảng trắng thừa: `{value}`" en "stray space in a document number: `{value}`"
+        why vi "Đã đọc như không có khoảng trắng." en "Read as if the space were not there."
+
+    // 2xx: the settings and the theme
+    "BV201" Error BadSettings { detail: String }
+        vi "content/site.yaml: {detail}" en "content/site.yaml: {detail}"
+        why vi "Sửa tệp cấu hình theo gợi ý." en "Mend the settings as suggested."
+    "BV210" Error Template { detail: String, record: String }
+        vi "giao diện không dựng được trang {record}: {detail}" en "the theme cannot render {record}: {detail}"
+        why vi "Mẫu trang có lỗi ở chỗ này; trang cũ vẫn được giữ." en "The template fails here; the last good page stays."
+    "BV211" Error TemplateLoad { detail: String }
+        vi "giao diện không nạp được: {detail}" en "the theme cannot be loaded: {detail}"
+        why vi "Sửa mẫu trang; trang cũ vẫn được giữ." en "Mend the template; the last good site stays."
+    "BV212" Error MissingString { key: String }
+        vi "giao diện thiếu chuỗi `{key}`" en "the theme has no string `{key}`"
+        why vi "Thêm chuỗi vào themes/…/strings.vi.yaml." en "Add it to themes/…/strings.vi.yaml."
+
+    // 3xx: linking and planning
+    "BV301" Error DuplicateId { id: String }
+        vi "mã `{id}` đã dùng cho một hồ sơ khác cùng loại" en "the id `{id}` is already used by a record of the same kind"
+        why vi "Mã là tên tệp; đổi tên một trong hai tệp, ví dụ thêm tên huyện." en "The id is the file name; rename one of the two."
+    "BV302" Error OutputCollision { path: String }
+        vi "hai trang cùng ghi vào `{path}`" en "two pages want the same output `{path}`"
+        why vi "Đổi tên hoặc thư mục của một hồ sơ." en "Rename or move one of the records."
+    "BV303" Error BadLinkScheme { target: String }
+        vi "liên kết không được phép: `{target}`" en "this kind of link is not allowed: `{target}`"
+        why vi "Chỉ nhận http, https, mailto, tel và địa chỉ trong trang." en "Only http, https, mailto, tel and addresses of the site are taken."
+    "BV304" Error DeadLink { target: String }
+        vi "trong trang không có địa chỉ `{target}`" en "the site has no address `{target}`"
+        why vi "Dùng cách viết `loại:mã`, ví dụ [tên](don-vi:so-noi-vu), để liên kết luôn đúng."
+            en "Use `kind:id`, such as [name](unit:so-noi-vu), so that the link stays right."
+    "BV305" Error UnknownBlock { name: String }
+        vi "không có khối nội dung tên `{name}`" en "there is no content block `{name}`"
+        why vi "Các khối: honours, timeline, statistics, photo." en "The blocks are: honours, timeline, statistics, photo."
+    "BV306" Warning RawHtml {}
+        vi "mã HTML trong bài được in ra như chữ" en "raw HTML in the text is printed as text"
+        why vi "Dùng Markdown thay cho HTML." en "Use Markdown instead of HTML."
+    "BV307" Warning UnusedAccept { rule: String }
+        vi "`accept` cho {rule} không còn cần" en "`accept` for {rule} is not needed any more"
+        why vi "Quy tắc này không còn báo gì ở hồ sơ; bỏ dòng accept." en "The rule reports nothing here now; remove the line."
+    "BV308" Error CannotAccept { rule: String }
+        vi "không thể chấp nhận {rule} bằng `accept`" en "{rule} cannot be accepted"
+        why vi "Chỉ các quy tắc X được chấp nhận, trừ X01, X10, X11, X18 và X22." en "Only X rules can be accepted, except X01, X10, X11, X18 and X22."
+    "BV309" Error PhotoWithoutFile { file: String }
+        vi "không có tệp ảnh `{file}`" en "there is no picture `{file}`"
+        why vi "Đặt ảnh cạnh tệp mô tả, hoặc ghi `no_file: true` nếu chỉ có chú thích." en "Put the picture beside its sidecar, or write `no_file: true` when only the caption exists."
+
+    // 4xx: publishing
+    "BV401" Error Publish { detail: String }
+        vi "không ghi được trang web: {detail}" en "the site could not be published: {detail}"
+        why vi "Bản cũ vẫn còn nguyên." en "The last good site is untouched."
+
+    // Rules of the field
+    "X01" Error UnknownRef { kind: String, id: String }
+        vi "không có {kind} nào mang mã `{id}`" en "there is no {kind} with the id `{id}`"
+        why vi "Mỗi tham chiếu phải chỉ đúng một hồ sơ có thật." en "Every reference must lead to a record that exists."
+    "X01" Warning HiddenRef { kind: String, id: String }
+        vi "{kind} `{id}` chưa xuất bản, nên không được hiện ở đây" en "{kind} `{id}` is not published, so it is not shown here"
+        why vi "Hồ sơ nháp, chờ giờ hoặc đã rút không bao giờ lộ ra trang." en "A draft, scheduled or withdrawn record never shows."
+    "X02" Warning UnlinkedRecipient { name: String }
+        vi "“{name}” chưa liên kết với hồ sơ đơn vị hay cá nhân nào" en "“{name}” is not linked to a unit or person yet"
+        why vi "Ghi `ref` để vinh dự hiện trên trang của đơn vị, cá nhân đó." en "Give `ref` so that the honour shows on the recipient's own page."
+    "X02" Error RecipientWithoutType { row: String }
+        vi "dòng {row}: người nhận không có `ref` thì phải có `as_printed` và `type`" en "row {row}: a recipient without `ref` needs `as_printed` and `type`"
+        why vi "Không rõ là tập thể, cá nhân hay hộ gia đình thì không đếm được." en "Without the type nothing can be counted."
+    "X03" Error WrongRecipient { honour: String, allowed: String, got: String }
+        vi "{honour} chỉ dành cho {allowed}, không dành cho {got}" en "{honour} is for {allowed}, not for {got}"
+        why vi "Luật Thi đua, khen thưởng 06/2022/QH15: cờ thi đua cho tập thể; chiến sĩ thi đua cho cá nhân; hộ gia đình là đối tượng chung từ 1/1/2024."
+            en "Law 06/2022/QH15 on emulation and commendation: flags are for collectives, emulation fighters for individuals, households generally from 1/1/2024."
+    "X04" Error HonourNotInForce { honour: String, date: String }
+        vi "{honour} không có hiệu lực vào {date}" en "{honour} was not in force on {date}"
+        why vi "Luật 2003 hết hiệu lực 31/12/2023; Luật 06/2022/QH15 có hiệu lực từ 1/1/2024, bỏ huy hiệu của tỉnh, thêm xã, phường, thị trấn tiêu biểu."
+            en "The 2003 law ended on 31/12/2023; Law 06/2022/QH15 is in force from 1/1/2024: no more provincial badges, new exemplary communes."
+    "X05" Error WrongAuthority { honour: String, issuer: String }
+        vi "{issuer} không có thẩm quyền tặng {honour}" en "{issuer} has no authority to grant {honour}"
+        why vi "Thẩm quyền theo Điều 77–80 Luật 06/2022/QH15: Chủ tịch nước, Thủ tướng, bộ trưởng và chủ tịch UBND tỉnh, thủ trưởng đơn vị; chủ tịch UBND huyện chỉ đến 30/6/2025."
+            en "Powers under Articles 77–80 of Law 06/2022/QH15; district chairs only until 30/6/2025."
+    "X05" Warning QuotedAuthority { honour: String, issuer: String }
+        vi "{issuer} không có thẩm quyền tặng {honour}; bài báo có thể ghi nhầm tên hình thức" en "{issuer} has no authority to grant {honour}; the press may have misnamed it"
+        why vi "Báo chí hay ghi “bằng khen” cho giấy khen. Giữ nguyên như nguồn nếu cần, kèm `accept`." en "The press often prints “bằng khen” for a giấy khen. Keep it as printed with `accept`."
+    "X06" Error ClassMissing { honour: String, classes: String }
+        vi "{honour} phải ghi hạng ({classes})" en "{honour} needs its class ({classes})"
+        why vi "Huân chương nhiều hạng phải ghi rõ hạng Nhất, Nhì hay Ba." en "Orders with classes need the class."
+    "X06" Error ClassUnknown { honour: String, class: u8 }
+        vi "{honour} không có hạng {class}" en "{honour} has no class {class}"
+        why vi "Xem các hạng bằng `bangvang explain honour`." en "See the classes of the honour type."
+    "X07" Error AwardBeforeCampaign { date: String, from: String }
+        vi "quyết định ngày {date} trước khi đợt thi đua bắt đầu ({from})" en "the decision of {date} precedes the campaign ({from})"
+        why vi "Không thể khen kết quả của đợt chưa bắt đầu." en "A campaign that has not begun has no result to reward."
+    "X07" Warning AwardLongAfter { date: String, to: String }
+        vi "quyết định ngày {date} sau khi đợt thi đua kết thúc ({to}) hơn 18 tháng" en "the decision of {date} is over 18 months after the campaign's end ({to})"
+        why vi "Có thể nhầm đợt thi đua." en "Perhaps the wrong campaign is named."
+    "X08" Warning ImplausibleDate { what: String, date: String, period: String }
+        vi "{what} ({date}) nằm ngoài đợt thi đua ({period})" en "{what} ({date}) lies outside the campaign ({period})"
+        why vi "Sơ kết, tổng kết không thể trước ngày bắt đầu; phát động có thể trước hoặc sau ngày ký kế hoạch." en "A review cannot precede the start; a launch may precede or follow the plan."
+    "X08" Warning ArticleBeforeDocument { date: String, document: String }
+        vi "bài đăng ngày {date}, trước văn bản được nhắc đến ({document})" en "published on {date}, before the document it cites ({document})"
+        why vi "Bài báo không thể đưa tin về văn bản chưa ban hành." en "An article cannot report a document that does not exist yet."
+    "X09" Error UnitNotValid { unit: String, date: String, successor: String }
+        vi "{unit} không tồn tại vào {date}{successor}" en "{unit} did not exist on {date}{successor}"
+        why vi "Vinh dự sau ngày sáp nhập ghi cho đơn vị kế thừa." en "An honour after the merger belongs to the successor."
+    "X10" Error CancelledWithoutDocument { name: String }
+        vi "vinh dự của “{name}” bị hủy nhưng không ghi văn bản hủy" en "the honour of “{name}” is annulled but no annulling document is named"
+        why vi "Ghi `status_doc`. Vinh dự bị hủy, bị tước hoặc không công bố không bao giờ được đếm hay hiện ra (Chương VII Luật 06/2022/QH15)."
+            en "Give `status_doc`. An annulled, stripped or withheld honour is never counted or shown (Chapter VII of Law 06/2022/QH15)."
+    "X10" Error CancelledBefore { name: String }
+        vi "văn bản hủy vinh dự của “{name}” có ngày trước quyết định tặng" en "the document that annuls the honour of “{name}” precedes the decision"
+        why vi "Không thể hủy vinh dự chưa tặng." en "What was not granted cannot be annulled."
+    "X11" Error ProposalAsHonour { document: String }
+        vi "{document} chỉ là đề nghị, lấy ý kiến hoặc công nhận, không phải quyết định khen thưởng" en "{document} is a proposal, consultation or recognition, not a commendation"
+        why vi "Đề nghị khen thưởng không phải là khen thưởng." en "A proposed award is not an award."
+    "X12" Warning SameMeritTwice { name: String, campaign: String }
+        vi "“{name}” được khen hai lần trong cùng đợt {campaign}" en "“{name}” is rewarded twice in the campaign {campaign}"
+        why vi "Luật 06/2022/QH15: một thành tích không tặng nhiều hình thức. Kiểm tra lại, hoặc ghi lý do." en "Law 06/2022/QH15: no second form for one achievement. Check, or give a reason."
+    "X13" Warning ClusterRank { cluster: String, year: i16, rank: u8 }
+        vi "{cluster} năm {year} có hai đơn vị cùng hạng {rank}" en "{cluster} has two units at rank {rank} in {year}"
+        why vi "Mỗi cụm, khối thi đua một năm chỉ có một đơn vị mỗi hạng; hạng nhất nhận Cờ thi đua, hạng nhì và ba nhận Bằng khen." en "One unit per rank, cluster and year; the first takes the flag, the next two a certificate."
+    "X13" Warning ClusterHonour { cluster: String, rank: u8, honour: String }
+        vi "{cluster}: hạng {rank} thường không nhận {honour}" en "{cluster}: rank {rank} does not usually take {honour}"
+        why vi "Hạng nhất nhận Cờ thi đua, hạng nhì và ba nhận Bằng khen (Quyết định 24/2018/QĐ-UBND)." en "First takes the flag, second and third a certificate (Decision 24/2018/QĐ-UBND)."
+    "X14" Error CountDiffers { what: String, declared: u32, listed: u32 }
+        vi "ghi {declared} {what} nhưng danh sách có {listed}" en "{declared} {what} are declared but {listed} are listed"
+        why vi "Tổng số phải khớp danh sách khi `complete: true`." en "The total must agree with a complete list."
+    "X14" Error TooManyListed { what: String, declared: u32, listed: u32 }
+        vi "danh sách có {listed} {what}, nhiều hơn số {declared} đã ghi" en "{listed} {what} are listed, more than the {declared} declared"
+        why vi "Danh sách chưa đủ cũng không thể dài hơn tổng số." en "Even a partial list cannot exceed the total."
+    "X14" Error RatioOverOne { approved: u32, proposed: u32 }
+        vi "thông qua {approved} trên {proposed} đề nghị" en "{approved} approved of {proposed} proposed"
+        why vi "Số được thông qua không thể lớn hơn số đề nghị." en "No more can be approved than were proposed."
+    "X15" Error DuplicateNumber { number: String, year: i16 }
+        vi "số {number} năm {year} của cùng cơ quan đã dùng" en "number {number} of {year} is already used by the same authority"
+        why vi "Khóa của văn bản là (cơ quan, loại, số, năm)." en "A document's key is (issuer, type, number, year)."
+    "X15" Error TypeDiffers { number: String, doc_type: String }
+        vi "số {number} không phải ký hiệu của {doc_type}" en "the number {number} is not that of a {doc_type}"
+        why vi "Ký hiệu loại văn bản trong số phải khớp `doc_type` (Nghị định 30/2020/NĐ-CP)." en "The type in the number must match `doc_type` (Decree 30/2020/NĐ-CP)."
+    "X15" Warning OrgDiffers { number: String, issuer: String }
+        vi "ký hiệu cơ quan trong {number} không khớp {issuer}" en "the organisation in {number} does not match {issuer}"
+        why vi "Thêm ký hiệu vào `symbols` của đơn vị nếu đúng." en "Add the symbol to the unit if it is right."
+    "X16" Warning YearDiffers { year: i16, decision: i16 }
+        vi "danh hiệu năm {year} nhưng quyết định ký năm {decision}" en "a title for {year} in a decision of {decision}"
+        why vi "Danh hiệu của năm Y thường có quyết định trong năm Y hoặc Y+1." en "A yearly title is normally decided in its year or the next."
+    "X17" Warning NearNames { one: String, two: String }
+        vi "hai cách viết gần giống nhau: “{one}” và “{two}”" en "two nearly equal spellings: “{one}” and “{two}”"
+        why vi "Có thể là một người, một đơn vị bị viết sai (dấu, i/y, một chữ cái)." en "Perhaps one name, misspelt (tone, i/y, one letter)."
+    "X17" Warning OddSyllable { word: String }
+        vi "“{word}” không phải âm tiết tiếng Việt" en "“{word}” is not a Vietnamese syllable"
+        why vi "Kiểm tra lỗi gõ; tên Khmer, tên nước ngoài có thể bỏ qua." en "Check for a typo; Khmer and foreign names may stand."
+    "X18" Error PrivateData { what: String }
+        vi "có vẻ là {what}; không được công bố" en "this looks like {what}; it must not be published"
+        why vi "Số căn cước, điện thoại, thư điện tử cá nhân không được công bố (Luật 91/2025/QH15)." en "ID numbers, phones and private e-mail are not published (Law 91/2025/QH15)."
+    "X18" Error MinorWithoutConsent { name: String }
+        vi "“{name}” là trẻ em: cần `consent` hoặc `display: initials`" en "“{name}” is a child: `consent` or `display: initials` is needed"
+        why vi "Thông tin trẻ em từ 7 tuổi cần sự đồng ý của trẻ và người giám hộ (Điều 24 Luật 91/2025/QH15)." en "Publishing about a child of 7 or over needs the child's and guardian's consent (Article 24, Law 91/2025/QH15)."
+    "X19" Warning NameNotOfTheTime { printed: String, official: String }
+        vi "ghi “{printed}”, tên đơn vị khi đó là “{official}”" en "printed “{printed}”; the unit was then called “{official}”"
+        why vi "Giữ tên như in trong quyết định; nếu đúng là in thế, thêm vào `recipient_names` hoặc `aliases`." en "Keep the printed name; if right, add it to the unit's names."
+    "X20" Note PressOnly { what: String }
+        vi "{what} chưa có số hoặc ngày quyết định, sẽ ghi “theo báo chí”" en "{what} has no decision number or date and is labelled “theo báo chí”"
+        why vi "Mỗi vinh dự cần số và ngày quyết định, nếu không phải ghi rõ theo báo chí." en "Every honour needs a decision number and date, or the visible label."
+    "X20" Warning NoSource {}
+        vi "hồ sơ không ghi nguồn" en "the record names no source"
+        why vi "Mỗi trang phải dẫn nguồn: thêm `sources`." en "Every page names its source: add `sources`."
+    "X21" Warning ConsultationClosed { date: String }
+        vi "thời hạn lấy ý kiến đã hết ({date}); trang không còn được xuất bản" en "the consultation closed on {date}; its page is no longer published"
+        why vi "Thông báo lấy ý kiến hết hạn tự rời khỏi trang ở lần dựng sau (Nghị định 152/2025/NĐ-CP, Điều 60)." en "A closed consultation drops out at the next build (Decree 152/2025/NĐ-CP, Article 60)."
+    "X22" Error Cycle { path: String }
+        vi "quan hệ vòng: {path}" en "a cycle: {path}"
+        why vi "Cấp trên, đơn vị kế thừa, đợt cha không thể quay về chính nó." en "Parents, successors and parent campaigns cannot lead back."
+    "X22" Error ParentOutOfTime { parent: String }
+        vi "cấp trên {parent} không tồn tại cùng thời gian" en "the parent {parent} does not exist in the same interval"
+        why vi "Đơn vị và cấp trên phải có khoảng thời gian chung." en "A unit and its parent must share some time."
+    "X22" Error SuccessorDate { unit: String }
+        vi "ngày kế thừa {unit} không nối tiếp ngày kết thúc" en "the succession of {unit} does not follow the end date"
+        why vi "Ngày kế thừa bằng ngày kết thúc hoặc ngay sau đó một ngày." en "The succession is on the last day or the day after."
+    "X23" Error PeriodReversed {}
+        vi "ngày bắt đầu sau ngày kết thúc" en "the start is after the end"
+        why vi "Đổi lại hai ngày." en "Swap the two dates."
+    "X23" Error CampaignWithoutPlan {}
+        vi "đợt thi đua đã xuất bản nhưng chưa ghi kế hoạch phát động (`plans`)" en "a published campaign names no plan (`plans`)"
+        why vi "Đợt thi đua được phát động bằng kế hoạch hoặc văn bản tương đương." en "A campaign is launched by a plan or its like."
+}
