@@ -1,0 +1,8 @@
+//! Records: files become typed values. In: the bytes of one file. Out: a record with its links
+//! and its problems. Never reads another record, never knows what a page looks like.
+
+pub mod common;
+pub mod fields;
+pub mod kind;
+pub mod reader;
+pub mod tree;

@@ -1,0 +1,272 @@
+//! Reads typed values out of nodes and collects every problem on the way. In: nodes of one
+//! file. Out: values and diagnostics. Never stops at the first problem, never opens a file: what
+//! lies beside the record comes through [`Beside`].
+
+use std::sync::Arc;
+
+use super::fields::{AnyRef, Choice, Group, Value, near, shape_problem};
+use super::kind::KindId;
+use super::tree::{Data, Node};
+use crate::base::SrcPath;
+use crate::diag::{Place, Problem, Sink};
+use crate::text;
+use crate::text::date::{DateError, Day, FuzzyDate, Moment};
+use crate::text::number::{DocNumber, NumberError};
+
+/// The files in a record's own folder.
+pub trait Beside {
+    /// The bytes of a file by its name; `None` when there is none.
+    fn beside(&self, name: &str) -> Option<(SrcPath, Arc<[u8]>)>;
+}
+
+/// Reads one file.
+pub struct Reader<'a> {
+    /// The file.
+    pub file: &'a SrcPath,
+    /// Where problems go.
+    pub sink: &'a mut Sink,
+    /// What lies beside it.
+    pub beside: &'a dyn Beside,
+    /// Names of the files beside it that were asked for; they are part of the record.
+    pub asked: Vec<Arc<str>>,
+}
+
+/// Keys that hold private data; a record has no place for them.
+const PRIVATE: &[&str] = &[
+    "birth", "birth_date", "birthday", "born", "ngay_sinh", "nam_sinh", "cccd", "cmnd", "id_number", "phone", "mobile",
+    "dien_thoai", "sdt", "address", "home_address", "dia_chi", "email", "bank", "tai_khoan",
+];
+
+impl<'a> Reader<'a> {
+    /// A reader for one file.
+    pub fn new(file: &'a SrcPath, sink: &'a mut Sink, beside: &'a dyn Beside) -> Self {
+        Self { file, sink, beside, asked: Vec::new() }
+    }
+
+    /// Reads a field of a mapping; a missing required one is a problem.
+    pub fn field<T: Value>(&mut self, node: &Node, key: &'static str, label: &'static str) -> Option<T> {
+        match node.get(key) {
+            Some(value) if value.is_null() => {
+                self.report(Problem::EmptyText { key: key.to_owned() }, value);
+                T::absent()
+            }
+            Some(value) => T::read(value, self),
+            None => T::absent().or_else(|| {
+                self.missing(node, key, label);
+                None
+            }),
+        }
+    }
+
+    /// Reads a nested group and refuses unknown keys.
+    pub fn group<G: Group>(&mut self, node: &Node) -> Option<G> {
+        if !matches!(node.data, Data::Map(_)) {
+            return self.wrong_shape(node, &format!("nhóm trường {}", G::LABEL));
+        }
+        self.reject_unknown(node, &[G::KEYS], G::LABEL);
+        G::read_fields(node, self)
+    }
+
+    /// Reports every key that is not in the list.
+    pub fn reject_unknown(&mut self, node: &Node, known: &[&[&'static str]], of: &str) {
+        let Data::Map(pairs) = &node.data else { return };
+        for (key, _) in pairs.iter().filter(|(key, _)| !known.iter().any(|keys| keys.contains(&key.name.as_str()))) {
+            let place = Place::span(self.file, key.span.clone());
+            if PRIVATE.contains(&key.name.as_str()) {
+                self.sink.report(Problem::PrivateField { key: key.name.clone() }, place);
+                continue;
+            }
+            let close = near(&key.name, known.iter().flat_map(|keys| keys.iter().copied()));
+            let problem = Problem::UnknownKey { key: key.name.clone(), of: of.to_owned() };
+            let diag = self.sink.report(problem, place);
+            *diag = diag.clone().suggest(close);
+        }
+    }
+
+    /// Text. A bare number or a word that YAML takes for something else must be quoted.
+    pub fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        let Data::Scalar { text, plain } = &node.data else {
+            return self.wrong_shape(node, "chữ");
+        };
+        if *plain && is_yaml_special(text) {
+            let quoted = format!("\"{text}\"");
+            let diag = self.sink.report(Problem::NotText { found: text.clone() }, Place::span(self.file, node.span.clone()));
+            *diag = diag.clone().fix(quoted);
+            return None;
+        }
+        let trimmed = text.trim();
+        (!trimmed.is_empty()).then_some(trimmed).or_else(|| self.wrong_shape(node, "chữ"))
+    }
+
+    /// A bare word, quoted or not.
+    pub fn word<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        match &node.data {
+            Data::Scalar { text, .. } => Some(text.trim()),
+            _ => self.wrong_shape(node, "một từ"),
+        }
+    }
+
+    /// A record's id.
+    pub fn id(&mut self, node: &Node) -> Option<Arc<str>> {
+        let word = self.word(node)?;
+        if text::slug::is_id(word) {
+            return Some(word.into());
+        }
+        let diag = self.report(Problem::BadId { value: word.to_owned() }, node);
+        *diag = diag.clone().suggest(Some(text::slug::slug(word)));
+        None
+    }
+
+    /// A reference `kind:id`.
+    pub fn any_ref(&mut self, node: &Node) -> Option<AnyRef> {
+        let word = self.word(node)?;
+        let Some((kind, id)) = word.split_once(':') else {
+            return self.wrong_shape(node, "tham chiếu dạng loại:mã, ví dụ unit:so-noi-vu");
+        };
+        let Some(kind) = KindId::named(kind) else {
+            let close = near(kind, KindId::ALL.iter().map(|k| k.spec().name));
+            let all = KindId::ALL.iter().map(|k| k.spec().name).collect::<Vec<_>>().join(", ");
+            let problem = Problem::UnknownChoice { value: kind.to_owned(), of: "các loại hồ sơ".to_owned(), all };
+            let diag = self.report(problem, node);
+            *diag = diag.clone().suggest(close);
+            return None;
+        };
+        if !text::slug::is_id(id) {
+            self.report(Problem::BadId { value: id.to_owned() }, node);
+            return None;
+        }
+        Some(AnyRef { kind, id: id.into() })
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, node: &Node) -> Option<u32> {
+        let word = self.word(node)?;
+        word.parse().ok().or_else(|| {
+            self.report(Problem::BadNumber { value: word.to_owned() }, node);
+            None
+        })
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, node: &Node) -> Option<bool> {
+        match self.word(node)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            other => {
+                let yes = matches!(text::fold::fold(other).as_str(), "yes" | "co" | "on" | "y" | "1");
+                let problem = Problem::UnknownChoice { value: other.to_owned(), of: "có/không".into(), all: "true, false".into() };
+                let diag = self.report(problem, node);
+                *diag = diag.clone().suggest(Some(if yes { "true" } else { "false" }));
+                None
+            }
+        }
+    }
+
+    /// A day.
+    pub fn day(&mut self, node: &Node) -> Option<Day> {
+        let word = self.word(node)?;
+        Day::parse(word).map_err(|error| self.bad_date(node, word, &error)).ok()
+    }
+
+    /// A date as precise as it is known.
+    pub fn date(&mut self, node: &Node) -> Option<FuzzyDate> {
+        let word = self.word(node)?;
+        FuzzyDate::parse(word).map_err(|error| self.bad_date(node, word, &error)).ok()
+    }
+
+    /// An instant.
+    pub fn moment(&mut self, node: &Node) -> Option<Moment> {
+        let word = self.word(node)?;
+        Moment::parse(word).map_err(|error| self.bad_date(node, word, &error)).ok()
+    }
+
+    /// A document number.
+    pub fn doc_number(&mut self, node: &Node) -> Option<DocNumber> {
+        let word = self.word(node)?;
+        match DocNumber::parse(word) {
+            Ok(number) => {
+                if word.contains(char::is_whitespace) {
+                    let diag = self.report(Problem::SpacesInNumber { value: word.to_owned() }, node);
+                    *diag = diag.clone().fix(number.to_string());
+                }
+                Some(number)
+            }
+            Err(error) => self.bad_number(node, word, &error),
+        }
+    }
+
+    /// A web address or an address of the site.
+    pub fn url(&mut self, node: &Node) -> Option<Arc<str>> {
+        let word = self.word(node)?;
+        let web = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
+        let sound = !word.contains([' ', '"', '<', '>', '\\']) && !word.contains(char::is_control);
+        if sound && (web.is_some_and(|rest| rest.contains('.')) || (word.starts_with('/') && !word.starts_with("//"))) {
+            return Some(word.into());
+        }
+        self.report(Problem::BadUrl { value: word.to_owned() }, node);
+        None
+    }
+
+    /// The name of a file that lies beside the record.
+    pub fn file_name(&mut self, node: &Node) -> Option<Arc<str>> {
+        let name = self.text(node)?;
+        let name: Arc<str> = name.into();
+        if name.contains(['/', '\\']) || name.starts_with('.') || self.beside.beside(&name).is_none() {
+            self.report(Problem::MissingFile { name: name.to_string() }, node);
+            return None;
+        }
+        self.asked.push(name.clone());
+        Some(name)
+    }
+
+    /// Reports a wrong shape; always `None`.
+    pub fn wrong_shape<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
+        self.report(shape_problem(node, expected), node);
+        None
+    }
+
+    /// Reports a word that is not in a list; always `None`.
+    pub fn unknown_choice<T>(&mut self, node: &Node, word: &str, of: &str, all: &'static [Choice]) -> Option<T> {
+        let close = near(word, all.iter().map(|c| c.id))
+            .or_else(|| all.iter().find(|c| text::fold::fold(c.vi) == text::fold::fold(word)).map(|c| c.id));
+        let names = all.iter().map(|c| c.id).collect::<Vec<_>>().join(", ");
+        let diag = self.report(Problem::UnknownChoice { value: word.to_owned(), of: of.to_owned(), all: names }, node);
+        *diag = diag.clone().suggest(close);
+        None
+    }
+
+    /// Reports a problem at a node.
+    pub fn report(&mut self, problem: Problem, node: &Node) -> &mut crate::diag::Diag {
+        self.sink.report(problem, Place::span(self.file, node.span.clone()))
+    }
+
+    fn missing(&mut self, node: &Node, key: &'static str, label: &'static str) {
+        let start = node.span.start;
+        let problem = Problem::MissingField { key: key.to_owned(), label: label.to_owned() };
+        self.sink.report(problem, Place::span(self.file, start..start));
+    }
+
+    fn bad_date(&mut self, node: &Node, word: &str, error: &DateError) {
+        let detail = error.to_string();
+        let meant = error.suggestion();
+        let diag = self.report(Problem::BadDate { value: word.to_owned(), detail }, node);
+        if let Some(iso) = meant {
+            *diag = diag.clone().suggest(Some(iso.clone())).fix(iso);
+        }
+    }
+
+    fn bad_number<T>(&mut self, node: &Node, word: &str, error: &NumberError) -> Option<T> {
+        let (detail, meant) = (error.to_string(), error.suggestion());
+        let diag = self.report(Problem::BadDocNumber { value: word.to_owned(), detail }, node);
+        *diag = diag.clone().suggest(meant);
+        None
+    }
+}
+
+/// Whether YAML (1.1 or 1.2) would take a bare scalar for a number, a truth value or nothing.
+fn is_yaml_special(text: &str) -> bool {
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "" | "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
+    ) || text.parse::<f64>().is_ok()
+}
