@@ -2,7 +2,13 @@
 //! and its problems. Never reads another record, never knows what a page looks like.
 
 pub mod common;
+pub mod doc;
 pub mod fields;
 pub mod kind;
+pub mod locate;
 pub mod reader;
+pub mod rows;
 pub mod tree;
+
+pub use doc::{Parsed, Record};
+pub use kind::{KindId, Own};

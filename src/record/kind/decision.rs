@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{DOCUMENT, Kind, Spec};
 use crate::record::common::{CampaignRef, Declared, Event, Head, HonourRef, Period, Recipient, Signer, UnitRef};
 use crate::record::fields::{AnyRef, FileName, Ref, group};
+use crate::record::reader::Reader;
 use crate::text::date::FuzzyDate;
 use crate::text::number::DocNumber;
 
@@ -99,6 +100,14 @@ impl Kind for Decision {
 
     fn date(&self, _head: &Head) -> Option<FuzzyDate> {
         self.when()
+    }
+
+    fn complete(&mut self, r: &mut Reader<'_>) {
+        for group in &mut self.groups {
+            if let Some(FileName(name)) = &group.recipients_csv {
+                group.recipients.extend(r.rows::<Recipient>(name));
+            }
+        }
     }
 
     fn names(&self) -> Vec<Arc<str>> {

@@ -76,6 +76,9 @@ pub trait Kind: Group {
     fn names(&self) -> Vec<Arc<str>> {
         Vec::new()
     }
+
+    /// Takes in what lies in files beside the record.
+    fn complete(&mut self, _r: &mut Reader<'_>) {}
 }
 
 macro_rules! declare_kinds {
@@ -123,7 +126,11 @@ macro_rules! declare_kinds {
         impl Own {
             /// Reads the own fields of a kind.
             pub fn read(kind: KindId, node: &Node, r: &mut Reader<'_>) -> Option<Self> {
-                match kind { $(KindId::$type => $type::read_fields(node, r).map(Self::$type)),* }
+                match kind { $(KindId::$type => {
+                    let mut own = $type::read_fields(node, r)?;
+                    own.complete(r);
+                    Some(Self::$type(own))
+                }),* }
             }
 
             /// The kind.

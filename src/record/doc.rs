@@ -1,0 +1,230 @@
+//! One file becomes one record. In: a path and its bytes. Out: the record, its references and
+//! every problem of the file. Repairs NFD, refuses legacy encodings, splits front matter from
+//! prose. Never looks at another record; files beside it come through [`Beside`].
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::common::Head;
+use super::fields::{Group, Link, Links, Value};
+use super::kind::{KindId, Own};
+use super::reader::{Beside, Reader};
+use super::tree;
+use crate::base::{Fp, SrcPath};
+use crate::diag::{Diag, Fix, Place, Problem, Sink};
+use crate::text;
+
+/// A record: what one file says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Record {
+    /// The id, unique in its kind: the file's name.
+    pub id: Arc<str>,
+    /// The file.
+    pub file: SrcPath,
+    /// The public address, `/quyet-dinh/2022/669-qd-ttg/`.
+    pub url: Arc<str>,
+    /// The common fields.
+    pub head: Head,
+    /// The fields of its kind.
+    pub own: Own,
+    /// The prose, in Markdown.
+    pub body: Arc<str>,
+    /// Where the prose begins in the file, in bytes.
+    pub body_at: u32,
+    /// All references, in fields and prose.
+    pub links: Vec<Link>,
+}
+
+impl Record {
+    /// The kind.
+    #[must_use]
+    pub fn kind(&self) -> KindId {
+        self.own.kind()
+    }
+
+    /// The name, as lists show it.
+    #[must_use]
+    pub fn title(&self) -> Arc<str> {
+        self.own.title(&self.head)
+    }
+
+    /// The place of one of its fields.
+    #[must_use]
+    pub fn at(&self, field: impl Into<String>) -> Place {
+        Place::Field(self.file.clone(), field.into())
+    }
+}
+
+/// What came of one file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Parsed {
+    /// The record, when it could be read at all.
+    pub record: Option<Arc<Record>>,
+    /// Its fingerprint: every field and the prose.
+    pub whole: Fp,
+    /// The problems of the file.
+    pub diags: Vec<Diag>,
+    /// Files beside it that are part of it.
+    pub asked: Vec<Arc<str>>,
+}
+
+/// Whose record a file below `content/` is; `None` for settings, pictures, lists and strangers.
+#[must_use]
+pub fn kind_of(file: &SrcPath) -> Option<KindId> {
+    let inside = file.as_str().strip_prefix("content/")?;
+    if !matches!(file.extension(), "md" | "yaml" | "yml") {
+        return None;
+    }
+    if is_picture(file.stem()) {
+        return Some(KindId::Photo);
+    }
+    let (folder, _) = inside.split_once('/')?;
+    KindId::of_folder(folder)
+}
+
+/// Whether a file name is that of a picture.
+#[must_use]
+pub fn is_picture(name: &str) -> bool {
+    let ext = name.rsplit_once('.').map_or("", |(_, ext)| ext);
+    matches!(ext.to_ascii_lowercase().as_str(), "jpg" | "jpeg" | "png" | "webp" | "svg" | "gif")
+}
+
+/// The id and address that a file's name gives its record.
+#[must_use]
+pub fn identity(file: &SrcPath) -> Option<(Arc<str>, Arc<str>)> {
+    let inside = file.as_str().strip_prefix("content/")?;
+    let path = inside.rsplit_once('.').map_or(inside, |(path, _)| path);
+    let path = if is_picture(path) { path.rsplit_once('.').map_or(path, |(path, _)| path) } else { path };
+    let sound = path.split('/').all(text::slug::is_id);
+    let id = path.rsplit('/').next()?;
+    sound.then(|| (id.into(), format!("/{path}/").into()))
+}
+
+/// Reads one file of a kind.
+#[must_use]
+pub fn parse(kind: KindId, file: &SrcPath, bytes: &[u8], beside: &dyn Beside) -> Parsed {
+    let mut sink = Sink::default();
+    let mut asked = Vec::new();
+    let record = read(kind, file, bytes, beside, &mut sink, &mut asked).map(Arc::new);
+    let whole = record.as_ref().map_or_else(Fp::default, |record| Fp::of(&**record));
+    Parsed { record, whole, diags: sink.into_vec(), asked }
+}
+
+/// The text of a file as the reader sees it: UTF-8, without a byte order mark, in NFC.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Some(text::nfc::nfc(text).into_owned())
+}
+
+fn read(
+    kind: KindId,
+    file: &SrcPath,
+    bytes: &[u8],
+    beside: &dyn Beside,
+    sink: &mut Sink,
+    asked: &mut Vec<Arc<str>>,
+) -> Option<Record> {
+    let Some((id, url)) = identity(file) else {
+        sink.report(Problem::BadFileName { name: file.file_name().to_owned() }, Place::File(file.clone()));
+        return None;
+    };
+    let text = checked_text(file, bytes, sink)?;
+    let parts = split(file, &text, sink)?;
+    let node = tree::parse(file, parts.yaml, parts.yaml_at, sink)?;
+    let mut reader = Reader::new(file, sink, beside);
+    if !matches!(node.data, tree::Data::Map(_)) {
+        return reader.wrong_shape(&node, "các trường của hồ sơ");
+    }
+    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], kind.spec().vi);
+    let head = Head::read_fields(&node, &mut reader);
+    let own = Own::read(kind, &node, &mut reader);
+    asked.append(&mut reader.asked);
+    let (head, own) = (head?, own?);
+    let links = links(file, &head, &own, parts.body, parts.body_at);
+    let body_at = u32::try_from(parts.body_at).unwrap_or(u32::MAX);
+    Some(Record { id, file: file.clone(), url, head, own, body: parts.body.into(), body_at, links })
+}
+
+/// Decodes a file and says what had to be repaired or cannot be.
+fn checked_text(file: &SrcPath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
+    let Some(text) = decode(bytes) else {
+        let byte = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+        sink.report(Problem::NotUtf8 { byte }, Place::File(file.clone()));
+        return None;
+    };
+    if std::str::from_utf8(bytes).is_ok_and(|raw| !text::nfc::is_nfc(raw)) {
+        let place = Place::File(file.clone());
+        let mut diag = Diag::new(Problem::RepairedNfd {}, place.clone());
+        diag.fix = Some(Fix { place, text: text.clone() });
+        sink.push(diag);
+    }
+    if let Some(legacy) = text::legacy::detect(&text) {
+        let sample: String = text.lines().find(|line| text::legacy::detect(line).is_some()).unwrap_or(&text).chars().take(60).collect();
+        let problem = match legacy {
+            text::legacy::Legacy::Lossy => Problem::LossyText { sample },
+            other => Problem::LegacyEncoding { encoding: other.name().to_owned(), sample },
+        };
+        sink.report(problem, Place::File(file.clone()));
+        return None;
+    }
+    Some(text)
+}
+
+struct Parts<'t> {
+    yaml: &'t str,
+    yaml_at: usize,
+    body: &'t str,
+    body_at: usize,
+}
+
+/// Splits a Markdown file into its fields and its prose; a YAML file is all fields.
+fn split<'t>(file: &SrcPath, text: &'t str, sink: &mut Sink) -> Option<Parts<'t>> {
+    if file.extension() != "md" {
+        return Some(Parts { yaml: text, yaml_at: 0, body: "", body_at: text.len() });
+    }
+    let first = text.split_inclusive('\n').next().unwrap_or("");
+    if first.trim_end() != "---" {
+        sink.report(Problem::NoFrontMatter {}, Place::span(file, 0..first.trim_end().len()));
+        return None;
+    }
+    let start = first.len();
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let next = at + line.len();
+        if line.trim_end() == "---" {
+            return Some(Parts { yaml: &text[start..at], yaml_at: start, body: &text[next..], body_at: next });
+        }
+        at = next;
+    }
+    sink.report(Problem::UnclosedFrontMatter {}, Place::span(file, 0..3));
+    None
+}
+
+/// All references of a record, those in its prose included.
+fn links(file: &SrcPath, head: &Head, own: &Own, body: &str, body_at: usize) -> Vec<Link> {
+    let mut links = Links::new(file);
+    head.links(&mut links);
+    own.links(&mut links);
+    let mut all = links.finish();
+    all.extend(prose_links(file, body, body_at));
+    all
+}
+
+/// References in prose: `[text](unit:id)` and `{{ honours unit:id }}`.
+fn prose_links<'a>(file: &'a SrcPath, body: &'a str, body_at: usize) -> impl Iterator<Item = Link> + 'a {
+    let opened = body.match_indices("](").map(|(at, found)| (at + found.len(), ')'));
+    let blocks = body.match_indices("{{").map(|(at, found)| (at + found.len(), '}'));
+    opened.chain(blocks).filter_map(move |(start, close)| {
+        let inside = &body[start..];
+        let inside = &inside[..inside.find([close, '\n'])?];
+        let word = inside.split_whitespace().find(|word| word.contains(':'))?;
+        let (kind, id) = word.split_once(':')?;
+        let kind = KindId::named(kind)?;
+        let at = body_at + start + (word.as_ptr() as usize - inside.as_ptr() as usize);
+        let place = Place::span(file, at..at + word.len());
+        Some(Link { kind, id: id.into(), at: place })
+    })
+}
