@@ -2,8 +2,10 @@
 //!
 //! In: nothing. Out: small immutable values. Never reads a file, never knows a record.
 
+pub mod dep;
 pub mod fp;
 pub mod path;
 
+pub use dep::{Facet, Key, Named, Read};
 pub use fp::Fp;
 pub use path::{OutPath, SrcPath};

@@ -165,7 +165,7 @@ fn checked_text(file: &SrcPath, bytes: &[u8], sink: &mut Sink) -> Option<String>
         let sample: String = text.lines().find(|line| text::legacy::detect(line).is_some()).unwrap_or(&text).chars().take(60).collect();
         let problem = match legacy {
             text::legacy::Legacy::Lossy => Problem::LossyText { sample },
-            other => Problem::LegacyEncoding { encoding: other.name().to_owned(), sample },
+            other => Problem::LegacyEncoding { encoding: other.text().to_owned(), sample },
         };
         sink.report(problem, Place::File(file.clone()));
         return None;

@@ -10,7 +10,7 @@ use super::kind::KindId;
 use super::reader::Reader;
 use super::tree::{Data, Node};
 use crate::diag::{Place, Problem};
-use crate::text::date::{Day, FuzzyDate, Moment, PartialDate};
+use crate::text::date::{Bound, Day, FuzzyDate, Moment, PartialDate};
 use crate::text::number::DocNumber;
 
 /// What a template may see of a value. References stay names here; rendering turns them into
@@ -411,14 +411,14 @@ scalar!(Markdown, Shape::Markdown, |node, r| r.text(node).map(|t| Self(t.into())
 scalar!(Url, Shape::Url, |node, r| r.url(node).map(Self), |v| View::Text(v.0.clone()));
 scalar!(FileName, Shape::File, |node, r| r.file_name(node).map(Self), |v| View::Text(v.0.clone()));
 scalar!(u32, Shape::Int, |node, r| r.integer(node), |v| View::Int(i64::from(*v)));
-scalar!(Day, Shape::Day, |node, r| r.day(node), |v| date_view(&FuzzyDate::on(PartialDate::Day(*v))));
+scalar!(Day, Shape::Day, |node, r| r.day(node), |v| date_view(&FuzzyDate::from(PartialDate::Day(*v))));
 scalar!(FuzzyDate, Shape::Fuzzy, |node, r| r.date(node), |v| date_view(v));
 scalar!(Moment, Shape::Moment, |node, r| r.moment(node), |v| View::Map(vec![
     ("iso", View::text(v.rfc3339())),
     ("text", View::text(v.day().text())),
     ("short", View::text(v.day().padded())),
     ("long", View::text(v.text())),
-    ("year", View::Int(i64::from(v.day().year))),
+    ("year", View::Int(i64::from(v.day().year()))),
 ]));
 scalar!(DocNumber, Shape::Number, |node, r| r.doc_number(node), |v| View::text(v.to_string()));
 
@@ -498,13 +498,18 @@ pub fn date_view(date: &FuzzyDate) -> View {
     View::Map(vec![
         ("iso", View::text(date.date.iso())),
         ("text", View::text(date.text())),
-        ("short", View::text(date.short())),
+        ("short", View::text(short_date(date))),
         ("year", View::Int(i64::from(date.date.year()))),
         ("planned", View::Bool(date.planned)),
         ("exact", View::Bool(matches!(date.date, PartialDate::Day(_)))),
-        ("first", View::text(date.first().iso())),
-        ("last", View::text(date.last().iso())),
+        ("first", date.first().map_or(View::Null, |day| View::text(day.iso()))),
+        ("last", date.last().map_or(View::Null, |day| View::text(day.iso()))),
     ])
+}
+
+/// The form of a date in a ledger's narrow column; a bound or a plan is said in words.
+fn short_date(date: &FuzzyDate) -> String {
+    if date.planned || date.bound != Bound::On { date.text() } else { date.date.short() }
 }
 
 /// Tells an editor that a problem is one of spelling.

@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     /// A day.
     pub fn day(&mut self, node: &Node) -> Option<Day> {
         let word = self.word(node)?;
-        Day::parse(word).map_err(|error| self.bad_date(node, word, &error)).ok()
+        word.parse::<Day>().map_err(|error| self.bad_date(node, word, &error)).ok()
     }
 
     /// A date as precise as it is known.
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
 
     fn bad_date(&mut self, node: &Node, word: &str, error: &DateError) {
         let detail = error.to_string();
-        let meant = error.suggestion();
+        let meant = error.suggestion().map(str::to_owned);
         let diag = self.report(Problem::BadDate { value: word.to_owned(), detail }, node);
         if let Some(iso) = meant {
             *diag = diag.clone().suggest(Some(iso.clone())).fix(iso);
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
     }
 
     fn bad_number<T>(&mut self, node: &Node, word: &str, error: &NumberError) -> Option<T> {
-        let (detail, meant) = (error.to_string(), error.suggestion());
+        let (detail, meant) = (error.to_string(), error.suggestion().map(str::to_owned));
         let diag = self.report(Problem::BadDocNumber { value: word.to_owned(), detail }, node);
         *diag = diag.clone().suggest(meant);
         None

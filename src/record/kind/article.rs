@@ -61,7 +61,7 @@ impl Kind for Article {
     }
 
     fn date(&self, _head: &Head) -> Option<FuzzyDate> {
-        Some(FuzzyDate::on(PartialDate::Day(self.publish.day())))
+        Some(FuzzyDate::from(PartialDate::Day(self.publish.day())))
     }
 
     fn kicker(&self) -> Arc<str> {

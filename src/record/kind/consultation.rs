@@ -46,6 +46,6 @@ impl Kind for Consultation {
     }
 
     fn date(&self, _head: &Head) -> Option<FuzzyDate> {
-        Some(FuzzyDate::on(PartialDate::Day(self.opens)))
+        Some(FuzzyDate::from(PartialDate::Day(self.opens)))
     }
 }

@@ -37,7 +37,7 @@ group! {
 
 group! {
     /// An honour type.
-    pub struct HonourType "danh hiệu, hình thức khen thưởng" {
+    pub struct Honour "danh hiệu, hình thức khen thưởng" {
         /// The name, with the capitals that the law gives it.
         name: Arc<str>, "Tên", "đúng chữ hoa theo luật";
         /// The English name.
@@ -75,7 +75,7 @@ group! {
     }
 }
 
-impl HonourType {
+impl Honour {
     /// Whether it is counted as an honour at all.
     #[must_use]
     pub fn counts(&self) -> bool {
@@ -95,7 +95,7 @@ impl HonourType {
     }
 }
 
-impl Kind for HonourType {
+impl Kind for Honour {
     const SPEC: Spec = Spec {
         name: "honour", folder: "danh-hieu", vi: "Danh hiệu, hình thức khen thưởng", en: "Honour", plural: "Danh hiệu, hình thức khen thưởng",
         prose: true, sourced: false, paged: true,

@@ -24,7 +24,7 @@ macro_rules! for_each_kind {
             Article article ARTICLE,
             Series series SERIES,
             Broadcast broadcast BROADCAST,
-            HonourType honour HONOUR,
+            Honour honour HONOUR,
             Session session SESSION,
             Consultation consultation CONSULTATION,
             Page page PAGE,

@@ -1,0 +1,213 @@
+//! The catalogue: every record of the site, linked both ways, ordered and counted once.
+//! In: parsed records. Out: one immutable value that pages read through the traced door.
+//! Never reads a file, never renders; what may not be shown is told apart here, once.
+
+pub mod award;
+pub mod card;
+pub mod lineage;
+pub mod link;
+pub mod list;
+pub mod rule;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use award::Award;
+pub use card::Card;
+pub use list::{Item, List};
+
+use crate::base::{Facet, Fp, Key};
+use crate::record::{KindId, Own, Record};
+use crate::text::date::{Day, Moment};
+
+/// A record with what the catalogue knows of it.
+#[derive(Debug)]
+pub struct Row {
+    /// The record.
+    pub record: Arc<Record>,
+    /// Whether it may be shown at all.
+    pub public: bool,
+    /// What other pages show of it.
+    pub card: Arc<Card>,
+    /// Fingerprints of its facets, in the order of [`Facet::ALL`].
+    pub facets: [Fp; 4],
+}
+
+/// The linked site.
+#[derive(Debug)]
+pub struct Catalog {
+    /// All records, by kind and id.
+    pub(super) rows: Vec<Row>,
+    /// Where each kind begins in `rows`.
+    pub(super) starts: Vec<usize>,
+    /// Public records that name a record, per row.
+    pub(super) back: Grouped,
+    /// Every honour that counts and may be shown, in the order of the decisions.
+    pub(super) awards: Vec<Award>,
+    /// Honours by recipient, unit, honour type, campaign and decision: indexes into `awards`.
+    pub(super) awarded: Grouped,
+    /// Every list of the site, by address.
+    pub(super) lists: Vec<List>,
+    /// The instant of the build.
+    pub(super) now: Moment,
+}
+
+/// Numbers grouped by row, packed.
+#[derive(Debug, Default)]
+pub struct Grouped {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Grouped {
+    /// Groups pairs (row, item) for `rows` rows; each group keeps the order of the pairs, once each.
+    #[must_use]
+    pub fn new(rows: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+        pairs.sort_by_key(|pair| pair.0);
+        let mut starts = Vec::with_capacity(rows + 1);
+        let mut items = Vec::with_capacity(pairs.len());
+        let mut pairs = pairs.into_iter().peekable();
+        for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
+            let start = items.len();
+            starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+            while let Some((_, item)) = pairs.next_if(|pair| pair.0 == row) {
+                if items.len() == start || items[items.len() - 1] != item {
+                    items.push(item);
+                }
+            }
+        }
+        starts.push(u32::try_from(items.len()).unwrap_or(u32::MAX));
+        Self { starts, items }
+    }
+
+    /// The group of a row.
+    #[must_use]
+    pub fn of(&self, key: Key) -> &[u32] {
+        let at = |i: usize| self.starts.get(i).map_or(0, |n| *n as usize);
+        &self.items[at(key.index())..at(key.index() + 1)]
+    }
+}
+
+impl Catalog {
+    /// The row of a record.
+    #[must_use]
+    pub fn row(&self, key: Key) -> &Row {
+        &self.rows[key.index()]
+    }
+
+    /// The record behind a key.
+    #[must_use]
+    pub fn record(&self, key: Key) -> &Arc<Record> {
+        &self.row(key).record
+    }
+
+    /// The key of a record, public or not.
+    #[must_use]
+    pub fn find(&self, kind: KindId, id: &str) -> Option<Key> {
+        let range = self.range(kind);
+        let rows = &self.rows[range.clone()];
+        let at = rows.binary_search_by(|row| (*row.record.id).cmp(id)).ok()?;
+        Some(key(range.start + at))
+    }
+
+    /// The key of a record that may be shown.
+    #[must_use]
+    pub fn public(&self, kind: KindId, id: &str) -> Option<Key> {
+        self.find(kind, id).filter(|key| self.row(*key).public)
+    }
+
+    /// The keys of all records of a kind, public or not.
+    pub fn of_kind(&self, kind: KindId) -> impl Iterator<Item = Key> + use<> {
+        self.range(kind).map(key)
+    }
+
+    /// The keys of all public records of a kind.
+    pub fn public_of_kind(&self, kind: KindId) -> impl Iterator<Item = Key> + '_ {
+        self.of_kind(kind).filter(|key| self.row(*key).public)
+    }
+
+    /// The keys of all records.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + use<> {
+        (0..self.rows.len()).map(key)
+    }
+
+    /// How many records there are, hidden ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The public records that name a record.
+    pub fn back(&self, key: Key) -> impl Iterator<Item = Key> + '_ {
+        self.back.of(key).iter().map(|k| Key(*k))
+    }
+
+    /// Every honour that counts and may be shown.
+    #[must_use]
+    pub fn awards(&self) -> &[Award] {
+        &self.awards
+    }
+
+    /// The honours that a record has part in: as recipient, unit, honour type, campaign, decision.
+    pub fn awarded(&self, key: Key) -> impl Iterator<Item = &Award> + '_ {
+        self.awarded.of(key).iter().map(|at| &self.awards[*at as usize])
+    }
+
+    /// Every list, by address.
+    #[must_use]
+    pub fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
+    /// A list by its address (`khen-thuong/nam/2019`).
+    #[must_use]
+    pub fn list(&self, path: &str) -> Option<&List> {
+        self.lists.binary_search_by(|list| list.path.as_str().cmp(path)).ok().map(|at| &self.lists[at])
+    }
+
+    /// A facet's fingerprint.
+    #[must_use]
+    pub fn facet(&self, key: Key, facet: Facet) -> Fp {
+        self.row(key).facets[facet as usize]
+    }
+
+    /// The instant of the build.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The day of the build.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    fn range(&self, kind: KindId) -> Range<usize> {
+        self.starts[kind as usize]..self.starts[kind as usize + 1]
+    }
+}
+
+/// A row's number as a key.
+pub(super) fn key(index: usize) -> Key {
+    Key(u32::try_from(index).expect("a site has fewer than 2^32 records"))
+}
+
+/// Whether a record may be shown at an instant. A missing state is a draft.
+#[must_use]
+pub fn is_public(record: &Record, now: Moment) -> bool {
+    use crate::record::common::Status;
+    let released = record.head.status == Some(Status::Published) && record.head.publish_at.is_none_or(|at| at <= now);
+    released
+        && match &record.own {
+            Own::Person(person) => !person.hidden(),
+            Own::Consultation(consultation) => consultation.closes >= now.day(),
+            _ => true,
+        }
+}
