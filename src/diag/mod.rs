@@ -3,6 +3,7 @@
 //! Never stops a stage and never prints.
 
 pub mod catalogue;
+pub mod fix;
 pub mod report;
 
 pub use catalogue::{Level, Problem};
