@@ -5,6 +5,7 @@
 pub mod catalogue;
 pub mod fix;
 pub mod report;
+pub mod show;
 
 pub use catalogue::{Level, Problem};
 pub use report::{Diag, Fix, Lang, Place, Sink};

@@ -1,0 +1,134 @@
+//! From a heap of diagnostics to a report's list. In: diagnostics in any order. Out: the same,
+//! looked up, each cause once, by path, then offset, then code. Never drops a fix.
+
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use super::place::Resolver;
+use super::{Shown, Sources};
+use crate::base::SrcPath;
+use crate::diag::{Diag, Lang, Place, Problem};
+
+/// From how many places on one wrong reference is told once.
+const MANY: usize = 4;
+
+/// Looks up all places, sorts, and folds what has one cause.
+///
+/// The order does not depend on the order of arrival, so that threads cannot change a report.
+#[must_use]
+pub fn prepare(diags: Vec<Diag>, sources: &dyn Sources) -> Vec<Shown> {
+    let mut resolver = Resolver::new(sources);
+    let mut all: Vec<Shown> = diags.into_iter().map(|diag| look_up(diag, &mut resolver)).collect();
+    all.sort_by_cached_key(order);
+    group(fold_doubles(all))
+}
+
+/// The machine edits of a report by file, as [`crate::diag::fix::apply`] takes them.
+#[must_use]
+pub fn fixes(diags: &[Shown]) -> BTreeMap<SrcPath, Vec<(Range<usize>, String)>> {
+    let mut by_file: BTreeMap<SrcPath, Vec<_>> = BTreeMap::new();
+    for edit in diags.iter().filter_map(|shown| shown.fix.as_ref()) {
+        by_file.entry(edit.file.clone()).or_default().push((edit.bytes.clone(), edit.text.clone()));
+    }
+    by_file
+}
+
+fn look_up(diag: Diag, resolver: &mut Resolver<'_>) -> Shown {
+    let at = resolver.spot(&diag.place);
+    let also = diag.also.iter().map(|place| resolver.spot(place)).collect();
+    let fix = diag.fix.as_ref().and_then(|fix| resolver.edit(fix));
+    Shown { diag, at, also, fix, elsewhere: Vec::new() }
+}
+
+/// What a report is sorted by.
+type Order = (Option<SrcPath>, usize, &'static str, usize, String, Place, Ties);
+
+/// What decides between doubles: the one that knows most is kept, and nothing is left to chance.
+type Ties = Reverse<(Option<String>, Option<String>, Option<String>, Vec<Place>)>;
+
+fn order(shown: &Shown) -> Order {
+    let Diag { problem, place, .. } = &shown.diag;
+    let bytes = shown.at.span.as_ref().map_or(0..0, |span| span.bytes.clone());
+    let message = problem.message(Lang::Vi);
+    let file = shown.at.file.clone();
+    (file, bytes.start, problem.code(), bytes.end, message, place.clone(), ties(shown))
+}
+
+fn ties(shown: &Shown) -> Ties {
+    let Diag { accepted, suggestion, also, .. } = &shown.diag;
+    let fix = shown.fix.as_ref().map(|edit| edit.text.clone());
+    Reverse((fix, accepted.clone(), suggestion.clone(), also.clone()))
+}
+
+/// Tells each problem of a place once, with all the second places that the doubles name.
+///
+/// Doubles are neighbours after sorting, for the message is part of the order.
+fn fold_doubles(all: Vec<Shown>) -> Vec<Shown> {
+    let mut kept: Vec<Shown> = Vec::with_capacity(all.len());
+    for shown in all {
+        match kept.last_mut().filter(|last| is_double(last, &shown)) {
+            Some(last) => absorb(last, shown),
+            None => kept.push(shown),
+        }
+    }
+    kept
+}
+
+/// Whether two diagnostics say the same of the same place. Two fields of a file whose bytes were
+/// not found are different places.
+fn is_double(one: &Shown, two: &Shown) -> bool {
+    let same_place =
+        one.diag.place == two.diag.place || (one.at.span.is_some() && one.at == two.at);
+    same_place && one.diag.problem == two.diag.problem
+}
+
+fn absorb(kept: &mut Shown, double: Shown) {
+    kept.diag.suggestion = kept.diag.suggestion.take().or(double.diag.suggestion);
+    kept.diag.accepted = kept.diag.accepted.take().or(double.diag.accepted);
+    if kept.fix.is_none() {
+        (kept.fix, kept.diag.fix) = (double.fix, double.diag.fix);
+    }
+    for (place, spot) in double.diag.also.into_iter().zip(double.also) {
+        if !kept.diag.also.contains(&place) {
+            kept.diag.also.push(place);
+            kept.also.push(spot);
+        }
+    }
+}
+
+/// Lets the first of many references to one missing record stand for all of them.
+fn group(all: Vec<Shown>) -> Vec<Shown> {
+    let counts = count(&all);
+    let mut first: HashMap<Problem, usize> = HashMap::new();
+    let mut kept: Vec<Shown> = Vec::with_capacity(all.len());
+    for shown in all {
+        let many = can_group(&shown) && counts.get(&shown.diag.problem).is_some_and(|&n| n >= MANY);
+        match many.then(|| first.entry(shown.diag.problem.clone())) {
+            Some(Entry::Occupied(at)) => kept[*at.get()].elsewhere.push(shown.at),
+            Some(Entry::Vacant(free)) => {
+                free.insert(kept.len());
+                kept.push(shown);
+            }
+            None => kept.push(shown),
+        }
+    }
+    kept
+}
+
+/// How often each problem that can be grouped was found.
+fn count(all: &[Shown]) -> HashMap<Problem, usize> {
+    let mut counts = HashMap::new();
+    for shown in all.iter().filter(|shown| can_group(shown)) {
+        *counts.entry(shown.diag.problem.clone()).or_default() += 1;
+    }
+    counts
+}
+
+/// Whether a diagnostic may vanish behind another: a bad reference that has nothing of its own.
+fn can_group(shown: &Shown) -> bool {
+    let Diag { problem, fix, accepted, .. } = &shown.diag;
+    let bad_reference = matches!(problem, Problem::UnknownRef { .. } | Problem::HiddenRef { .. });
+    bad_reference && fix.is_none() && accepted.is_none() && shown.also.is_empty()
+}
