@@ -2,4 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod catalog;
 pub mod diag;
+pub mod record;
+pub mod text;

@@ -77,6 +77,9 @@ pub fn printed(catalog: &Catalog, award: &Award) -> Arc<str> {
 pub(super) trait Find {
     /// The record, public or not.
     fn find(&self, kind: KindId, id: &str) -> Option<(Key, &Arc<Record>)>;
+
+    /// The record behind a key.
+    fn by_key(&self, key: Key) -> Option<&Arc<Record>>;
 }
 
 /// All awards of a decision.

@@ -37,19 +37,23 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Catalog {
     /// All records, by kind and id.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Where each kind begins in `rows`.
-    pub(super) starts: Vec<usize>,
+    pub(crate) starts: Vec<usize>,
     /// Public records that name a record, per row.
-    pub(super) back: Grouped,
+    pub(crate) back: Grouped,
     /// Every honour that counts and may be shown, in the order of the decisions.
-    pub(super) awards: Vec<Award>,
+    pub(crate) awards: Vec<Award>,
     /// Honours by recipient, unit, honour type, campaign and decision: indexes into `awards`.
-    pub(super) awarded: Grouped,
+    pub(crate) awarded: Grouped,
     /// Every list of the site, by address.
-    pub(super) lists: Vec<List>,
+    pub(crate) lists: Vec<List>,
     /// The instant of the build.
-    pub(super) now: Moment,
+    pub(crate) now: Moment,
+    /// Neighbours and relatives of records.
+    pub(crate) kin: link::Kin,
+    /// Fingerprints of the records' names.
+    pub(crate) names: Vec<Fp>,
 }
 
 /// Numbers grouped by row, packed.
@@ -195,7 +199,7 @@ impl Catalog {
 }
 
 /// A row's number as a key.
-pub(super) fn key(index: usize) -> Key {
+pub(crate) fn key(index: usize) -> Key {
     Key(u32::try_from(index).expect("a site has fewer than 2^32 records"))
 }
 

@@ -1,0 +1,269 @@
+//! Links records to each other. In: the parsed records of all files. Out: an immutable
+//! [`Catalog`] and what was wrong with the references. Always the whole simple function: nothing
+//! here is patched. A broken link is a diagnostic, not an error.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::award::{self, Find};
+use super::card::Card;
+use super::{Award, Catalog, Grouped, Row, is_public, key, lineage, list};
+use crate::base::{Fp, Key};
+use crate::diag::{Diag, Place, Problem, Sink};
+use crate::record::common::Status;
+use crate::record::{KindId, Own, Record};
+use crate::text::date::Moment;
+
+/// How many records are offered as related.
+const RELATED: usize = 5;
+/// A record named by more others than this says nothing about kinship.
+const COMMON: usize = 48;
+
+/// A parsed record with its fingerprint.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The record.
+    pub record: Arc<Record>,
+    /// The fingerprint of all of it.
+    pub whole: Fp,
+}
+
+/// Links all records at an instant.
+#[must_use]
+pub fn link(inputs: Vec<Input>, now: Moment) -> (Catalog, Vec<Diag>) {
+    let mut sink = Sink::default();
+    let sorted = Sorted::new(inputs, now, &mut sink);
+    let cards: Vec<Arc<Card>> = sorted.inputs.par_iter().map(|input| Arc::new(sorted.card(&input.record))).collect();
+    let pairs = sorted.resolve(&mut sink);
+    let awards = sorted.awards();
+    let awarded = awarded(sorted.inputs.len(), &awards);
+    let back = Grouped::new(sorted.inputs.len(), pairs);
+    let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
+    catalog.lists = list::all(&catalog);
+    let names = catalog.names();
+    let kin = Kin::of(&catalog);
+    let backs: Vec<Fp> = (0..catalog.rows.len()).into_par_iter().map(|at| catalog.back_fp(key(at), &names, &kin)).collect();
+    for (row, back) in catalog.rows.iter_mut().zip(backs) {
+        row.facets[2] = back;
+    }
+    catalog.kin = kin;
+    catalog.names = names;
+    (catalog, sink.into_vec())
+}
+
+/// Records in catalogue order, before they are linked.
+struct Sorted {
+    inputs: Vec<Input>,
+    starts: Vec<usize>,
+    now: Moment,
+}
+
+impl Find for Sorted {
+    fn find(&self, kind: KindId, id: &str) -> Option<(Key, &Arc<Record>)> {
+        let range = self.starts[kind as usize]..self.starts[kind as usize + 1];
+        let at = self.inputs[range.clone()].binary_search_by(|input| (*input.record.id).cmp(id)).ok()? + range.start;
+        Some((key(at), &self.inputs[at].record))
+    }
+
+    fn by_key(&self, key: Key) -> Option<&Arc<Record>> {
+        self.inputs.get(key.index()).map(|input| &input.record)
+    }
+}
+
+impl Sorted {
+    fn new(mut inputs: Vec<Input>, now: Moment, sink: &mut Sink) -> Self {
+        inputs.par_sort_by(|a, b| {
+            let name = |input: &Input| (input.record.kind(), input.record.id.clone(), input.record.file.clone());
+            name(a).cmp(&name(b))
+        });
+        inputs.dedup_by(|second, first| {
+            let same = first.record.kind() == second.record.kind() && first.record.id == second.record.id;
+            if same {
+                let problem = Problem::DuplicateId { id: second.record.id.to_string() };
+                let place = Place::File(second.record.file.clone());
+                sink.report(problem, place).also.push(Place::File(first.record.file.clone()));
+            }
+            same
+        });
+        let mut starts = vec![0; KindId::ALL.len() + 1];
+        for input in &inputs {
+            starts[input.record.kind() as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { inputs, starts, now }
+    }
+
+    fn card(&self, record: &Record) -> Card {
+        let mut card = Card::of(record);
+        if let Own::Unit(unit) = &record.own {
+            card.now = lineage::now_text(self, unit);
+        }
+        card
+    }
+
+    /// Checks every reference and returns the pairs (named, namer) of public records.
+    fn resolve(&self, sink: &mut Sink) -> Vec<(u32, u32)> {
+        let found: Vec<(Vec<(u32, u32)>, Vec<Diag>)> =
+            self.inputs.par_iter().enumerate().map(|(at, input)| self.resolve_one(key(at), &input.record)).collect();
+        let mut pairs = Vec::new();
+        for (some, diags) in found {
+            pairs.extend(some);
+            sink.extend(diags);
+        }
+        pairs
+    }
+
+    fn resolve_one(&self, source: Key, record: &Record) -> (Vec<(u32, u32)>, Vec<Diag>) {
+        let (mut pairs, mut diags) = (Vec::new(), Vec::new());
+        let public = is_public(record, self.now);
+        for link in &record.links {
+            let kind = link.kind.spec().vi.to_lowercase();
+            match self.find(link.kind, &link.id) {
+                Some((target, found)) if is_public(found, self.now) => {
+                    if public && target != source {
+                        pairs.push((target.0, source.0));
+                    }
+                }
+                Some(_) if public => {
+                    let problem = Problem::HiddenRef { kind, id: link.id.to_string() };
+                    diags.push(Diag::new(problem, link.at.clone()));
+                }
+                Some(_) => {}
+                None if record.head.status.is_none_or(|status| status == Status::Draft) => {}
+                None => {
+                    let problem = Problem::UnknownRef { kind, id: link.id.to_string() };
+                    diags.push(Diag::new(problem, link.at.clone()).suggest(self.near(link.kind, &link.id)));
+                }
+            }
+        }
+        (pairs, diags)
+    }
+
+    /// The id of a kind that is spelled most like a word.
+    fn near(&self, kind: KindId, word: &str) -> Option<String> {
+        let range = self.starts[kind as usize]..self.starts[kind as usize + 1];
+        let slack = 1 + word.len() / 3;
+        let ends = |s: &str| (s.as_bytes().first().copied(), s.as_bytes().last().copied());
+        let (first, last) = ends(word);
+        let ids = self.inputs[range].iter().map(|input| &*input.record.id);
+        let close = ids.filter(|id| id.len().abs_diff(word.len()) <= slack && (ends(id).0 == first || ends(id).1 == last));
+        crate::text::near::nearest(word, close).map(str::to_owned)
+    }
+
+    fn awards(&self) -> Vec<Award> {
+        let range = self.starts[KindId::Decision as usize]..self.starts[KindId::Decision as usize + 1];
+        let lists: Vec<Vec<Award>> = range
+            .into_par_iter()
+            .map(|at| {
+                let mut out = Vec::new();
+                let record = &self.inputs[at].record;
+                if is_public(record, self.now) {
+                    award::of_decision(self, key(at), record, self.now, &mut out);
+                }
+                out
+            })
+            .collect();
+        lists.into_iter().flatten().collect()
+    }
+
+    fn into_catalog(self, cards: Vec<Arc<Card>>, back: Grouped, awards: Vec<Award>, awarded: Grouped) -> Catalog {
+        let now = self.now;
+        let rows: Vec<Row> = self.inputs.into_par_iter().zip(cards).map(|(input, card)| row(input, card, now)).collect();
+        let (lists, starts) = (Vec::new(), self.starts);
+        Catalog { rows, starts, back, awards, awarded, lists, now, kin: Kin::default(), names: Vec::new() }
+    }
+}
+
+fn row(input: Input, card: Arc<Card>, now: Moment) -> Row {
+    let public = is_public(&input.record, now);
+    let whole = Fp::of(&(input.whole, public));
+    let rows = match &input.record.own {
+        Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
+        _ => Fp::default(),
+    };
+    let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];
+    Row { record: input.record, public, card, facets }
+}
+
+fn awarded(rows: usize, awards: &[Award]) -> Grouped {
+    let pairs = awards.iter().enumerate().flat_map(|(at, award)| {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        award.parties().map(move |key| (key.0, at))
+    });
+    Grouped::new(rows, pairs.collect())
+}
+
+/// Neighbours of records in their own list, and records that share most with them.
+#[derive(Debug, Default)]
+pub struct Kin {
+    /// The entries before and after, in list order.
+    pub(super) beside: Vec<(Option<Key>, Option<Key>)>,
+    /// Records that share most references.
+    pub(super) related: Vec<Vec<Key>>,
+}
+
+impl Kin {
+    fn of(catalog: &Catalog) -> Self {
+        let mut beside = vec![(None, None); catalog.rows.len()];
+        for list in catalog.lists.iter().filter(|list| list.is_main()) {
+            let keys: Vec<Key> = list.items.iter().filter_map(|item| item.record()).collect();
+            for pair in keys.windows(2) {
+                beside[pair[0].index()].1 = Some(pair[1]);
+                beside[pair[1].index()].0 = Some(pair[0]);
+            }
+        }
+        let related = (0..catalog.rows.len()).into_par_iter().map(|at| related(catalog, key(at))).collect();
+        Self { beside, related }
+    }
+}
+
+/// The records that share most references with a record.
+fn related(catalog: &Catalog, of: Key) -> Vec<Key> {
+    let row = catalog.row(of);
+    let kind = row.record.kind();
+    if !row.public || matches!(kind, KindId::Unit | KindId::Person | KindId::Honour | KindId::Page | KindId::Photo) {
+        return Vec::new();
+    }
+    let mut shared: HashMap<Key, usize> = HashMap::new();
+    let mut targets: Vec<Key> = row.record.links.iter().filter_map(|l| catalog.public(l.kind, &l.id)).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    for target in targets.into_iter().filter(|t| catalog.back.of(*t).len() <= COMMON) {
+        for other in catalog.back(target).filter(|other| *other != of) {
+            *shared.entry(other).or_default() += 1;
+        }
+    }
+    let mut best: Vec<(Key, usize)> = shared
+        .into_iter()
+        .filter(|(k, _)| !matches!(catalog.record(*k).kind(), KindId::Unit | KindId::Photo | KindId::Page))
+        .collect();
+    best.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
+    best.into_iter().take(RELATED).map(|(k, _)| k).collect()
+}
+
+impl Catalog {
+    /// The fingerprints of all records' names; keys shift between generations, names do not.
+    fn names(&self) -> Vec<Fp> {
+        self.rows.par_iter().map(|row| Fp::of(&(row.record.kind().spec().name, &row.record.id))).collect()
+    }
+
+    fn back_fp(&self, of: Key, names: &[Fp], kin: &Kin) -> Fp {
+        let name = |key: Key| names[key.index()];
+        let back = self.back(of).map(name);
+        let awards = self.awarded(of).map(|award| award_fp(award, names));
+        let (before, after) = kin.beside[of.index()];
+        let kin = kin.related[of.index()].iter().copied().map(name);
+        let beside = [before.map_or(Fp::default(), name), after.map_or(Fp::default(), name)];
+        Fp::all(back.chain(awards).chain(kin).chain(beside))
+    }
+}
+
+/// An honour's identity, in names.
+pub(super) fn award_fp(award: &Award, names: &[Fp]) -> Fp {
+    let parties: Vec<Fp> = award.parties().map(|key| names[key.index()]).collect();
+    Fp::of(&(parties, award.group, award.row, award.year, award.counts))
+}

@@ -1,0 +1,427 @@
+//! Every list of the site: by kind, year, honour, place, unit type, sector, campaign, letter,
+//! month and number. In: the linked records. Out: ordered items with an address each.
+//! Each list is bounded in depth: home, list, part (year, letter), page, record.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Award, Catalog, award, lineage};
+use crate::base::{Fp, Key};
+use crate::record::kind::{KindId, Unit};
+use crate::record::{Own, Record};
+use crate::text::collate;
+use crate::text::date::Day;
+
+/// How many records stand on one page of a list.
+const CARDS_PER_PAGE: usize = 100;
+/// How many honours stand on one page of a list.
+const AWARDS_PER_PAGE: usize = 200;
+
+/// One entry of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A record.
+    Record(Key),
+    /// An honour, by its number in the catalogue.
+    Award(u32),
+}
+
+impl Item {
+    /// The record, when the entry is one.
+    #[must_use]
+    pub fn record(self) -> Option<Key> {
+        match self {
+            Self::Record(key) => Some(key),
+            Self::Award(_) => None,
+        }
+    }
+}
+
+/// How a list's page is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Division {
+    /// One run.
+    None,
+    /// A heading for each year.
+    Year,
+}
+
+/// A list of records or honours.
+#[derive(Debug)]
+pub struct List {
+    /// The address without slashes around it: `khen-thuong/nam/2019`.
+    pub path: String,
+    /// The heading.
+    pub title: Arc<str>,
+    /// The short name beside its siblings; empty for a list without any.
+    pub label: Arc<str>,
+    /// The list it is a part of; lists of one parent are siblings by family.
+    pub parent: &'static str,
+    /// What divides the parent: "nam", "van", "hinh-thuc"; empty for a main list.
+    pub family: &'static str,
+    /// Whether entries are honours.
+    pub awards: bool,
+    /// How a page is divided.
+    pub division: Division,
+    /// The entries, in order.
+    pub items: Vec<Item>,
+}
+
+impl List {
+    /// Whether it is the list of all records of a kind.
+    #[must_use]
+    pub fn is_main(&self) -> bool {
+        self.family.is_empty() && !self.awards
+    }
+
+    /// How many entries stand on a page.
+    #[must_use]
+    pub fn per_page(&self) -> usize {
+        if self.awards { AWARDS_PER_PAGE } else { CARDS_PER_PAGE }
+    }
+
+    /// How many pages it has; an empty list has one.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.items.len().div_ceil(self.per_page()).max(1)
+    }
+
+    /// The entries of a page, counted from 1.
+    #[must_use]
+    pub fn page(&self, number: usize) -> &[Item] {
+        let start = (number - 1) * self.per_page();
+        &self.items[start.min(self.items.len())..(start + self.per_page()).min(self.items.len())]
+    }
+
+    /// The address of a page, counted from 1.
+    #[must_use]
+    pub fn url(&self, page: usize) -> String {
+        if page <= 1 { format!("/{}/", self.path) } else { format!("/{}/trang-{page}/", self.path) }
+    }
+}
+
+/// The lists of award type, their parent and the kinds whose year lists exist.
+const BY_YEAR: &[KindId] =
+    &[KindId::Decision, KindId::Document, KindId::Article, KindId::Campaign, KindId::Session, KindId::Broadcast, KindId::Exemplar];
+
+/// The book of honours: all awards, and the parent of its divisions.
+pub const BOOK: &str = "khen-thuong";
+/// The archive by month.
+pub const ARCHIVE: &str = "luu-tru";
+
+/// All lists of a catalogue, sorted by address.
+pub(super) fn all(catalog: &Catalog) -> Vec<List> {
+    let mut lists = Vec::new();
+    for kind in KindId::ALL.iter().copied().filter(|kind| kind.spec().paged) {
+        lists.extend(of_kind(catalog, kind));
+    }
+    lists.extend(unit_divisions(catalog));
+    lists.extend(numbers(catalog));
+    lists.extend(archive(catalog));
+    lists.extend(book(catalog));
+    lists.sort_by(|a, b| a.path.cmp(&b.path));
+    lists
+}
+
+/// The list of a kind, with its parts by year or letter.
+fn of_kind(catalog: &Catalog, kind: KindId) -> Vec<List> {
+    let spec = kind.spec();
+    let mut keys: Vec<Key> = catalog.public_of_kind(kind).collect();
+    sort(catalog, kind, &mut keys);
+    let dated = BY_YEAR.contains(&kind);
+    let main = List {
+        path: spec.folder.into(),
+        title: spec.plural.into(),
+        label: "".into(),
+        parent: "",
+        family: "",
+        awards: false,
+        division: if dated { Division::Year } else { Division::None },
+        items: keys.iter().copied().map(Item::Record).collect(),
+    };
+    let mut parts: BTreeMap<String, Vec<Key>> = BTreeMap::new();
+    for key in keys {
+        if let Some(part) = part_of(catalog, kind, key, dated) {
+            parts.entry(part).or_default().push(key);
+        }
+    }
+    let family = if dated { "nam" } else { "van" };
+    let title = |label: &str| match family {
+        "nam" => format!("{} năm {label}", spec.plural),
+        _ => format!("{}: vần {label}", spec.plural),
+    };
+    let parts = parts.into_iter().map(|(label, keys)| List {
+        path: format!("{}/{family}/{}", spec.folder, letter_slug(&label)),
+        title: title(&label).into(),
+        label: label.as_str().into(),
+        parent: spec.folder,
+        family,
+        awards: false,
+        division: Division::None,
+        items: keys.into_iter().map(Item::Record).collect(),
+    });
+    std::iter::once(main).chain(parts).collect()
+}
+
+/// The part of a kind's list that a record stands in.
+fn part_of(catalog: &Catalog, kind: KindId, key: Key, dated: bool) -> Option<String> {
+    let card = &catalog.row(key).card;
+    match kind {
+        _ if dated => card.year().map(|year| year.to_string()),
+        KindId::Person => Some(collate::person_initial(&card.title).to_string()),
+        KindId::Unit => Some(collate::initial(&card.title).to_string()),
+        _ => None,
+    }
+}
+
+/// The address of a letter: the 29 letters must not fall together when their marks go.
+fn letter_slug(label: &str) -> String {
+    match label {
+        "Ă" => "aw".into(),
+        "Â" => "aa".into(),
+        "Đ" => "dd".into(),
+        "Ê" => "ee".into(),
+        "Ô" => "oo".into(),
+        "Ơ" => "ow".into(),
+        "Ư" => "uw".into(),
+        "#" => "khac".into(),
+        other => other.to_lowercase(),
+    }
+}
+
+/// Orders the records of a kind as its list shows them.
+fn sort(catalog: &Catalog, kind: KindId, keys: &mut [Key]) {
+    match kind {
+        KindId::Unit | KindId::Page | KindId::Series => keys.sort_by_cached_key(|k| collate::key(&catalog.row(*k).card.title)),
+        KindId::Person => keys.sort_by_cached_key(|k| collate::person_key(&catalog.row(*k).card.title)),
+        KindId::Honour => keys.sort_by_cached_key(|k| match &catalog.record(*k).own {
+            Own::Honour(honour) => (honour.system.map_or(0, |s| s as u8), honour.rank, *k),
+            _ => (0, u32::MAX, *k),
+        }),
+        _ => newest_first(catalog, keys),
+    }
+}
+
+/// Newest first; undated last; then by name.
+pub(super) fn newest_first(catalog: &Catalog, keys: &mut [Key]) {
+    keys.sort_by_cached_key(|k| {
+        let card = &catalog.row(*k).card;
+        (Reverse(card.date.map(|date| day_of(&date))), card.title.clone(), *k)
+    });
+}
+
+/// The day by which a date is ordered.
+#[must_use]
+pub fn day_of(date: &crate::text::date::FuzzyDate) -> Day {
+    date.first().or_else(|| date.last()).unwrap_or_else(|| date.date.first())
+}
+
+/// Units by type and by sector.
+fn unit_divisions(catalog: &Catalog) -> Vec<List> {
+    let mut types: BTreeMap<(String, String), Vec<Key>> = BTreeMap::new();
+    let mut sectors: BTreeMap<(String, String), Vec<Key>> = BTreeMap::new();
+    for (key, unit) in units(catalog) {
+        types.entry((unit.unit_type.id().into(), unit.unit_type.vi().into())).or_default().push(key);
+        if let Some(sector) = &unit.sector {
+            sectors.entry((crate::text::slug::slug(sector), sector.to_string())).or_default().push(key);
+        }
+    }
+    let make = |family: &'static str, parts: BTreeMap<(String, String), Vec<Key>>| {
+        parts.into_iter().map(move |((slug, label), mut keys)| {
+            sort(catalog, KindId::Unit, &mut keys);
+            List {
+                path: format!("don-vi/{family}/{slug}"),
+                title: format!("Đơn vị: {label}").into(),
+                label: label.into(),
+                parent: "don-vi",
+                family,
+                awards: false,
+                division: Division::None,
+                items: keys.into_iter().map(Item::Record).collect(),
+            }
+        })
+    };
+    make("loai", types).chain(make("nganh", sectors)).collect()
+}
+
+fn units(catalog: &Catalog) -> impl Iterator<Item = (Key, &Unit)> {
+    catalog.public_of_kind(KindId::Unit).filter_map(|key| match &catalog.record(key).own {
+        Own::Unit(unit) => Some((key, unit)),
+        _ => None,
+    })
+}
+
+/// Documents and decisions by number, year by year.
+fn numbers(catalog: &Catalog) -> Option<List> {
+    let kinds = catalog.public_of_kind(KindId::Document).chain(catalog.public_of_kind(KindId::Decision));
+    let mut keys: Vec<Key> = kinds.filter(|key| catalog.row(*key).card.number.is_some()).collect();
+    keys.sort_by_cached_key(|key| {
+        let card = &catalog.row(*key).card;
+        (Reverse(card.year()), number_of(catalog.record(*key)), card.number.clone(), *key)
+    });
+    (!keys.is_empty()).then(|| List {
+        path: "van-ban/theo-so".into(),
+        title: "Văn bản, quyết định theo số".into(),
+        label: "theo số".into(),
+        parent: "van-ban",
+        family: "theo-so",
+        awards: false,
+        division: Division::Year,
+        items: keys.into_iter().map(Item::Record).collect(),
+    })
+}
+
+fn number_of(record: &Record) -> Option<u32> {
+    match &record.own {
+        Own::Document(document) => document.number.as_ref().map(|n| n.number),
+        Own::Decision(decision) => decision.number.as_ref().map(|n| n.number),
+        _ => None,
+    }
+}
+
+/// Everything dated, month by month.
+fn archive(catalog: &Catalog) -> Vec<List> {
+    let mut months: BTreeMap<(i16, u8), Vec<Key>> = BTreeMap::new();
+    let dated = catalog.keys().filter(|key| {
+        let row = catalog.row(*key);
+        row.public && BY_YEAR.contains(&row.record.kind())
+    });
+    for key in dated {
+        let Some(date) = catalog.row(key).card.date.filter(|d| matches!(d.date.iso().len(), 7 | 10)) else { continue };
+        let day = day_of(&date);
+        months.entry((day.year(), day.month())).or_default().push(key);
+    }
+    let part = |((year, month), mut keys): ((i16, u8), Vec<Key>)| {
+        newest_first(catalog, &mut keys);
+        List {
+            path: format!("{ARCHIVE}/{year}-{month:02}"),
+            title: format!("Lưu trữ tháng {month}/{year}").into(),
+            label: format!("{month}/{year}").into(),
+            parent: ARCHIVE,
+            family: "thang",
+            awards: false,
+            division: Division::None,
+            items: keys.into_iter().map(Item::Record).collect(),
+        }
+    };
+    months.into_iter().map(part).collect()
+}
+
+/// The book of honours and its divisions.
+fn book(catalog: &Catalog) -> Vec<List> {
+    let mut order: Vec<u32> = (0..u32::try_from(catalog.awards.len()).unwrap_or(u32::MAX)).collect();
+    let counted = |at: &u32| catalog.awards[*at as usize].counts;
+    order.retain(counted);
+    order.sort_by_cached_key(|at| award_order(&catalog.awards[*at as usize], *at));
+    let mut parts: BTreeMap<(&'static str, String), (String, Vec<u32>)> = BTreeMap::new();
+    for at in &order {
+        for (family, slug, label) in divisions(catalog, &catalog.awards[*at as usize]) {
+            parts.entry((family, slug)).or_insert_with(|| (label, Vec::new())).1.push(*at);
+        }
+    }
+    let mut lists = vec![awards_list(BOOK.into(), "Sổ khen thưởng".into(), String::new(), "", order)];
+    lists.extend(parts.into_iter().map(|((family, slug), (label, items))| {
+        let title = match family {
+            "nam" => format!("Khen thưởng năm {label}"),
+            "hinh-thuc" => format!("Người, đơn vị nhận {label}"),
+            "dia-phuong" => format!("Khen thưởng ở {label}"),
+            "dot" => format!("Khen thưởng trong {label}"),
+            _ => format!("Khen thưởng: {label}"),
+        };
+        awards_list(format!("{BOOK}/{family}/{slug}"), title, label, family, items)
+    }));
+    lists
+}
+
+fn awards_list(path: String, title: String, label: String, family: &'static str, items: Vec<u32>) -> List {
+    let parent = if family.is_empty() { "" } else { BOOK };
+    let division = if family == "nam" { Division::None } else { Division::Year };
+    let items = items.into_iter().map(Item::Award).collect();
+    List { path, title: title.into(), label: label.into(), parent, family, awards: true, division, items }
+}
+
+/// Newest first; within a day by precedence, then in the decision's own order.
+fn award_order(award: &Award, at: u32) -> (Reverse<Option<i16>>, Reverse<Option<Day>>, u32, u32) {
+    (Reverse(award.year), Reverse(award.date.as_ref().map(day_of)), award.rank, at)
+}
+
+/// The parts of the book that an honour stands in: family, address, label.
+fn divisions(catalog: &Catalog, award: &Award) -> Vec<(&'static str, String, String)> {
+    let mut parts = Vec::new();
+    let named = |key: Key| (catalog.record(key).id.to_string(), catalog.row(key).card.title.to_string());
+    if let Some(year) = award.year {
+        parts.push(("nam", year.to_string(), year.to_string()));
+    }
+    let (id, title) = named(award.honour);
+    parts.push(("hinh-thuc", id, title));
+    if let Some(campaign) = award.campaign {
+        let (id, title) = named(campaign);
+        parts.push(("dot", id, title));
+    }
+    let unit = award.recipient.filter(|key| catalog.record(*key).kind() == KindId::Unit).or(award.unit);
+    let Some(unit) = unit else { return parts };
+    if let Own::Unit(own) = &catalog.record(unit).own {
+        parts.push(("loai-don-vi", own.unit_type.id().into(), own.unit_type.vi().into()));
+    }
+    for place in lineage::localities(catalog, unit) {
+        let (id, title) = named(place);
+        parts.push(("dia-phuong", id, title));
+    }
+    parts
+}
+
+impl award::Find for Catalog {
+    fn find(&self, kind: KindId, id: &str) -> Option<(Key, &Arc<Record>)> {
+        let key = self.find(kind, id)?;
+        Some((key, self.record(key)))
+    }
+
+    fn by_key(&self, key: Key) -> Option<&Arc<Record>> {
+        self.rows.get(key.index()).map(|row| &row.record)
+    }
+}
+
+impl Catalog {
+    /// The fingerprint of one page of a list: its heading, its length and the names on it.
+    #[must_use]
+    pub fn list_page_fp(&self, list: &List, number: usize) -> Fp {
+        let head = Fp::of(&(&list.title, list.items.len(), list.division));
+        let items = list.page(number).iter().map(|item| match item {
+            Item::Record(key) => self.names[key.index()],
+            Item::Award(at) => super::link::award_fp(&self.awards[*at as usize], &self.names),
+        });
+        Fp::all(std::iter::once(head).chain(items))
+    }
+
+    /// The lists that divide the same parent in the same way.
+    pub fn siblings<'c>(&'c self, parent: &'c str, family: &'c str) -> impl Iterator<Item = &'c List> {
+        let prefix = format!("{parent}/");
+        let start = self.lists.partition_point(|list| list.path < prefix);
+        self.lists[start..].iter().take_while(move |l| l.path.starts_with(&prefix)).filter(move |l| l.family == family)
+    }
+
+    /// The fingerprint of a family of lists: names, addresses and counts.
+    #[must_use]
+    pub fn family_fp(&self, parent: &str, family: &str) -> Fp {
+        Fp::all(self.siblings(parent, family).map(|list| Fp::of(&(&list.path, &list.label, list.items.len()))))
+    }
+
+    /// The entries before and after a record in the list of its kind.
+    #[must_use]
+    pub fn beside(&self, key: Key) -> (Option<Key>, Option<Key>) {
+        self.kin.beside[key.index()]
+    }
+
+    /// The records that share most references with a record.
+    #[must_use]
+    pub fn related(&self, key: Key) -> &[Key] {
+        &self.kin.related[key.index()]
+    }
+
+    /// The units that continue a unit today.
+    #[must_use]
+    pub fn today_units(&self, unit: &Unit) -> Vec<Key> {
+        lineage::today(self, unit)
+    }
+}
