@@ -1,0 +1,132 @@
+//! One Vietnamese letter taken apart: the letter itself and the tone it carries.
+//!
+//! In: single characters in NFC. Out: the toneless letter (`ậ` → `â`), its tone, or its ASCII base
+//! (`ậ` → `a`, `đ` → `d`). Never looks at neighbours; syllables are the business of
+//! [`syllable`](super::syllable).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, decompose_canonical};
+
+/// The six tones in dictionary order: a à ả ã á ạ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tone {
+    /// Không dấu (ngang): no mark.
+    #[default]
+    Ngang,
+    /// Dấu huyền: `à`.
+    Huyen,
+    /// Dấu hỏi: `ả`.
+    Hoi,
+    /// Dấu ngã: `ã`.
+    Nga,
+    /// Dấu sắc: `á`.
+    Sac,
+    /// Dấu nặng: `ạ`.
+    Nang,
+}
+
+impl Tone {
+    /// Returns the tone a combining mark stands for.
+    pub fn of_mark(mark: char) -> Option<Tone> {
+        Some(match mark {
+            '\u{300}' => Tone::Huyen,
+            '\u{309}' => Tone::Hoi,
+            '\u{303}' => Tone::Nga,
+            '\u{301}' => Tone::Sac,
+            '\u{323}' => Tone::Nang,
+            _ => return None,
+        })
+    }
+
+    /// Returns the combining mark of the tone; the level tone has none.
+    pub fn mark(self) -> Option<char> {
+        Some(match self {
+            Tone::Ngang => return None,
+            Tone::Huyen => '\u{300}',
+            Tone::Hoi => '\u{309}',
+            Tone::Nga => '\u{303}',
+            Tone::Sac => '\u{301}',
+            Tone::Nang => '\u{323}',
+        })
+    }
+}
+
+/// Splits a character into its toneless letter and its tone, keeping the case.
+///
+/// Only Vietnamese vowels have a tone: `ñ` is a letter of its own, not an n with a tilde.
+pub fn split(c: char) -> (char, Tone) {
+    if c.is_ascii() {
+        return (c, Tone::Ngang);
+    }
+    let (mut letter, mut tone) = (None, Tone::Ngang);
+    decompose_canonical(c, |part| match (letter, Tone::of_mark(part)) {
+        (None, _) => letter = Some(part),
+        (Some(_), Some(mark)) => tone = mark,
+        (Some(before), None) => letter = compose(before, part).or(Some(part)),
+    });
+    match letter {
+        Some(letter) if is_vowel(letter) => (letter, tone),
+        _ => (c, Tone::Ngang),
+    }
+}
+
+/// Puts a tone on a toneless letter.
+pub fn join(letter: char, tone: Tone) -> char {
+    let marked = std::iter::once(letter).chain(tone.mark()).nfc();
+    marked.into_iter().next().unwrap_or(letter)
+}
+
+/// Tells whether the toneless letter is one of the twelve vowels, in either case.
+pub fn is_vowel(letter: char) -> bool {
+    "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY".contains(letter)
+}
+
+/// Returns the letter without any mark, keeping the case: `Ậ` → `A`, `đ` and its look-alike `ð` → `d`.
+pub fn base(c: char) -> char {
+    match c {
+        c if c.is_ascii() => c,
+        'đ' | 'ð' => 'd',
+        'Đ' | 'Ð' => 'D',
+        c => {
+            let mut first = None;
+            decompose_canonical(c, |part| first = first.or(Some(part)));
+            first.unwrap_or(c)
+        }
+    }
+}
+
+/// Returns the small letter; the few that become two characters keep the first.
+pub fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_come_apart_and_together() {
+        fn check(c: char, letter: char, tone: Tone, ascii: char) {
+            assert_eq!(split(c), (letter, tone), "{c}");
+            assert_eq!(join(letter, tone), c, "{c}");
+            assert_eq!(base(c), ascii, "{c}");
+        }
+        check('a', 'a', Tone::Ngang, 'a');
+        check('ậ', 'â', Tone::Nang, 'a');
+        check('Ớ', 'Ơ', Tone::Sac, 'O');
+        check('ỹ', 'y', Tone::Nga, 'y');
+        check('ự', 'ư', Tone::Nang, 'u');
+        check('đ', 'đ', Tone::Ngang, 'd');
+        check('ñ', 'ñ', Tone::Ngang, 'n');
+        check('ü', 'ü', Tone::Ngang, 'u');
+    }
+
+    #[test]
+    fn all_146_letters_with_tones_are_single_characters() {
+        for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY".chars() {
+            for tone in [Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang] {
+                assert_eq!(split(join(vowel, tone)), (vowel, tone));
+            }
+        }
+    }
+}
