@@ -5,19 +5,39 @@
 //! Never reads a file, the clock or the locale of the machine; never guesses silently.
 
 pub mod collate;
+pub mod date;
 pub mod fold;
 pub mod letter;
 pub mod name;
 pub mod near;
 pub mod nfc;
+pub mod show;
 pub mod slug;
 pub mod syllable;
 
+pub use date::{Bound, DateError, Day, FuzzyDate, Moment, PartialDate, Period, find_dates};
 pub use fold::{canonical, fold};
 pub use name::Name;
 pub use nfc::nfc;
 pub use slug::slug;
 
+/// Ties a type to its one-line written form, so that serde reads and writes it as a string.
+macro_rules! as_scalar {
+    ($type:ty, $error:ty) => {
+        impl TryFrom<String> for $type {
+            type Error = $error;
+            fn try_from(text: String) -> Result<Self, $error> {
+                text.parse()
+            }
+        }
+        impl From<$type> for String {
+            fn from(value: $type) -> String {
+                value.to_string()
+            }
+        }
+    };
+}
+use as_scalar;
 /// Returns the non-empty pieces of a text between separators, with their places.
 fn pieces(text: &str, gap: fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;

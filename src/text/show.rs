@@ -1,0 +1,322 @@
+//! How numbers and running text look in print.
+//!
+//! In: values, or plain running text. Out: Vietnamese number forms and text whose lines do not break
+//! between a number and its unit. Never changes a letter, a capital or a quotation mark; code, links
+//! and HTML must not be passed in.
+
+use super::nfc::nfc;
+
+/// Writes an integer with a stop every three digits: 68436 → "68.436".
+pub fn thousands(value: i64) -> String {
+    group(value, '.')
+}
+
+/// Writes an integer the English way: 68436 → "68,436".
+pub fn thousands_en(value: i64) -> String {
+    group(value, ',')
+}
+
+/// Writes a number with a decimal comma and so many decimals, thousands grouped: "1.536,5".
+pub fn decimal(value: f64, places: usize) -> String {
+    let plain = format!("{value:.places$}");
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let negative = whole.starts_with('-') && plain.contains(|c: char| ('1'..='9').contains(&c));
+    let whole = whole
+        .trim_start_matches('-')
+        .parse()
+        .map_or_else(|_| whole.to_owned(), thousands);
+    let comma = if fraction.is_empty() { "" } else { "," };
+    format!(
+        "{}{whole}{comma}{fraction}",
+        if negative { "-" } else { "" }
+    )
+}
+
+/// Writes a count as official texts do, at least two digits: 2 → "02", 1536 → "1.536".
+pub fn count(value: i64) -> String {
+    if (0..10).contains(&value) {
+        format!("0{value}")
+    } else {
+        thousands(value)
+    }
+}
+
+/// Writes a percentage: 54.7 → "54,7%".
+pub fn percent(value: f64, places: usize) -> String {
+    format!("{}%", decimal(value, places))
+}
+
+/// Writes a Roman number; 0 and numbers above 3999 stay in digits.
+pub fn roman(value: u32) -> String {
+    const STEPS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if !(1..4000).contains(&value) {
+        return value.to_string();
+    }
+    let (mut rest, mut out) = (value, String::new());
+    for (step, letters) in STEPS {
+        while rest >= step {
+            out.push_str(letters);
+            rest -= step;
+        }
+    }
+    out
+}
+
+/// Puts a no-break space where a line must not break: "02 tập thể", "Điều 5", "lần thứ V",
+/// "ngày 13/9/2019", "quý III/2020", "số 136/KH-UBND", and before a dash.
+///
+/// Applying it again changes nothing.
+pub fn nbsp(text: &str) -> String {
+    let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut gap_at = 0;
+    for (i, word) in words.iter().enumerate() {
+        if i > 0 {
+            let before = if i > 1 { words[i - 2] } else { "" };
+            let given = text[gap_at..].starts_with('\u{A0}');
+            let glue = given || holds_together(before, words[i - 1], word);
+            out.push(if glue { '\u{A0}' } else { ' ' });
+            gap_at += if given { 2 } else { 1 };
+        }
+        out.push_str(word);
+        gap_at += word.len();
+    }
+    out
+}
+
+/// Cleans a title: NFC, single plain spaces, no final stop or "./."; nothing else changes.
+pub fn clean_title(text: &str) -> String {
+    let text = nfc(text);
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let trimmed = joined.strip_suffix("./.").unwrap_or(&joined);
+    match trimmed.strip_suffix('.') {
+        Some(short) if !short.ends_with('.') => short.trim_end().to_owned(),
+        _ => trimmed.trim_end().to_owned(),
+    }
+}
+
+fn group(value: i64, mark: char) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::from(if value < 0 { "-" } else { "" });
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Words after which a number or ordinal follows that belongs to them.
+const BEFORE_NUMBER: [&str; 18] = [
+    "ngày", "tháng", "năm", "quý", "thứ", "điều", "khoản", "điểm", "số", "chương", "mục", "trang",
+    "khóa", "khoá", "hạng", "hàng", "trên", "gần",
+];
+
+/// Words of units; of units of two words the first is enough.
+const UNITS: [&str; 52] = [
+    "%",
+    "người",
+    "tập",
+    "cá",
+    "đồng",
+    "triệu",
+    "tỷ",
+    "tỉ",
+    "nghìn",
+    "ngàn",
+    "ha",
+    "km",
+    "m",
+    "m²",
+    "m2",
+    "kg",
+    "tấn",
+    "tháng",
+    "năm",
+    "ngày",
+    "giờ",
+    "phút",
+    "tuần",
+    "xã",
+    "phường",
+    "huyện",
+    "tỉnh",
+    "thị",
+    "ấp",
+    "hộ",
+    "gia",
+    "căn",
+    "đơn",
+    "lượt",
+    "điểm",
+    "suất",
+    "em",
+    "học",
+    "cán",
+    "cơ",
+    "công",
+    "mô",
+    "tiêu",
+    "nội",
+    "phần",
+    "cờ",
+    "bằng",
+    "giấy",
+    "lần",
+    "giải",
+    "bài",
+    "cụm",
+];
+
+/// Abbreviated titles that a name must follow on the same line.
+const BEFORE_NAME: [&str; 9] = [
+    "TP.", "Tp.", "TX.", "TT.", "TS.", "ThS.", "BS.", "GS.", "PGS.",
+];
+
+/// Decides on the gap between two words, given the word before them.
+fn holds_together(before: &str, left: &str, right: &str) -> bool {
+    // A "word" may hold a line break; only its end or beginning at this gap matters.
+    let left = left.rsplit(char::is_whitespace).next().unwrap_or("");
+    let right = right.split(char::is_whitespace).next().unwrap_or("");
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    let bare = |word: &str| {
+        word.trim_matches(|c: char| {
+            matches!(
+                c,
+                ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '“' | '”' | '"'
+            )
+        })
+        .to_lowercase()
+    };
+    let (head, tail) = (bare(left), bare(right));
+    let open = !left.ends_with([',', ';', ':', '.', '!', '?', ')', '”']);
+    matches!(right, "–" | "—" | "-")
+        || BEFORE_NAME.contains(&left.trim_start_matches('('))
+        || open && BEFORE_NUMBER.contains(&head.as_str()) && is_ordinal(&head, right)
+        || open && head == "lần" && tail == "thứ"
+        || open
+            && is_number(left)
+            && UNITS.contains(&tail.as_str())
+            && !in_long_date(&bare(before), &tail)
+}
+
+/// In "ngày 13 tháng 9 năm 2019" lines may break before "tháng" and "năm".
+fn in_long_date(before: &str, unit: &str) -> bool {
+    matches!(
+        (before, unit),
+        ("ngày", "tháng") | ("tháng", "năm") | ("quý", "năm")
+    )
+}
+
+fn is_number(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '“', '"']);
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,/%-–".contains(c))
+}
+
+/// What may follow "điều", "thứ", "hạng", "điểm": digits, a Roman number, a class, one letter.
+fn is_ordinal(head: &str, word: &str) -> bool {
+    let core = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '”');
+    let roman = core.split('/').next().unwrap_or("");
+    let is_roman = !roman.is_empty() && roman.chars().all(|c| "IVXLC".contains(c));
+    let class = matches!(head, "hạng" | "thứ")
+        && matches!(
+            core.to_lowercase().as_str(),
+            "nhất" | "nhì" | "ba" | "hai" | "tư"
+        );
+    let letter =
+        head == "điểm" && core.chars().count() == 1 && core.chars().all(char::is_alphabetic);
+    core.starts_with(|c: char| c.is_ascii_digit()) || is_roman || class || letter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers() {
+        fn check(actual: String, expect: &str) {
+            assert_eq!(actual, expect);
+        }
+        check(thousands(68_436), "68.436");
+        check(thousands(-1_000_000), "-1.000.000");
+        check(thousands(999), "999");
+        check(thousands(i64::MIN), "-9.223.372.036.854.775.808");
+        check(thousands_en(68_436), "68,436");
+        check(decimal(186.4, 1), "186,4");
+        check(decimal(1536.0, 0), "1.536");
+        check(decimal(-0.04, 1), "0,0");
+        check(decimal(-0.5, 1), "-0,5");
+        check(percent(54.7, 1), "54,7%");
+        check(count(2), "02");
+        check(count(15), "15");
+        check(count(1536), "1.536");
+        check(roman(3), "III");
+        check(roman(2019), "MMXIX");
+        check(roman(0), "0");
+    }
+
+    /// `~` stands for the no-break space.
+    #[test]
+    fn lines_hold_together() {
+        fn check(expect: &str) {
+            let plain = expect.replace('~', " ");
+            assert_eq!(nbsp(&plain).replace('\u{A0}', "~"), expect);
+        }
+        check("Ngày~13/9/2019, UBND tỉnh ban hành Kế hoạch số~136/KH-UBND");
+        check("tặng Bằng khen cho 02~tập thể và 15~cá nhân");
+        check("Đại hội lần~thứ~V, năm~2020 (dự kiến quý~III/2020)");
+        check("theo Điều~5, khoản~2, điểm~a của Luật");
+        check("Huân chương Lao động hạng~Ba, hạng~nhì");
+        check("nhiệm kỳ 2020~- 2025 và Thi đua~– Khen thưởng");
+        check("ngày~13 tháng~9 năm~2019");
+        check("6~tháng đầu năm~2020");
+        check("trên~186,4~tỷ đồng, đạt 54,7~%");
+        check("TP.~Rạch Giá");
+        check("năm nay, các tập thể và cá nhân; số lượng: 5. Năm");
+        check("năm~2020.\nNgày~13/9/2019\nvà");
+        check("một  hai");
+        check("");
+        check(" ");
+    }
+
+    #[test]
+    fn titles() {
+        fn check(input: &str, expect: &str) {
+            assert_eq!(clean_title(input), expect);
+        }
+        check("  Đề nghị\u{A0} khen thưởng./. ", "Đề nghị khen thưởng");
+        check("Khẩu hiệu “Đoàn kết”.", "Khẩu hiệu “Đoàn kết”");
+        check("Còn nữa...", "Còn nữa...");
+        check("UBND tỉnh KIÊN GIANG", "UBND tỉnh KIÊN GIANG");
+    }
+
+    proptest! {
+        #[test]
+        fn gluing_twice_changes_nothing(text in "(ngày|năm|số|lần|thứ|V|9|02|tập thể|–|-|TP\\.|tháng|,| |\u{A0}){0,16}") {
+            let once = nbsp(&text);
+            prop_assert_eq!(nbsp(&once), once.clone());
+            prop_assert_eq!(once.replace('\u{A0}', " "), text.replace('\u{A0}', " "));
+        }
+    }
+}
