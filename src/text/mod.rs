@@ -11,6 +11,7 @@ pub mod letter;
 pub mod name;
 pub mod near;
 pub mod nfc;
+pub mod number;
 pub mod show;
 pub mod slug;
 pub mod syllable;
@@ -19,6 +20,7 @@ pub use date::{Bound, DateError, Day, FuzzyDate, Moment, PartialDate, Period, fi
 pub use fold::{canonical, fold};
 pub use name::Name;
 pub use nfc::nfc;
+pub use number::{DocNumber, DocType, NumberError};
 pub use slug::slug;
 
 /// Ties a type to its one-line written form, so that serde reads and writes it as a string.
