@@ -4,6 +4,7 @@
 //! immutable values that print back what was read, and typed errors that carry a suggestion.
 //! Never reads a file, the clock or the locale of the machine; never guesses silently.
 
+pub mod abbr;
 pub mod collate;
 pub mod date;
 pub mod fold;
