@@ -8,6 +8,7 @@ pub mod abbr;
 pub mod collate;
 pub mod date;
 pub mod fold;
+pub mod legacy;
 pub mod letter;
 pub mod name;
 pub mod near;
@@ -19,6 +20,7 @@ pub mod syllable;
 
 pub use date::{Bound, DateError, Day, FuzzyDate, Moment, PartialDate, Period, find_dates};
 pub use fold::{canonical, fold};
+pub use legacy::Legacy;
 pub use name::Name;
 pub use nfc::nfc;
 pub use number::{DocNumber, DocType, NumberError};
