@@ -214,15 +214,15 @@ fn holds_together(before: &str, left: &str, right: &str) -> bool {
         || open
             && is_number(left)
             && UNITS.contains(&tail.as_str())
-            && !in_long_date(&bare(before), &tail)
+            && !names_a_date(&bare(before), left)
 }
 
-/// In "ngày 13 tháng 9 năm 2019" lines may break before "tháng" and "năm".
-fn in_long_date(before: &str, unit: &str) -> bool {
-    matches!(
-        (before, unit),
-        ("ngày", "tháng") | ("tháng", "năm") | ("quý", "năm")
-    )
+/// A number that is a date or an ordinal counts nothing: lines may break in "ngày 13 | tháng 9" and
+/// "năm 2020 | tỉnh".
+fn names_a_date(before: &str, number: &str) -> bool {
+    let about = matches!(before, "trên" | "gần");
+    let named = BEFORE_NUMBER.contains(&before) && !about || matches!(before, "-" | "–");
+    named || number.matches('/').count() > 1
 }
 
 fn is_number(word: &str) -> bool {
@@ -290,7 +290,7 @@ mod tests {
         check("Huân chương Lao động hạng~Ba, hạng~nhì");
         check("nhiệm kỳ 2020~- 2025 và Thi đua~– Khen thưởng");
         check("ngày~13 tháng~9 năm~2019");
-        check("6~tháng đầu năm~2020");
+        check("6~tháng đầu năm~2020 tỉnh; đến 30/6/2020 tỉnh; 2016~- 2020 tỉnh; 10/15~cá nhân");
         check("trên~186,4~tỷ đồng, đạt 54,7~%");
         check("TP.~Rạch Giá");
         check("năm nay, các tập thể và cá nhân; số lượng: 5. Năm");
