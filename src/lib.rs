@@ -4,5 +4,7 @@
 pub mod base;
 pub mod catalog;
 pub mod diag;
+pub mod publish;
 pub mod record;
+pub mod source;
 pub mod text;
