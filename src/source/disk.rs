@@ -199,7 +199,7 @@ fn sorted(
         }
         twin
     });
-    problems.sort_unstable();
+    SourceProblem::sort(&mut problems);
     Listing {
         entries,
         problems,
@@ -288,9 +288,9 @@ fn half_composed(name: &str) -> String {
         let (mut rest, mut tones) = (String::new(), String::new());
         decompose_canonical(letter, |mark| {
             if TONES.contains(&mark) {
-                tones.push(mark)
+                tones.push(mark);
             } else {
-                rest.push(mark)
+                rest.push(mark);
             }
         });
         half.extend(rest.nfc());
@@ -340,5 +340,177 @@ fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
         Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |ns| -ns),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// A site of one test, removed after it.
+    struct Site(PathBuf);
+
+    impl Site {
+        fn new(files: &[&str]) -> Self {
+            static NEXT: AtomicUsize = AtomicUsize::new(0);
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("bangvang-disk-{}-{number}", std::process::id());
+            let site = Self(std::env::temp_dir().join(name).join("site"));
+            fs::create_dir_all(site.0.join("content")).expect("a temporary folder");
+            for file in files {
+                site.put(OsStr::new(file), b"x");
+            }
+            site
+        }
+
+        fn put(&self, name: &OsStr, bytes: &[u8]) {
+            let path = self.0.join(name);
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+
+        fn link(&self, target: &str, link: &str) {
+            symlink(target, self.0.join(link)).expect("a link");
+        }
+
+        fn check(&self, entries: &[&str], problems: &[&str]) {
+            let disk = Disk::new(&self.0);
+            let listing = disk.list().expect("the site is there");
+            let paths: Vec<_> = listing
+                .entries
+                .iter()
+                .map(|entry| entry.path.as_str())
+                .collect();
+            assert_eq!(paths, entries);
+            let root = self
+                .0
+                .parent()
+                .expect("it has a folder")
+                .canonicalize()
+                .expect("it exists");
+            let problems_found = listing.problems.iter().map(|problem| {
+                problem
+                    .to_string()
+                    .replace(&root.display().to_string(), "…")
+            });
+            assert_eq!(problems_found.collect::<Vec<_>>(), problems);
+            for entry in &listing.entries {
+                disk.read(&entry.path).expect("what is listed can be read");
+            }
+        }
+    }
+
+    impl Drop for Site {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(self.0.parent().expect("it has a folder"));
+        }
+    }
+
+    #[test]
+    fn lists_sources_and_no_leftovers() {
+        let site = Site::new(&[
+            "content/b.md",
+            "content/a/c.md",
+            "themes/t/page.html",
+            "public/x",
+            "content/.git/x",
+            "content/b.md~",
+            "content/.b.md.swp",
+            "content/b.swp",
+            "content/b.tmp",
+            "content/.#b.md",
+            "content/Thumbs.db",
+            "content/~$b.docx",
+        ]);
+        site.check(
+            &["content/a/c.md", "content/b.md", "themes/t/page.html"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn follows_links_only_inside_the_site() {
+        let site = Site::new(&["content/a/x.md", "../ngoai/y.md"]);
+        site.link("a", "content/trong");
+        site.link("../../ngoai", "content/ngoai");
+        site.link("../../ngoai/y.md", "content/y.md");
+        site.link("..", "content/a/vong");
+        site.link("tu-no", "content/tu-no");
+        site.link("khong-co", "content/gay");
+        site.check(
+            &["content/a/x.md", "content/trong/x.md"],
+            &[
+                "content/a/vong: the link leads back to a folder above it",
+                "content/gay: the link leads nowhere",
+                "content/ngoai: the link leads out of the site, to …/ngoai",
+                "content/trong/vong: the link leads back to a folder above it",
+                "content/tu-no: the link leads back to a folder above it",
+                "content/y.md: the link leads out of the site, to …/ngoai/y.md",
+            ],
+        );
+    }
+
+    #[test]
+    fn composes_names_however_they_are_stored() {
+        let (apart, half) = (
+            "content/ye\u{302}\u{301}t/tie\u{302}\u{301}ng.md",
+            "content/vi\u{ea}\u{323}t.md",
+        );
+        let odd = "content/vie\u{323}\u{302}n/o\u{323}\u{302}\u{ea}.md";
+        let site = Site::new(&[apart, half, odd]);
+        site.check(
+            &[
+                "content/viện/ộê.md",
+                "content/việt.md",
+                "content/yết/tiếng.md",
+            ],
+            &[],
+        );
+        site.put(OsStr::new("content/việt.md"), b"twin");
+        let twin =
+            "content/việt.md: another file has the same name, its accents stored differently";
+        site.check(
+            &[
+                "content/viện/ộê.md",
+                "content/việt.md",
+                "content/yết/tiếng.md",
+            ],
+            &[twin],
+        );
+    }
+
+    #[test]
+    fn names_what_it_cannot_take() {
+        let site = Site::new(&["content/ok.md", "content/a:b.md"]);
+        site.put(OsStr::from_bytes(b"content/\xff.md"), b"");
+        let _socket = std::os::unix::net::UnixListener::bind(site.0.join("content/o-cam"));
+        let large = File::create(site.0.join("content/lon.md")).expect("a file");
+        large.set_len(1 << 30).expect("a file with a hole");
+        site.check(
+            &["content/ok.md"],
+            &[
+                "content/a:b.md: the file name holds a `:` or a `\\`",
+                "content/lon.md: 1073741824 bytes, the limit is 16777216",
+                "content/o-cam: not a regular file",
+                "content/\u{fffd}.md: the file name is not UTF-8",
+            ],
+        );
+        let path = SrcPath::new("content/lon.md").expect("a relative path");
+        let error = Disk::new(&site.0).read(&path);
+        assert!(matches!(
+            error,
+            Err(SourceError::File(SourceProblem::TooLarge { .. }))
+        ));
+    }
+
+    #[test]
+    fn a_site_that_is_not_there_is_an_error() {
+        let error = Disk::new("/khong/co/trang/nay").list();
+        assert!(matches!(error, Err(SourceError::Root { .. })));
     }
 }

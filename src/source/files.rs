@@ -62,7 +62,7 @@ pub struct Listing {
 }
 
 /// Why one path is not among the sources. The path is shown as the disk has it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SourceProblem {
     /// A link whose target lies outside the site.
     #[error("{path}: the link leads out of the site, to {target}")]
@@ -150,6 +150,11 @@ impl SourceProblem {
             | Self::Unreadable { path, .. }
             | Self::Vanished { path } => path,
         }
+    }
+
+    /// Sorts problems by path, whichever thread met them first.
+    pub(super) fn sort(problems: &mut [Self]) {
+        problems.sort_by(|a, b| a.path().cmp(b.path()));
     }
 
     /// The problem behind a failed attempt to open or read `path`.

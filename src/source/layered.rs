@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Entry, Files, Listing, SourceError};
+use super::{Entry, Files, Listing, SourceError, SourceProblem};
 use crate::base::SrcPath;
 
 /// `over` laid on `under`: the site's own files on those that ship with the program.
@@ -31,7 +31,7 @@ impl<A: Files, B: Files> Files for Layered<A, B> {
         let (over, under) = (self.over.list()?, self.under.list()?);
         let mut problems = over.problems;
         problems.extend(under.problems);
-        problems.sort_unstable();
+        SourceProblem::sort(&mut problems);
         Ok(Listing {
             entries: merge(over.entries, under.entries),
             problems,
@@ -45,7 +45,7 @@ impl<A: Files, B: Files> Files for Layered<A, B> {
     /// have at all is looked for below.
     fn read(&self, path: &SrcPath) -> Result<Arc<[u8]>, SourceError> {
         match self.over.read(path) {
-            Err(SourceError::File(super::SourceProblem::Vanished { .. })) => self.under.read(path),
+            Err(SourceError::File(SourceProblem::Vanished { .. })) => self.under.read(path),
             found => found,
         }
     }
@@ -68,4 +68,34 @@ fn merge(over: Vec<Entry>, under: Vec<Entry>) -> Vec<Entry> {
     merged.extend(over);
     merged.extend(under);
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Memory;
+    use super::*;
+
+    fn memory(files: &[(&str, &str)]) -> Memory {
+        let path = |path| SrcPath::new(path).expect("a relative path");
+        files
+            .iter()
+            .map(|(name, text)| (path(name), text.as_bytes()))
+            .collect()
+    }
+
+    #[test]
+    fn the_upper_layer_wins() {
+        let over = memory(&[("b", "trên"), ("d", "trên")]);
+        let under = memory(&[("a", "dưới"), ("b", "dưới"), ("c", "dưới")]);
+        let files = Layered::new(over, under);
+        let entries = files.list().expect("memory lists").entries;
+        let texts = entries.iter().map(|entry| {
+            let bytes = files.read(&entry.path).expect("listed files are read");
+            format!("{} {}", entry.path, String::from_utf8_lossy(&bytes))
+        });
+        assert_eq!(
+            texts.collect::<Vec<_>>(),
+            ["a dưới", "b trên", "c dưới", "d trên"]
+        );
+    }
 }

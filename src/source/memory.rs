@@ -89,3 +89,19 @@ fn stamp(bytes: &[u8]) -> Stamp {
         ctime_ns: 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_changes_with_the_content_and_only_with_it() {
+        let path = SrcPath::new("content/a.md").expect("a relative path");
+        let stamp_of = |text: &str| {
+            let memory: Memory = [(path.clone(), text.as_bytes())].into_iter().collect();
+            memory.list().expect("memory lists").entries[0].stamp
+        };
+        assert_eq!(stamp_of("một"), stamp_of("một"));
+        assert_ne!(stamp_of("một"), stamp_of("hai"));
+    }
+}

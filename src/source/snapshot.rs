@@ -69,7 +69,7 @@ impl Snapshot {
                 Err(fatal) => return Err(fatal),
             }
         }
-        problems.sort_unstable();
+        SourceProblem::sort(&mut problems);
         Ok((Self::of(sources), problems))
     }
 
@@ -230,4 +230,145 @@ fn settle(
 /// tick before we read it. A time in the future never proves anything.
 fn is_settled(stamp: Stamp, taken_ns: i64) -> bool {
     stamp.mtime_ns.max(stamp.ctime_ns) < taken_ns.saturating_sub(TICK_NS)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+    use super::super::Memory;
+    use super::*;
+
+    /// Files that count how often they are read, listed at a moment of one's choice.
+    struct Counted {
+        files: Memory,
+        reads: AtomicUsize,
+        stamp: Stamp,
+        taken_ns: i64,
+    }
+
+    impl Files for Counted {
+        fn list(&self) -> Result<Listing, SourceError> {
+            let mut listing = self.files.list()?;
+            listing.taken_ns = self.taken_ns;
+            for entry in &mut listing.entries {
+                entry.stamp = self.stamp;
+            }
+            Ok(listing)
+        }
+
+        fn read(&self, path: &SrcPath) -> Result<Arc<[u8]>, SourceError> {
+            self.reads.fetch_add(1, Relaxed);
+            self.files.read(path)
+        }
+    }
+
+    fn path(path: &str) -> SrcPath {
+        SrcPath::new(path).expect("a relative path")
+    }
+
+    fn memory(files: &[(&str, &str)]) -> Memory {
+        files
+            .iter()
+            .map(|(name, text)| (path(name), text.as_bytes()))
+            .collect()
+    }
+
+    fn take(files: &dyn Files, before: Option<&Snapshot>) -> Snapshot {
+        let (snapshot, problems) = Snapshot::take(files, before).expect("memory lists");
+        assert_eq!(problems, []);
+        snapshot
+    }
+
+    #[test]
+    fn reads_again_only_what_changed() {
+        let mut files = memory(&[("content/a", "1"), ("content/b", "2"), ("content/c", "3")]);
+        let first = take(&files, None);
+        files.insert(path("content/b"), *b"hai");
+        files.remove(&path("content/a"));
+        let second = take(&files, Some(&first));
+        let same = |name| {
+            let bytes = |snapshot: &Snapshot| snapshot.get(&path(name))?.bytes().cloned();
+            Arc::ptr_eq(
+                &bytes(&first).expect("read"),
+                &bytes(&second).expect("read"),
+            )
+        };
+        assert!(same("content/c") && !same("content/b"));
+        assert!(second.get(&path("content/a")).is_none());
+        assert_eq!(second.root(), take(&files, None).root());
+        assert_ne!(second.root(), first.root());
+    }
+
+    #[test]
+    fn reads_again_what_was_written_a_moment_before_it_was_read() {
+        let check = |age_ns: i64, expected: usize| {
+            let stamp = Stamp {
+                size: 1,
+                mtime_ns: 100 * TICK_NS,
+                ctime_ns: 0,
+            };
+            let files = memory(&[("content/a", "1")]);
+            let taken_ns = stamp.mtime_ns + age_ns;
+            let mut files = Counted {
+                files,
+                reads: AtomicUsize::new(0),
+                stamp,
+                taken_ns,
+            };
+            let first = take(&files, None);
+            files.files.insert(path("content/a"), *b"2");
+            let second = take(&files, Some(&first));
+            assert_eq!(files.reads.load(Relaxed), expected, "{age_ns}");
+            assert_eq!(second.root() == first.root(), expected == 1);
+        };
+        check(0, 2);
+        check(TICK_NS, 2);
+        check(TICK_NS + 1, 1);
+        check(-5 * TICK_NS, 2);
+    }
+
+    #[test]
+    fn what_is_remembered_is_not_read_until_it_is_wanted() {
+        let mut files = memory(&[("content/a", "1"), ("content/b", "2")]);
+        let first = take(&files, None);
+        let known = first
+            .files()
+            .iter()
+            .map(|source| source.known().clone())
+            .collect();
+        let second = take(&files, Some(&Snapshot::remembered(known)));
+        assert_eq!(second.root(), first.root());
+        let source = second.get(&path("content/a")).expect("it is there");
+        assert!(source.bytes().is_none());
+        assert_eq!(&*source.load(&files).expect("it is readable"), b"1");
+        files.insert(path("content/a"), *b"x");
+        let gone = SourceProblem::Vanished {
+            path: "content/a".to_owned(),
+        };
+        assert_eq!(source.load(&files), Err(SourceError::File(gone)));
+    }
+
+    #[test]
+    fn a_folder_is_a_range() {
+        let files = memory(&[
+            ("a", ""),
+            ("a-b/c", ""),
+            ("a/b", ""),
+            ("a/c/d", ""),
+            ("ab", ""),
+        ]);
+        let snapshot = take(&files, None);
+        let under = |folder| -> Vec<_> {
+            snapshot
+                .under(folder)
+                .iter()
+                .map(|source| source.path().as_str())
+                .collect()
+        };
+        assert_eq!(under("a"), ["a/b", "a/c/d"]);
+        assert_eq!(under("a/"), ["a/b", "a/c/d"]);
+        assert_eq!(under("").len(), 5);
+        assert!(under("z").is_empty());
+    }
 }
