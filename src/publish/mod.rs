@@ -198,7 +198,14 @@ impl Publisher {
     /// # Errors
     /// [`PublishError::Conflict`] and [`PublishError::Foreign`] before anything is changed. An
     /// error of the disk may come later; then the next [`Publisher::open`] ends what was begun.
-    pub fn commit(self, outputs: Vec<Staged>) -> Result<Report, PublishError> {
+    pub fn commit(self, mut outputs: Vec<Staged>) -> Result<Report, PublishError> {
+        outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        if plan::is_published(&self.previous, &outputs) {
+            return Ok(Report {
+                unchanged: outputs.len(),
+                ..Report::default()
+            });
+        }
         let plan = Plan::new(&self.steps, &self.places.target, &self.previous, outputs)?;
         let mut report = report(&plan);
         if plan.is_idle() {

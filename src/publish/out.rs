@@ -125,11 +125,15 @@ impl Out for RealOut {
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
+        let is_folder = path.is_dir();
         // Only Unix lets a folder be opened; elsewhere its names are safe without.
-        if cfg!(unix) || path.is_file() {
-            File::open(path)?.sync_all()
-        } else {
-            Ok(())
+        if is_folder && !cfg!(unix) {
+            return Ok(());
+        }
+        match File::open(path)?.sync_all() {
+            // Some network shares cannot do it for folders, and need not.
+            Err(error) if is_folder && is_beyond(&error) => Ok(()),
+            result => result,
         }
     }
 
@@ -181,6 +185,14 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// Whether an error says that the file system does not know the operation.
+fn is_beyond(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
     )
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::PublishError;
-use super::manifest::Manifest;
+use super::manifest::{Made, Manifest};
 use super::out::Shape;
 use super::staged::{Staged, State};
 use super::steps::Steps;
@@ -41,14 +41,13 @@ pub(super) struct Move {
 }
 
 impl Plan {
-    /// Makes the plan, or says all that stands against it.
+    /// Makes the plan for sorted outputs, or says all that stands against it.
     pub(super) fn new(
         steps: &Steps,
         target: &Path,
         before: &Manifest,
-        mut outputs: Vec<Staged>,
+        outputs: Vec<Staged>,
     ) -> Result<Self, PublishError> {
-        outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         refuse_conflicts(before, &outputs)?;
         refuse_foreign(steps, target, before, &outputs)?;
         let manifest: Manifest = outputs
@@ -82,6 +81,15 @@ impl Plan {
     }
 }
 
+/// Whether sorted outputs are exactly what was published before. Asked first, because of most
+/// runs of an editor's day that is all there is to know.
+pub(super) fn is_published(before: &Manifest, outputs: &[Staged]) -> bool {
+    let same = |(out, (path, made)): (&Staged, (&OutPath, Made))| {
+        out.state == State::Unchanged && out.made == made && out.path == *path
+    };
+    outputs.len() == before.len() && outputs.iter().zip(before.iter()).all(same)
+}
+
 /// A path as a file system sees it that ignores capitals and how accents are stored.
 fn fold(path: &str) -> Cow<'_, str> {
     if path
@@ -105,12 +113,12 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 /// Refuses outputs that would be one file on some disk, or a file and a folder of one name.
 fn refuse_conflicts(before: &Manifest, outputs: &[Staged]) -> Result<(), PublishError> {
-    let is_as_before = outputs.len() == before.len()
-        && outputs
-            .iter()
-            .zip(before.iter())
-            .all(|(out, (path, _))| out.path == *path);
-    if is_as_before {
+    let same_paths = outputs.iter().zip(before.iter());
+    if outputs.len() == before.len()
+        && same_paths
+            .into_iter()
+            .all(|(out, (path, _))| out.path == *path)
+    {
         return Ok(());
     }
     let folded: Vec<_> = outputs.iter().map(|out| fold(out.path.as_str())).collect();

@@ -107,7 +107,7 @@ fn a_fault_at_any_operation_leaves_the_old_or_the_new_site() {
     ];
     for mode in MODES {
         for fault in faults {
-            let survived = (0..).find(|&at| !survives(mode, fault, at)).unwrap();
+            let survived = (0..10_000).find(|&at| !survives(mode, fault, at)).unwrap();
             assert!(
                 survived > 40,
                 "{mode:?} {fault:?}: only {survived} operations were tried"
@@ -314,6 +314,27 @@ fn a_shared_disk_that_forbids_moves_between_folders_is_copied_to() {
     });
     publish(&place, Mode::Journal, NEW, far).unwrap();
     assert_eq!(place.tree(), tree(&[NEW]));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn new_files_wait_on_the_disk_they_go_to() {
+    let (place, memory) = (Place::new(), Path::new("/dev/shm"));
+    let device = |path: &Path| RealOut.look(path).unwrap().map(|seen| seen.device);
+    if device(memory).is_none() || device(memory) == device(&place.0) {
+        return;
+    }
+    for mode in MODES {
+        let state = memory.join(place.0.file_name().unwrap());
+        let (publisher, _) =
+            Publisher::open(&place.target(), &state, mode, Arc::new(RealOut)).unwrap();
+        let staged = stage(&publisher, OLD).unwrap();
+        assert!(mode == Mode::Swap || place.0.join(".public.staging").exists());
+        publisher.commit(staged).unwrap();
+        assert_eq!(place.tree(), tree(&[OLD]));
+        assert_eq!(fs::read_dir(&place.0).unwrap().count(), 1);
+        fs::remove_dir_all(state).unwrap();
+    }
 }
 
 #[test]
