@@ -3,8 +3,12 @@
 
 pub mod base;
 pub mod catalog;
+pub mod config;
 pub mod diag;
+pub mod output;
+pub mod plan;
 pub mod publish;
 pub mod record;
+pub mod render;
 pub mod source;
 pub mod text;

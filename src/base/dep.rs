@@ -24,7 +24,7 @@ pub enum Facet {
     Card,
     /// Which records and honours name it.
     Back,
-    /// For a decision: what the pages of its recipients show of it.
+    /// What an honour shows of its decision or of its honour type.
     Rows,
 }
 

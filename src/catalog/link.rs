@@ -183,6 +183,7 @@ fn row(input: Input, card: Arc<Card>, now: Moment) -> Row {
     let whole = Fp::of(&(input.whole, public));
     let rows = match &input.record.own {
         Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
+        Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind)),
         _ => Fp::default(),
     };
     let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];

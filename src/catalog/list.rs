@@ -295,7 +295,7 @@ fn archive(catalog: &Catalog) -> Vec<List> {
     let part = |((year, month), mut keys): ((i16, u8), Vec<Key>)| {
         newest_first(catalog, &mut keys);
         List {
-            path: format!("{ARCHIVE}/{year}-{month:02}"),
+            path: format!("{ARCHIVE}/thang/{year}-{month:02}"),
             title: format!("Lưu trữ tháng {month}/{year}").into(),
             label: format!("{month}/{year}").into(),
             parent: ARCHIVE,
@@ -395,16 +395,26 @@ impl Catalog {
     }
 
     /// The lists that divide the same parent in the same way.
-    pub fn siblings<'c>(&'c self, parent: &'c str, family: &'c str) -> impl Iterator<Item = &'c List> {
-        let prefix = format!("{parent}/");
+    #[must_use]
+    pub fn siblings(&self, parent: &str, family: &str) -> Vec<&List> {
+        let prefix = format!("{parent}/{family}");
         let start = self.lists.partition_point(|list| list.path < prefix);
-        self.lists[start..].iter().take_while(move |l| l.path.starts_with(&prefix)).filter(move |l| l.family == family)
+        let near = self.lists[start..].iter().take_while(|list| list.path.starts_with(&prefix));
+        let mut found: Vec<&List> = near.filter(|list| list.family == family).collect();
+        if family == "nam" || family == "thang" {
+            found.reverse();
+        } else if family != "van" {
+            found.sort_by_cached_key(|list| collate::key(&list.label));
+        } else {
+            found.sort_by_cached_key(|list| (&*list.label == "#", collate::key(&list.label)));
+        }
+        found
     }
 
     /// The fingerprint of a family of lists: names, addresses and counts.
     #[must_use]
     pub fn family_fp(&self, parent: &str, family: &str) -> Fp {
-        Fp::all(self.siblings(parent, family).map(|list| Fp::of(&(&list.path, &list.label, list.items.len()))))
+        Fp::all(self.siblings(parent, family).iter().map(|list| Fp::of(&(&list.path, &list.label, list.items.len()))))
     }
 
     /// The entries before and after a record in the list of its kind.
@@ -423,5 +433,12 @@ impl Catalog {
     #[must_use]
     pub fn today_units(&self, unit: &Unit) -> Vec<Key> {
         lineage::today(self, unit)
+    }
+
+    /// The fingerprint of all corrections of public records.
+    #[must_use]
+    pub fn corrections_fp(&self) -> Fp {
+        let rows = self.rows.iter().zip(&self.names).filter(|(row, _)| row.public && !row.record.head.corrections.is_empty());
+        Fp::all(rows.map(|(row, name)| Fp::of(&(name, &row.record.head.corrections))))
     }
 }

@@ -1,0 +1,190 @@
+//! The settings of the site, `content/site.yaml`. In: the file's bytes. Out: typed settings or
+//! every problem with them. Stands above `record` because it is declared with the same fields:
+//! so settings have the same schema, the same suggestions and the same places as records.
+
+use std::sync::Arc;
+
+use crate::base::{Fp, SrcPath};
+use crate::diag::{Diag, Place, Problem, Sink};
+use crate::record::common::CampaignRef;
+use crate::record::fields::{Group, Url, choice, group};
+use crate::record::reader::{Beside, Reader};
+use crate::record::{doc, tree};
+use crate::text::date::{Day, FuzzyDate, Period};
+
+/// Where the settings stand.
+pub const FILE: &str = "content/site.yaml";
+
+choice! {
+    /// The class of the site (Decree 147/2024/NĐ-CP, Article 20), which decides its legal block.
+    pub enum Profile "hồ sơ pháp lý của trang" {
+        Press = "bao-chi", "báo điện tử", "online newspaper";
+        Portal = "cong-ttdt", "cổng thông tin điện tử", "state portal";
+        Internal = "noi-bo", "trang thông tin nội bộ", "internal information site";
+        Aggregator = "tong-hop", "trang thông tin tổng hợp", "news aggregator";
+    }
+}
+
+group! {
+    /// A licence.
+    pub struct Licence "giấy phép" {
+        /// Its number.
+        number: Arc<str>, "Số", "số giấy phép, trong dấu nháy";
+        /// When it was granted.
+        date: Option<FuzzyDate>, "Ngày", "ngày cấp";
+        /// By whom.
+        issuer: Option<Arc<str>>, "Nơi cấp", "cơ quan cấp";
+    }
+}
+
+group! {
+    /// Who publishes the site, for a time (press law, Article 46).
+    pub struct Publisher "cơ quan xuất bản" {
+        /// The name.
+        name: Arc<str>, "Tên", "tên cơ quan";
+        /// From when.
+        from: Option<FuzzyDate>, "Từ", "ngày";
+        /// Until when.
+        to: Option<FuzzyDate>, "Đến", "ngày";
+        /// The governing body.
+        governing_body: Option<Arc<str>>, "Cơ quan chủ quản", "tên cơ quan chủ quản";
+        /// The head.
+        head: Option<Arc<str>>, "Người đứng đầu", "họ tên, chức vụ";
+        /// Who answers for the content.
+        responsible: Option<Arc<str>>, "Chịu trách nhiệm nội dung", "họ tên, chức vụ";
+        /// The licence.
+        licence: Option<Licence>, "Giấy phép", "số, ngày, nơi cấp";
+        /// The office's address.
+        office: Option<Arc<str>>, "Trụ sở", "địa chỉ cơ quan";
+        /// The office's telephone.
+        office_phone: Option<Arc<str>>, "Điện thoại cơ quan", "trong dấu nháy";
+        /// The office's fax.
+        fax: Option<Arc<str>>, "Fax", "trong dấu nháy";
+        /// The office's e-mail.
+        office_email: Option<Arc<str>>, "Thư điện tử cơ quan", "địa chỉ thư của cơ quan";
+        /// The domain.
+        domain: Option<Arc<str>>, "Tên miền", "tên miền";
+    }
+}
+
+group! {
+    /// A name that holds for a time.
+    pub struct Dated "tên theo thời gian" {
+        /// The name.
+        name: Arc<str>, "Tên", "tên";
+        /// From when.
+        from: Option<FuzzyDate>, "Từ", "ngày";
+        /// Until when.
+        to: Option<FuzzyDate>, "Đến", "ngày";
+    }
+}
+
+group! {
+    /// A notice on the home page.
+    pub struct Notice "lời nhắc" {
+        /// The heading.
+        title: Arc<str>, "Tiêu đề", "vài chữ";
+        /// The text.
+        text: Arc<str>, "Nội dung", "một, hai câu";
+    }
+}
+
+group! {
+    /// What the home page shows.
+    pub struct HomePage "trang nhất" {
+        /// The campaign on the board.
+        campaign: Option<CampaignRef>, "Đợt thi đua trên bảng", "mã đợt thi đua";
+    }
+}
+
+group! {
+    /// The settings of a site.
+    pub struct Settings "cấu hình trang" {
+        /// The name of the site.
+        title: Arc<str>, "Tên trang", "ví dụ Bảng Vàng";
+        /// What stands below it.
+        subtitle: Option<Arc<str>>, "Dòng phụ", "ví dụ Thi đua, khen thưởng tỉnh Kiên Giang";
+        /// The address under which it is published.
+        base_url: Url, "Địa chỉ", "https://…";
+        /// The language of the interface.
+        lang: Option<Arc<str>>, "Ngôn ngữ", "vi hoặc en";
+        /// The legal class.
+        profile: Profile, "Hồ sơ pháp lý", "quyết định phần thông tin bắt buộc ở chân trang";
+        /// The theme.
+        theme: Option<Arc<str>>, "Giao diện", "bang-vang nếu bỏ trống";
+        /// What the site is, in two sentences.
+        about: Option<Arc<str>>, "Giới thiệu", "hai câu ở chân trang";
+        /// Who publishes it, in time.
+        publisher: Vec<Publisher>, "Cơ quan xuất bản", "theo thời gian";
+        /// The province, in time.
+        province: Vec<Dated>, "Tỉnh", "tên tỉnh theo thời gian";
+        /// A notice on the home page.
+        note: Option<Notice>, "Lời nhắc", "ở trang nhất";
+        /// The home page.
+        home: Option<HomePage>, "Trang nhất", "đợt thi đua trên bảng";
+    }
+}
+
+impl Settings {
+    /// The publisher of a day; the last one when none fits.
+    #[must_use]
+    pub fn publisher_on(&self, day: Day) -> Option<&Publisher> {
+        self.publisher.iter().find(|p| holds(p.from, p.to, day)).or(self.publisher.last())
+    }
+
+    /// The province's name on a day.
+    #[must_use]
+    pub fn province_on(&self, day: Day) -> Option<&Arc<str>> {
+        self.province.iter().find(|p| holds(p.from, p.to, day)).or(self.province.last()).map(|p| &p.name)
+    }
+
+    /// The address without a slash at its end.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.base_url.0.trim_end_matches('/')
+    }
+
+    /// The theme's name.
+    #[must_use]
+    pub fn theme_name(&self) -> &str {
+        self.theme.as_deref().unwrap_or("bang-vang")
+    }
+
+    /// The fingerprint of all settings.
+    #[must_use]
+    pub fn fp(&self) -> Fp {
+        Fp::of(self)
+    }
+}
+
+/// Reads the settings.
+#[must_use]
+pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag>) {
+    let mut sink = Sink::default();
+    let Some(bytes) = bytes else {
+        sink.report(Problem::NoSettings {}, Place::Site);
+        return (None, sink.into_vec());
+    };
+    let Some(text) = doc::decode(bytes) else {
+        sink.report(Problem::NotUtf8 { byte: 0 }, Place::File(file.clone()));
+        return (None, sink.into_vec());
+    };
+    let settings = tree::parse(file, &text, 0, &mut sink).and_then(|node| {
+        let mut reader = Reader::new(file, &mut sink, &Nothing);
+        reader.reject_unknown(&node, &[Settings::KEYS], Settings::LABEL);
+        Settings::read_fields(&node, &mut reader)
+    });
+    (settings, sink.into_vec())
+}
+
+struct Nothing;
+
+impl Beside for Nothing {
+    fn beside(&self, _name: &str) -> Option<(SrcPath, Arc<[u8]>)> {
+        None
+    }
+}
+
+fn holds(from: Option<FuzzyDate>, to: Option<FuzzyDate>, day: Day) -> bool {
+    Period { from, to }.contains(day)
+}

@@ -1,0 +1,151 @@
+//! The home page: the campaign on the board, what is new, the ways in.
+
+use super::page::{self, Page};
+use crate::base::Key;
+use crate::catalog::list::{BOOK, day_of};
+use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::kind::Campaign;
+use crate::record::{KindId, Own};
+use crate::render::Cx;
+use crate::render::cx::{Failed, date};
+use crate::render::value::{Val, list, map, maybe, maybe_text, text};
+
+/// How many new entries the home page shows.
+const LATEST: usize = 8;
+
+/// The home page.
+pub struct Home;
+
+impl Output for Home {
+    fn name(&self) -> &'static str {
+        "home"
+    }
+
+    fn plan(&'static self, _scope: &Scope<'_>, jobs: &mut Jobs) {
+        jobs.add(self, "/", Subject::Site("home"));
+    }
+
+    fn render(&self, _job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+        let settings = cx.settings();
+        let head = Page {
+            url: "/",
+            title: &settings.title,
+            description: settings.about.as_deref().or(settings.subtitle.as_deref()).unwrap_or_default().to_owned(),
+            kind: "home",
+            nav: "home",
+            crumbs: Vec::new(),
+            noindex: false,
+        };
+        let view = vec![
+            ("page", page::value(cx, &head)),
+            ("campaign", board(cx)),
+            ("latest", latest(cx)),
+            ("honour_links", family(cx, "hinh-thuc")),
+            ("tally", tally(cx)),
+            ("stories", newest(cx, KindId::Article, 3)),
+            ("counts", counts(cx)),
+            ("due", due(cx)),
+        ];
+        cx.render("home.html", view)
+    }
+}
+
+/// The campaign that the settings put on the board, else the newest.
+fn board(cx: &mut Cx<'_>) -> Val {
+    let chosen = cx.settings().home.as_ref().and_then(|home| home.campaign.clone());
+    let key = match chosen {
+        Some(campaign) => cx.find(KindId::Campaign, &campaign.0),
+        None => keys(cx, KindId::Campaign).first().copied(),
+    };
+    let Some(key) = key else { return Val::none() };
+    let record = cx.whole(key).clone();
+    let Own::Campaign(campaign) = &record.own else { return Val::none() };
+    let plan = campaign.plans.first().and_then(|plan| cx.find(KindId::Document, &plan.0));
+    let number = plan.and_then(|plan| cx.card(plan).number.clone());
+    let launched_by = campaign.launched_by.as_ref().and_then(|unit| cx.find(KindId::Unit, &unit.0));
+    map([
+        ("card", cx.card_value(key)),
+        ("slogan", maybe_text(campaign.slogan.as_ref())),
+        ("slogan_parts", slogan_parts(campaign)),
+        ("plan", cx.maybe_card(plan)),
+        ("number", maybe_text(number.as_ref())),
+        ("period_text", text(campaign.period.span().text())),
+        ("launched_by", cx.maybe_card(launched_by)),
+    ])
+}
+
+/// A slogan breaks at its commas only.
+fn slogan_parts(campaign: &Campaign) -> Val {
+    let parts = campaign.slogan.as_deref().unwrap_or_default().split_inclusive(',');
+    list(parts.map(str::trim).filter(|part| !part.is_empty()).map(text))
+}
+
+fn keys(cx: &mut Cx<'_>, kind: KindId) -> Vec<Key> {
+    let list = cx.list(kind.spec().folder, 1);
+    list.map_or_else(Vec::new, |list| list.page(1).iter().filter_map(|item| item.record()).collect())
+}
+
+fn newest(cx: &mut Cx<'_>, kind: KindId, count: usize) -> Val {
+    let keys = keys(cx, kind);
+    cx.card_values(keys.into_iter().take(count))
+}
+
+/// The newest of everything that happens.
+fn latest(cx: &mut Cx<'_>) -> Val {
+    let kinds = [KindId::Decision, KindId::Session, KindId::Campaign, KindId::Document, KindId::Exemplar];
+    let mut all: Vec<Key> = kinds.into_iter().flat_map(|kind| keys(cx, kind).into_iter().take(LATEST)).collect();
+    all.sort_by_cached_key(|k| std::cmp::Reverse(cx.card(*k).date.as_ref().map(day_of)));
+    cx.card_values(all.into_iter().take(LATEST))
+}
+
+fn family(cx: &mut Cx<'_>, family: &str) -> Val {
+    let mut found = cx.family(BOOK, family);
+    found.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    list(found.into_iter().take(8).map(|(list, url, count)| {
+        map([("title", text(&list.label)), ("url", Val::from(url)), ("count", Val::from(count))])
+    }))
+}
+
+/// Honours by year, oldest first.
+fn tally(cx: &mut Cx<'_>) -> Val {
+    let mut found = cx.family(BOOK, "nam");
+    found.reverse();
+    list(found.into_iter().map(|(list, url, count)| {
+        map([("year", text(&list.label)), ("count", Val::from(count)), ("url", Val::from(url))])
+    }))
+}
+
+fn counts(cx: &mut Cx<'_>) -> Val {
+    let mut count = |path: &str| Val::from(cx.list(path, 1).map_or(0, |list| list.items.len()));
+    map([
+        ("decisions", count("quyet-dinh")),
+        ("units", count("don-vi")),
+        ("people", count("ca-nhan")),
+        ("campaigns", count("phong-trao")),
+        ("honours", count(BOOK)),
+    ])
+}
+
+/// Milestones that are still to come, soonest first.
+fn due(cx: &mut Cx<'_>) -> Val {
+    let today = cx.today();
+    let mut found = Vec::new();
+    for key in keys(cx, KindId::Campaign) {
+        let record = cx.whole(key).clone();
+        let Own::Campaign(campaign) = &record.own else { continue };
+        for milestone in campaign.milestones.iter().filter(|m| m.actual.is_none()) {
+            let Some(planned) = milestone.planned.filter(|d| d.last().is_some_and(|last| last >= today)) else { continue };
+            found.push((day_of(&planned), planned, milestone.stage, milestone.title.clone(), key));
+        }
+    }
+    found.sort_by(|a, b| (a.0, a.4).cmp(&(b.0, b.4)));
+    let rows: Vec<Val> = found
+        .into_iter()
+        .take(5)
+        .map(|(_, planned, stage, title, key)| {
+            let title = title.as_deref().unwrap_or(stage.vi()).to_owned();
+            map([("title", maybe(Some(title))), ("date", date(Some(planned))), ("campaign", cx.card_value(key))])
+        })
+        .collect();
+    list(rows)
+}

@@ -1,0 +1,187 @@
+//! The pages of all lists: records or honours, in parts of bounded length, with their siblings.
+
+use super::page::{self, Page};
+use crate::base::Key;
+use crate::catalog::list::{ARCHIVE, BOOK, Division};
+use crate::catalog::{Item, List};
+use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::KindId;
+use crate::render::Cx;
+use crate::render::cx::Failed;
+use crate::render::value::{Val, list, map, text};
+use crate::render::view::award;
+
+/// A page of a list.
+pub struct Listing;
+
+impl Output for Listing {
+    fn name(&self) -> &'static str {
+        "list"
+    }
+
+    fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
+        for list in scope.catalog.lists() {
+            for page in 1..=list.pages() {
+                jobs.add(self, list.url(page), Subject::List(list.path.clone(), page));
+            }
+        }
+    }
+
+    fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+        let Subject::List(path, number) = &job.subject else { return Err(Failed) };
+        let list = cx.list(path, *number).ok_or(Failed)?;
+        let head = head(cx, list, *number);
+        if list.family == "van" {
+            let view = vec![("page", head), ("az", az(cx, list, *number)), ("list", body(cx, list, *number))];
+            return cx.render("az.html", view);
+        }
+        let view = vec![("page", head), ("list", body(cx, list, *number))];
+        cx.render("list.html", view)
+    }
+}
+
+fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
+    let kind = KindId::of_folder(list.path.split('/').next().unwrap_or_default());
+    let mut crumbs = Vec::new();
+    match KindId::of_folder(list.parent) {
+        Some(kind) => crumbs.push((kind.spec().plural.to_owned(), format!("/{}/", list.parent))),
+        None if list.parent == BOOK => crumbs.push((cx.string("list.book"), format!("/{BOOK}/"))),
+        None if list.parent == ARCHIVE => crumbs.push((cx.string("list.archive"), format!("/{ARCHIVE}/"))),
+        None => {}
+    }
+    let title = if number > 1 { format!("{}, trang {number}", list.title) } else { list.title.to_string() };
+    let page = Page {
+        url: &list.url(number),
+        title: &title,
+        description: format!("{}: {} mục.", list.title, list.items.len()),
+        kind: "list",
+        nav: kind.map_or("award", page::nav_of),
+        crumbs,
+        noindex: false,
+    };
+    page::value(cx, &page)
+}
+
+fn body(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
+    map([
+        ("title", text(&list.title)),
+        ("intro", Val::none()),
+        ("count", Val::from(list.items.len())),
+        ("unit_word", text(if list.awards { "lượt khen thưởng" } else { "hồ sơ" })),
+        ("mode", text(if list.awards { "awards" } else { "cards" })),
+        ("groups", groups(cx, list, number)),
+        ("siblings", siblings(cx, list)),
+        ("pager", pager(list, number)),
+        ("downloads", crate::render::value::list([])),
+    ])
+}
+
+/// The entries of a page, under a heading for each year where the list has them.
+fn groups(cx: &mut Cx<'_>, of: &List, number: usize) -> Val {
+    let mut groups: Vec<(Option<i16>, Vec<Item>)> = Vec::new();
+    for item in of.page(number) {
+        let year = if of.division == Division::Year { year_of(cx, *item) } else { None };
+        match groups.last_mut() {
+            Some((last, items)) if *last == year => items.push(*item),
+            _ => groups.push((year, vec![*item])),
+        }
+    }
+    let mut no = (number - 1) * of.per_page() + 1;
+    let mut values = Vec::new();
+    for (year, items) in groups {
+        let title = match (year, of.division) {
+            (Some(year), _) => Val::from(format!("Năm {year}")),
+            (None, Division::Year) => Val::from("Chưa rõ năm"),
+            (None, Division::None) => Val::none(),
+        };
+        let count = items.len();
+        values.push(group(cx, title, &items, no));
+        no += count;
+    }
+    list(values)
+}
+
+fn group(cx: &mut Cx<'_>, title: Val, items: &[Item], first: usize) -> Val {
+    let keys: Vec<Key> = items.iter().filter_map(|item| item.record()).collect();
+    let awards: Vec<_> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Award(at) => Some(cx.award_at(*at)),
+            Item::Record(_) => None,
+        })
+        .collect();
+    map([("title", title), ("cards", cx.card_values(keys)), ("awards", award::rows(cx, awards, first))])
+}
+
+fn year_of(cx: &mut Cx<'_>, item: Item) -> Option<i16> {
+    match item {
+        Item::Record(key) => cx.card(key).year(),
+        Item::Award(at) => cx.award_at(at).year,
+    }
+}
+
+/// The parts of a main list, or the lists beside a part.
+fn siblings(cx: &mut Cx<'_>, of: &List) -> Val {
+    let (parent, family) = match (of.family, of.path.as_str()) {
+        ("", BOOK) => (BOOK, "nam"),
+        ("", path) if matches!(path, "don-vi" | "ca-nhan") => (path, "van"),
+        ("", path) => (path, "nam"),
+        (family, _) => (of.parent, family),
+    };
+    let found = cx.family(parent, family);
+    list(found.into_iter().map(|(sibling, url, count)| {
+        map([
+            ("title", text(&sibling.label)),
+            ("url", Val::from(url)),
+            ("count", Val::from(count)),
+            ("current", Val::from(sibling.path == of.path)),
+        ])
+    }))
+}
+
+fn pager(of: &List, number: usize) -> Val {
+    let total = of.pages();
+    if total < 2 {
+        return Val::none();
+    }
+    let url = |n: usize| Val::from(of.url(n));
+    map([
+        ("current", Val::from(number)),
+        ("total", Val::from(total)),
+        ("prev", if number > 1 { url(number - 1) } else { Val::none() }),
+        ("next", if number < total { url(number + 1) } else { Val::none() }),
+        (
+            "pages",
+            list((1..=total).map(|n| {
+                map([("n", Val::from(n)), ("url", url(n)), ("current", Val::from(n == number))])
+            })),
+        ),
+    ])
+}
+
+/// The 29 letters of the alphabet, in order; `#` for what begins otherwise.
+const LETTERS: &[&str] = &[
+    "A", "Ă", "Â", "B", "C", "D", "Đ", "E", "Ê", "G", "H", "I", "K", "L", "M", "N", "O", "Ô", "Ơ", "P", "Q", "R", "S", "T",
+    "U", "Ư", "V", "X", "Y", "#",
+];
+
+fn az(cx: &mut Cx<'_>, of: &List, number: usize) -> Val {
+    let found = cx.family(of.parent, "van");
+    let letters = LETTERS.iter().map(|letter| {
+        let list = found.iter().find(|(list, ..)| &*list.label == *letter);
+        map([
+            ("letter", text(letter)),
+            ("url", list.map_or_else(Val::none, |(_, url, _)| text(url))),
+            ("count", Val::from(list.map_or(0, |(_, _, count)| *count))),
+            ("current", Val::from(&*of.label == *letter)),
+        ])
+    });
+    let keys: Vec<Key> = of.page(number).iter().filter_map(|item| item.record()).collect();
+    let cards = cx.card_values(keys);
+    map([
+        ("title", text(&of.title)),
+        ("letters", list(letters)),
+        ("cards", cards),
+        ("count", Val::from(of.items.len())),
+    ])
+}

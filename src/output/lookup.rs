@@ -1,0 +1,87 @@
+//! The overview of all lists, and the archive's own overview.
+
+use super::page::{self, Page};
+use crate::catalog::list::{ARCHIVE, BOOK};
+use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::KindId;
+use crate::render::Cx;
+use crate::render::cx::Failed;
+use crate::render::value::{Val, list, map, text};
+
+/// `/tra-cuu/` and `/luu-tru/`.
+pub struct Lookup;
+
+/// The sections of the overview: heading, parent list, family.
+const SECTIONS: &[(&str, &str, &str)] = &[
+    ("lookup.by_year", BOOK, "nam"),
+    ("lookup.by_honour", BOOK, "hinh-thuc"),
+    ("lookup.by_place", BOOK, "dia-phuong"),
+    ("lookup.by_unit_type", BOOK, "loai-don-vi"),
+    ("lookup.by_campaign", BOOK, "dot"),
+    ("lookup.units_by_letter", "don-vi", "van"),
+    ("lookup.units_by_type", "don-vi", "loai"),
+    ("lookup.units_by_sector", "don-vi", "nganh"),
+    ("lookup.people_by_letter", "ca-nhan", "van"),
+    ("lookup.documents", "van-ban", "theo-so"),
+    ("lookup.documents_by_year", "van-ban", "nam"),
+    ("lookup.decisions_by_year", "quyet-dinh", "nam"),
+];
+
+impl Output for Lookup {
+    fn name(&self) -> &'static str {
+        "lookup"
+    }
+
+    fn plan(&'static self, _scope: &Scope<'_>, jobs: &mut Jobs) {
+        jobs.add(self, "/tra-cuu/", Subject::Site("lookup"));
+        jobs.add(self, format!("/{ARCHIVE}/"), Subject::Site("archive"));
+    }
+
+    fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+        let archive = job.subject == Subject::Site("archive");
+        let title = cx.string(if archive { "list.archive" } else { "lookup.title" });
+        let head = Page {
+            url: &job.url,
+            title: &title,
+            description: cx.string("lookup.description"),
+            kind: "lookup",
+            nav: "",
+            crumbs: Vec::new(),
+            noindex: false,
+        };
+        let sections = if archive { vec![section(cx, "list.archive", ARCHIVE, "thang")] } else { all(cx) };
+        let view = vec![("page", page::value(cx, &head)), ("sections", list(sections.into_iter().flatten()))];
+        cx.render("index.html", view)
+    }
+}
+
+fn all(cx: &mut Cx<'_>) -> Vec<Option<Val>> {
+    let mut sections: Vec<Option<Val>> = vec![kinds(cx)];
+    sections.extend(SECTIONS.iter().map(|(heading, parent, family)| section(cx, heading, parent, family)));
+    sections
+}
+
+/// The list of each kind.
+fn kinds(cx: &mut Cx<'_>) -> Option<Val> {
+    let mut items = Vec::new();
+    for kind in KindId::ALL.iter().filter(|kind| kind.spec().paged && **kind != KindId::Page) {
+        let Some(found) = cx.list(kind.spec().folder, 1).filter(|l| !l.items.is_empty()) else { continue };
+        items.push(item(&found.title, &found.url(1), found.items.len()));
+    }
+    let title = cx.string("lookup.kinds");
+    Some(map([("title", Val::from(title)), ("items", list(items))]))
+}
+
+fn section(cx: &mut Cx<'_>, heading: &str, parent: &str, family: &str) -> Option<Val> {
+    let found = cx.family(parent, family);
+    if found.is_empty() {
+        return None;
+    }
+    let items = found.iter().map(|(list, url, count)| item(&list.label, url, *count));
+    let items = list(items.collect::<Vec<_>>());
+    Some(map([("title", Val::from(cx.string(heading))), ("items", items)]))
+}
+
+fn item(title: &str, url: &str, count: usize) -> Val {
+    map([("title", text(title)), ("url", text(url)), ("count", Val::from(count))])
+}

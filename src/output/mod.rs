@@ -1,0 +1,31 @@
+//! The outputs: every sort of file the site publishes, one file of code each. In: a job and the
+//! door. Out: bytes. Adding a format is one file and one line in [`OUTPUTS`]. An output never
+//! knows another one.
+
+mod corrections;
+mod feed;
+mod home;
+mod listing;
+mod lookup;
+mod page;
+mod raw;
+mod record_page;
+mod single;
+pub mod site;
+mod sitemap;
+
+use crate::plan::Output;
+
+/// Every sort of output, in the order in which they are planned.
+pub static OUTPUTS: &[&dyn Output] = &[
+    &home::Home,
+    &record_page::RecordPage,
+    &listing::Listing,
+    &lookup::Lookup,
+    &corrections::Corrections,
+    &single::Single,
+    &feed::Feed,
+    &sitemap::Sitemap,
+    &raw::Assets,
+    &raw::Files,
+];

@@ -1,0 +1,64 @@
+//! What every page says of itself: address, title, description, crumbs. In: a few words. Out:
+//! the `page` value of the theme's contract.
+
+use crate::record::KindId;
+use crate::render::Cx;
+use crate::render::value::{Val, list, map, text};
+
+/// The head of a page.
+pub struct Page<'p> {
+    /// The address.
+    pub url: &'p str,
+    /// The title.
+    pub title: &'p str,
+    /// One sentence for search engines and shares.
+    pub description: String,
+    /// The kind of page.
+    pub kind: &'static str,
+    /// The item of the main navigation that it belongs to.
+    pub nav: &'static str,
+    /// The way to it: title and address of each page above.
+    pub crumbs: Vec<(String, String)>,
+    /// Whether search engines should leave it out.
+    pub noindex: bool,
+}
+
+/// The `page` value.
+pub fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
+    let base = cx.settings().base().to_owned();
+    let home = (cx.string("nav.home"), "/".to_owned());
+    let crumbs = std::iter::once(&home).chain(&page.crumbs);
+    let crumbs = list(crumbs.map(|(title, url)| map([("title", text(title)), ("url", text(url))])));
+    map([
+        ("url", text(page.url)),
+        ("canonical", Val::from(format!("{base}{}", page.url))),
+        ("title", text(page.title)),
+        ("description", text(&page.description)),
+        ("kind", text(page.kind)),
+        ("nav", text(page.nav)),
+        ("crumbs", crumbs),
+        ("noindex", Val::from(page.noindex)),
+        ("updated", Val::none()),
+        ("lang", text(cx.settings().lang.as_deref().unwrap_or("vi"))),
+    ])
+}
+
+/// The item of the main navigation that a kind belongs to.
+#[must_use]
+pub fn nav_of(kind: KindId) -> &'static str {
+    match kind {
+        KindId::Campaign | KindId::Series | KindId::Broadcast | KindId::Article => "campaign",
+        KindId::Decision | KindId::Honour | KindId::Session | KindId::Consultation => "award",
+        KindId::Unit => "unit",
+        KindId::Person => "person",
+        KindId::Exemplar => "exemplar",
+        KindId::Document => "document",
+        KindId::Page | KindId::Photo => "",
+    }
+}
+
+/// A sentence of at most `max` letters, cut at a word.
+#[must_use]
+pub fn cut(sentence: &str, max: usize) -> String {
+    crate::render::markdown::plain(sentence, max)
+}

@@ -1,0 +1,211 @@
+//! The page of a record: its fields, its prose, what names it. One for every public record of
+//! a kind that has pages; the template is `<kind>.html`, else `record.html`.
+
+use super::page::{self, Page};
+use crate::base::Key;
+use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::common::Head;
+use crate::record::fields::{Group, View};
+use crate::record::{KindId, Own, Record};
+use crate::render::Cx;
+use crate::render::cx::Failed;
+use crate::render::value::{Val, html, list, map, map_of, text};
+use crate::render::view::{award, campaign, chart, honours, photo, unit};
+
+/// The page of a record.
+pub struct RecordPage;
+
+impl Output for RecordPage {
+    fn name(&self) -> &'static str {
+        "record"
+    }
+
+    fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
+        for kind in KindId::ALL.iter().copied().filter(|kind| kind.spec().paged) {
+            for key in scope.catalog.public_of_kind(kind) {
+                jobs.add(self, &*scope.catalog.record(key).url, Subject::Record(key));
+            }
+        }
+    }
+
+    fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+        let Subject::Record(key) = job.subject else { return Err(Failed) };
+        let record = cx.whole(key).clone();
+        let mut view = common(cx, key, &record);
+        view.extend(own(cx, key, &record));
+        let template = format!("{}.html", record.kind().spec().name);
+        let template = if cx.has_template(&template) { template } else { "record.html".to_owned() };
+        cx.render(&template, view)
+    }
+}
+
+/// What the page of any record shows.
+fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
+    let at = usize::try_from(record.body_at).unwrap_or(0);
+    let body = cx.markdown(&record.body, Some((&record.file, at)));
+    let toc = body.toc.iter().map(|h| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]));
+    let fields: Vec<(&'static str, Val)> = record.own.views().iter().map(|(k, v)| (*k, cx.value(v))).collect();
+    let (before, after) = cx.beside(key);
+    let related = cx.related(key);
+    vec![
+        ("page", head_of_page(cx, key, record)),
+        ("rec", map_of(fields)),
+        ("head", head(cx, &record.head)),
+        ("card", cx.card_value(key)),
+        ("body", html(&body.html)),
+        ("code", Val::from(body.code)),
+        ("toc", list(toc)),
+        ("back", back(cx, key)),
+        ("photos", photos(cx, key, record)),
+        ("prev", cx.maybe_card(before)),
+        ("next", cx.maybe_card(after)),
+        ("related", cx.card_values(related.iter().copied())),
+    ]
+}
+
+/// What only the page of one kind shows.
+fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
+    match &record.own {
+        Own::Decision(decision) => vec![
+            ("groups", award::groups(cx, key, decision)),
+            ("press_only", Val::from(decision.press_only())),
+            ("annulled_by", annulled_by(cx, key, record)),
+        ],
+        Own::Document(_) => vec![("annulled_by", annulled_by(cx, key, record))],
+        Own::Unit(own) => {
+            let (honours, ladder) = honours::profile(cx, key);
+            let lineage = unit::lineage(cx, key, record, own);
+            let children = unit::children(cx, key, record);
+            vec![("honours", honours), ("ladder", ladder), ("lineage", lineage), ("children", children)]
+        }
+        Own::Person(_) => {
+            let (honours, ladder) = honours::profile(cx, key);
+            vec![("honours", honours), ("ladder", ladder)]
+        }
+        Own::Campaign(own) => vec![
+            ("chart", chart::stages(own)),
+            ("status", campaign::status(cx, own)),
+            ("honours", honours::of_campaign(cx, key)),
+        ],
+        Own::Honour(_) => vec![("holders", honours::holders(cx, key, &record.id)), ("precedence", precedence(cx, key))],
+        Own::Series(_) => vec![("parts", parts(cx, key, record))],
+        _ => Vec::new(),
+    }
+}
+
+fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
+    let kind = record.kind();
+    let card = cx.card(key);
+    let description = match &card.summary {
+        Some(summary) => summary.to_string(),
+        None => page::cut(&record.body, 160),
+    };
+    let mut crumbs = Vec::new();
+    if kind != KindId::Page {
+        crumbs.push((kind.spec().plural.to_owned(), format!("/{}/", kind.spec().folder)));
+    }
+    let head = Page {
+        url: &card.url,
+        title: &card.title,
+        description,
+        kind: kind.spec().name,
+        nav: page::nav_of(kind),
+        crumbs,
+        noindex: false,
+    };
+    page::value(cx, &head)
+}
+
+/// The common fields, without what is for editors alone.
+fn head(cx: &mut Cx<'_>, head: &Head) -> Val {
+    let views = head.views().into_iter().filter(|(key, _)| !matches!(*key, "internal" | "accept" | "status" | "publish_at"));
+    let values: Vec<(&'static str, Val)> = views.map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
+    map_of(values)
+}
+
+/// Aliases that are old addresses are not names.
+fn without_addresses(key: &str, view: View) -> View {
+    match view {
+        View::List(items) if key == "aliases" => {
+            View::List(items.into_iter().filter(|i| !matches!(i, View::Text(t) if t.starts_with('/'))).collect())
+        }
+        other => other,
+    }
+}
+
+/// The public records that name this one, by kind, newest first.
+fn back(cx: &mut Cx<'_>, key: Key) -> Val {
+    let mut all = cx.back(key);
+    all.sort_by_cached_key(|k| {
+        let card = cx.card(*k);
+        (std::cmp::Reverse(card.date.as_ref().map(crate::catalog::list::day_of)), card.title.clone())
+    });
+    let mut groups: Vec<(&'static str, Val)> = Vec::new();
+    for kind in KindId::ALL {
+        let of_kind: Vec<Key> = all.iter().copied().filter(|k| cx.card(*k).kind == *kind).collect();
+        groups.push((kind.spec().name, cx.card_values(of_kind)));
+    }
+    map_of(groups)
+}
+
+/// The photos that a record names, and those that name it.
+fn photos(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
+    let mut keys: Vec<Key> = Vec::new();
+    for link in record.links.iter().filter(|link| link.kind == KindId::Photo) {
+        keys.extend(cx.find(KindId::Photo, &link.id));
+    }
+    for source in cx.back(key) {
+        if cx.card(source).kind == KindId::Photo {
+            keys.push(source);
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let views: Vec<Val> = keys.into_iter().filter_map(|key| photo::view(cx, key)).collect();
+    list(views)
+}
+
+/// The decisions and documents that annul this one.
+fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
+    let mut found = Vec::new();
+    for source in cx.back(key) {
+        let annuls = match &cx.whole(source).own {
+            Own::Decision(decision) => &decision.annuls,
+            Own::Document(document) => &document.annuls,
+            _ => continue,
+        };
+        if annuls.iter().any(|r| r.kind == record.kind() && r.id == record.id) {
+            found.push(source);
+        }
+    }
+    cx.card_values(found)
+}
+
+/// The honour types of the same system, in order of precedence.
+fn precedence(cx: &mut Cx<'_>, key: Key) -> Val {
+    let Some(all) = cx.list(KindId::Honour.spec().folder, 1) else { return list([]) };
+    let keys: Vec<Key> = all.items.iter().filter_map(|item| item.record()).collect();
+    let at = keys.iter().position(|k| *k == key).unwrap_or(0);
+    let near = keys.into_iter().skip(at.saturating_sub(3)).take(7);
+    let rows: Vec<Val> =
+        near.map(|k| map([("card", cx.card_value(k)), ("current", Val::from(k == key))])).collect();
+    list(rows)
+}
+
+/// The parts of a series: those it names, in order, then those that name it, by part and date.
+fn parts(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
+    let Own::Series(series) = &record.own else { return list([]) };
+    let mut keys: Vec<Key> = series.items.iter().filter_map(|item| cx.find(item.kind, &item.id)).collect();
+    let mut more: Vec<(Option<u32>, Option<crate::text::date::Day>, Key)> = Vec::new();
+    for source in cx.back(key) {
+        let part = match &cx.whole(source).own {
+            Own::Article(article) => article.part,
+            Own::Broadcast(_) => None,
+            _ => continue,
+        };
+        more.push((part, cx.card(source).date.as_ref().map(crate::catalog::list::day_of), source));
+    }
+    more.sort_unstable();
+    keys.extend(more.into_iter().map(|(_, _, k)| k).filter(|k| !keys.contains(k)).collect::<Vec<_>>());
+    cx.card_values(keys)
+}

@@ -1,0 +1,115 @@
+//! The plan: every file the site will have, each once. In: the catalogue and the registered
+//! outputs. Out: jobs, and a diagnostic for two that want one path. Never renders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{Key, OutPath, SrcPath};
+use crate::catalog::Catalog;
+use crate::config::Settings;
+use crate::diag::{Diag, Place, Problem};
+use crate::render::cx::Failed;
+use crate::render::{Cx, Theme};
+
+/// What one file is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A record.
+    Record(Key),
+    /// A page of a list: its address, and the page counted from 1.
+    List(String, usize),
+    /// The site as a whole, or a part of it known by name.
+    Site(&'static str),
+    /// A file of the theme, by its number.
+    Asset(usize),
+    /// A file among the records.
+    File(SrcPath),
+}
+
+/// A sort of file the site publishes. Its unit struct is one line in the registry.
+pub trait Output: Sync {
+    /// Its name, for reports.
+    fn name(&self) -> &'static str;
+
+    /// Adds a job for each file.
+    fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs);
+
+    /// Makes one file. Everything it reads goes through `cx`.
+    ///
+    /// # Errors
+    /// When the file cannot be made; the reason is reported through `cx`.
+    fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed>;
+}
+
+/// What a plan may look at.
+pub struct Scope<'a> {
+    /// The linked records.
+    pub catalog: &'a Catalog,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Pictures and documents among the records that may be published.
+    pub files: &'a [SrcPath],
+}
+
+/// One file to make.
+#[derive(Clone)]
+pub struct Job {
+    /// Where it goes.
+    pub out: OutPath,
+    /// Its address on the site.
+    pub url: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// Who makes it.
+    pub output: &'static dyn Output,
+}
+
+/// Collects jobs.
+#[derive(Default)]
+pub struct Jobs {
+    jobs: BTreeMap<OutPath, Job>,
+    diags: Vec<Diag>,
+    taken_folded: BTreeMap<String, OutPath>,
+}
+
+impl Jobs {
+    /// Adds a page by its address: `/a/b/` becomes `a/b/index.html`, others are taken as they are.
+    pub fn add(&mut self, output: &'static dyn Output, url: impl Into<String>, subject: Subject) {
+        let url = url.into();
+        let path = match url.trim_start_matches('/') {
+            "" => "index.html".to_owned(),
+            page if page.ends_with('/') => format!("{page}index.html"),
+            file => file.to_owned(),
+        };
+        let Some(out) = OutPath::new(&path) else {
+            self.diags.push(Diag::new(Problem::OutputCollision { path }, Place::Site));
+            return;
+        };
+        // Two names that differ in case only are one file on many disks.
+        if let Some(first) = self.taken_folded.insert(out.as_str().to_lowercase(), out.clone()) {
+            self.diags.push(Diag::new(Problem::OutputCollision { path: first.to_string() }, Place::Site));
+            return;
+        }
+        self.jobs.insert(out.clone(), Job { out, url, subject, output });
+    }
+}
+
+/// Everything that is to be made.
+pub struct Plan {
+    /// The jobs, by output path.
+    pub jobs: Vec<Job>,
+    /// The address of every job.
+    pub addresses: BTreeSet<String>,
+}
+
+/// Plans all outputs.
+#[must_use]
+pub fn plan(outputs: &'static [&'static dyn Output], scope: &Scope<'_>) -> (Plan, Vec<Diag>) {
+    let mut jobs = Jobs::default();
+    for output in outputs {
+        output.plan(scope, &mut jobs);
+    }
+    let addresses = jobs.jobs.values().map(|job| job.url.clone()).collect();
+    (Plan { jobs: jobs.jobs.into_values().collect(), addresses }, jobs.diags)
+}

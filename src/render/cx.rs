@@ -1,0 +1,424 @@
+//! The one door between a page and the site. In: what a page asks for. Out: the value, and a
+//! note that it was read. Because there is no other way in, the notes are exactly what the page
+//! depends upon. Never changes anything it shows.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use super::markdown::{self, Block, Links, Resolved};
+use super::theme::Theme;
+use super::value::{Val, html, list, map, map_of, maybe, maybe_text, text};
+use crate::base::{Facet, Fp, Key, Named, Read, SrcPath};
+use crate::catalog::{Award, Card, Catalog, List};
+use crate::config::Settings;
+use crate::diag::{Diag, Place, Problem, Sink};
+use crate::record::fields::{View, date_view};
+use crate::record::{KindId, Record};
+use crate::text as vi;
+use crate::text::date::{Day, FuzzyDate};
+
+/// Everything of one generation that pages can read.
+pub struct World<'a> {
+    /// The linked records.
+    pub catalog: &'a Catalog,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Every address that the site will have, with and without what follows a `#`.
+    pub addresses: &'a std::collections::BTreeSet<String>,
+    /// Pictures and other files that lie among the records: address → fingerprint.
+    pub files: &'a HashMap<String, Fp>,
+    /// The bytes of a file among the records.
+    pub bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync),
+    /// The fingerprint of what every page shows of the site.
+    pub site_fp: Fp,
+    /// Cards as values, made when first shown.
+    pub cards: &'a [OnceLock<Val>],
+}
+
+impl World<'_> {
+    /// The fingerprint of what a page read, as it stands now.
+    #[must_use]
+    pub fn fp(&self, read: &Read) -> Fp {
+        match read {
+            Read::Record(key, facet) => self.catalog.facet(*key, *facet),
+            Read::Named(named) => self.named_fp(named),
+        }
+    }
+
+    /// The fingerprint of something of the whole site.
+    #[must_use]
+    pub fn named_fp(&self, named: &Named) -> Fp {
+        match named {
+            Named::Settings => self.site_fp,
+            Named::Strings => self.theme.strings_fp(),
+            Named::Assets => self.theme.assets_fp(),
+            Named::Today => Fp::of(&self.catalog.today()),
+            Named::Template(name) => self.theme.template_fp(name),
+            Named::List(name) => self.list_fp(name),
+            Named::Exists(name) => Fp::of(&self.exists(name)),
+            Named::File(name) => Fp::of(&self.files.get(name)),
+        }
+    }
+
+    fn exists(&self, name: &str) -> bool {
+        match name.split_once(':') {
+            Some((kind, id)) => KindId::named(kind).is_some_and(|kind| self.catalog.public(kind, id).is_some()),
+            None => self.addresses.contains(name) || self.files.contains_key(name),
+        }
+    }
+
+    /// `path#page` is a page of a list, `parent|family` the lists that divide another.
+    fn list_fp(&self, name: &str) -> Fp {
+        if let Some((parent, family)) = name.split_once('|') {
+            return self.catalog.family_fp(parent, family);
+        }
+        if name == "corrections" {
+            return self.catalog.corrections_fp();
+        }
+        let (path, page) = name.rsplit_once('#').unwrap_or((name, "1"));
+        let page = page.parse().unwrap_or(1);
+        self.catalog.list(path).map_or_else(Fp::default, |list| self.catalog.list_page_fp(list, page))
+    }
+}
+
+/// A page at work: what it may read, and what it has read.
+pub struct Cx<'a> {
+    world: &'a World<'a>,
+    reads: Vec<Read>,
+    sink: Sink,
+    /// The address of the page, for messages.
+    page: String,
+    depth: usize,
+}
+
+/// What a finished page leaves behind.
+pub struct Trace {
+    /// Everything it read, sorted, each once.
+    pub reads: Vec<Read>,
+    /// What was wrong.
+    pub diags: Vec<Diag>,
+}
+
+/// A page could not be made; the reason is in the diagnostics.
+#[derive(Debug)]
+pub struct Failed;
+
+impl<'a> Cx<'a> {
+    /// A page that has read nothing yet.
+    #[must_use]
+    pub fn new(world: &'a World<'a>, page: impl Into<String>) -> Self {
+        Self { world, reads: Vec::new(), sink: Sink::default(), page: page.into(), depth: 0 }
+    }
+
+    /// The trace, when the page is done.
+    #[must_use]
+    pub fn finish(mut self) -> Trace {
+        self.reads.sort_unstable();
+        self.reads.dedup();
+        Trace { reads: self.reads, diags: self.sink.into_vec() }
+    }
+
+    fn read(&mut self, key: Key, facet: Facet) {
+        let read = Read::Record(key, facet);
+        if self.reads.last() != Some(&read) {
+            self.reads.push(read);
+        }
+    }
+
+    fn named(&mut self, named: Named) {
+        self.reads.push(Read::Named(named));
+    }
+
+    /// All of a record.
+    pub fn whole(&mut self, key: Key) -> &'a Arc<Record> {
+        self.read(key, Facet::Whole);
+        self.world.catalog.record(key)
+    }
+
+    /// What other pages show of a record.
+    pub fn card(&mut self, key: Key) -> &'a Card {
+        self.read(key, Facet::Card);
+        &self.world.catalog.row(key).card
+    }
+
+    /// The public records that name a record.
+    pub fn back(&mut self, key: Key) -> Vec<Key> {
+        self.read(key, Facet::Back);
+        self.world.catalog.back(key).collect()
+    }
+
+    /// The honours that a record has part in.
+    pub fn awarded(&mut self, key: Key) -> Vec<&'a Award> {
+        self.read(key, Facet::Back);
+        self.world.catalog.awarded(key).collect()
+    }
+
+    /// An honour of a list, by its number.
+    pub fn award_at(&mut self, at: u32) -> &'a Award {
+        &self.world.catalog.awards()[at as usize]
+    }
+
+    /// The recipient's line of an honour, with the decision's own facts.
+    pub fn line(&mut self, award: &Award) -> (&'a crate::record::kind::Decision, &'a crate::record::common::Recipient) {
+        self.read(award.decision, Facet::Rows);
+        (award.decision_of(self.world.catalog), award.line(self.world.catalog))
+    }
+
+    /// An honour type: the parts that its honours show.
+    pub fn honour(&mut self, key: Key) -> &'a Arc<Record> {
+        self.read(key, Facet::Rows);
+        self.world.catalog.record(key)
+    }
+
+    /// A unit with its lineage and names: the parts that profiles of others show.
+    pub fn lineage(&mut self, key: Key) -> Vec<Key> {
+        self.read(key, Facet::Card);
+        match &self.world.catalog.record(key).own {
+            crate::record::Own::Unit(unit) => self.world.catalog.today_units(unit),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The entries before and after a record in the list of its kind.
+    pub fn beside(&mut self, key: Key) -> (Option<Key>, Option<Key>) {
+        self.read(key, Facet::Back);
+        self.world.catalog.beside(key)
+    }
+
+    /// The records that share most references with a record.
+    pub fn related(&mut self, key: Key) -> &'a [Key] {
+        self.read(key, Facet::Back);
+        self.world.catalog.related(key)
+    }
+
+    /// A record that may be shown, by kind and id; that there is none is remembered, too.
+    pub fn find(&mut self, kind: KindId, id: &str) -> Option<Key> {
+        let key = self.world.catalog.public(kind, id);
+        match key {
+            Some(key) => self.read(key, Facet::Card),
+            None => self.named(Named::Exists(format!("{}:{id}", kind.spec().name))),
+        }
+        key
+    }
+
+    /// One page of a list, counted from 1.
+    pub fn list(&mut self, path: &str, page: usize) -> Option<&'a List> {
+        self.named(Named::List(format!("{path}#{page}")));
+        self.world.catalog.list(path)
+    }
+
+    /// The lists that divide another: label, address, number of entries.
+    pub fn family(&mut self, parent: &str, family: &str) -> Vec<(&'a List, String, usize)> {
+        self.named(Named::List(format!("{parent}|{family}")));
+        let lists = self.world.catalog.siblings(parent, family);
+        lists.into_iter().map(|list| (list, list.url(1), list.items.len())).collect()
+    }
+
+    /// The settings.
+    pub fn settings(&mut self) -> &'a Settings {
+        self.named(Named::Settings);
+        self.world.settings
+    }
+
+    /// A string of the interface.
+    pub fn string(&mut self, path: &str) -> String {
+        self.named(Named::Strings);
+        self.world.theme.string(path)
+    }
+
+    /// The day of the build.
+    pub fn today(&mut self) -> Day {
+        self.named(Named::Today);
+        self.world.catalog.today()
+    }
+
+    /// Whether a file lies among the records, by its address.
+    pub fn file(&mut self, address: &str) -> Option<Fp> {
+        self.named(Named::File(address.to_owned()));
+        self.world.files.get(address).copied()
+    }
+
+    /// The bytes of a file that lies among the records.
+    pub fn bytes(&mut self, file: &SrcPath, address: &str) -> Option<Arc<[u8]>> {
+        self.file(address)?;
+        (self.world.bytes)(file)
+    }
+
+    /// The bytes of a file of the theme, by its number.
+    pub fn asset(&mut self, at: usize) -> &'a [u8] {
+        self.named(Named::Assets);
+        &self.world.theme.assets()[at].bytes
+    }
+
+    /// Every correction of a public record, with the record.
+    pub fn corrections(&mut self) -> Vec<(Key, crate::record::common::Correction)> {
+        self.named(Named::List("corrections".to_owned()));
+        let catalog = self.world.catalog;
+        let public = catalog.keys().filter(|key| catalog.row(*key).public);
+        let each = public.flat_map(|key| catalog.record(key).head.corrections.iter().map(move |c| (key, c.clone())));
+        each.collect()
+    }
+
+    /// Reports a problem that only showed while rendering.
+    pub fn report(&mut self, problem: Problem, place: Place) {
+        self.sink.report(problem, place);
+    }
+
+    /// A card as templates see it.
+    pub fn card_value(&mut self, key: Key) -> Val {
+        let card = self.card(key);
+        self.world.cards[key.index()].get_or_init(|| card_value(card)).clone()
+    }
+
+    /// Cards as templates see them.
+    pub fn card_values(&mut self, keys: impl IntoIterator<Item = Key>) -> Val {
+        list(keys.into_iter().map(|key| self.card_value(key)).collect::<Vec<_>>())
+    }
+
+    /// A card, or nothing.
+    pub fn maybe_card(&mut self, key: Option<Key>) -> Val {
+        key.map_or_else(Val::none, |key| self.card_value(key))
+    }
+
+    /// A view of a record's fields as templates see it: references become cards, Markdown HTML.
+    pub fn value(&mut self, view: &View) -> Val {
+        match view {
+            View::Null => Val::none(),
+            View::Bool(value) => Val::from(*value),
+            View::Int(value) => Val::from(*value),
+            View::Text(value) => text(vi::show::nbsp(value)),
+            View::Markdown(value) => html(&self.markdown(value, None).html),
+            View::Ref(kind, id) => match self.find(*kind, id) {
+                Some(key) => self.card_value(key),
+                None => Val::none(),
+            },
+            View::List(items) => self.list_value(items),
+            View::Map(pairs) => map_of(pairs.iter().map(|(key, value)| (*key, self.value(value))).collect::<Vec<_>>()),
+        }
+    }
+
+    /// A list without the references that may not be shown.
+    fn list_value(&mut self, items: &[View]) -> Val {
+        let values: Vec<Val> = items.iter().map(|item| self.value(item)).collect();
+        list(items.iter().zip(values).filter(|(item, value)| !matches!(item, View::Ref(..)) || !value.is_none()).map(|p| p.1))
+    }
+
+    /// Renders Markdown; `at` says where it stands, so that problems find their place.
+    pub fn markdown(&mut self, source: &str, at: Option<(&SrcPath, usize)>) -> markdown::Rendered {
+        let kinds: Vec<&str> = KindId::ALL.iter().flat_map(|k| [k.spec().name, k.spec().folder]).collect();
+        let options = markdown::Options {
+            heading_shift: 1,
+            abbr: &vi::abbr::marks,
+            nbsp: &vi::show::nbsp,
+            kinds: &kinds,
+            taken: &["noi-dung"],
+            lang: crate::diag::Lang::Vi,
+        };
+        let mut rendered = markdown::render(source, self, &options);
+        let problems = std::mem::take(&mut rendered.problems);
+        if let Some((file, offset)) = at {
+            for (range, problem, suggestion) in problems {
+                // References are judged once, when the site is linked.
+                if !matches!(problem, Problem::UnknownRef { .. } | Problem::HiddenRef { .. }) {
+                    let place = Place::span(file, range.start + offset..range.end + offset);
+                    self.sink.push(Diag::new(problem, place).suggest(suggestion));
+                }
+            }
+        }
+        rendered
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// The place in the template is reported.
+    pub fn render(&mut self, template: &str, view: Vec<(&'static str, Val)>) -> Result<Vec<u8>, Failed> {
+        for named in [Named::Template(template.to_owned()), Named::Settings, Named::Strings, Named::Assets] {
+            self.named(named);
+        }
+        self.world.theme.render(template, view, &self.page).map_err(|diag| {
+            self.sink.push(*diag);
+            Failed
+        })
+    }
+
+    /// Whether the theme has a template.
+    pub fn has_template(&mut self, template: &str) -> bool {
+        self.named(Named::Template(template.to_owned()));
+        self.world.theme.has(template)
+    }
+
+    /// The nesting of blocks within blocks; more than one level is refused.
+    pub fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth > 0 {
+            return None;
+        }
+        self.depth += 1;
+        let made = work(self);
+        self.depth -= 1;
+        Some(made)
+    }
+}
+
+impl Links for Cx<'_> {
+    fn record(&mut self, kind: &str, id: &str) -> Resolved {
+        let Some(kind) = KindId::named(kind) else { return Resolved::Unknown { suggestion: None } };
+        if let Some(key) = self.find(kind, id) {
+            let card = self.card(key);
+            return Resolved::Card { title: card.title.clone(), url: card.url.clone() };
+        }
+        match self.world.catalog.find(kind, id) {
+            Some(_) => Resolved::Hidden,
+            None => Resolved::Unknown { suggestion: None },
+        }
+    }
+
+    fn address(&mut self, path: &str) -> bool {
+        self.named(Named::Exists(path.to_owned()));
+        self.world.exists(path)
+    }
+
+    fn block(&mut self, name: &str, args: &str) -> Block {
+        let made = self.nested(|cx| super::block::render(cx, name, args));
+        made.unwrap_or(Block::Failed)
+    }
+}
+
+/// A card as templates see it.
+fn card_value(card: &Card) -> Val {
+    let spec = card.kind.spec();
+    map([
+        ("kind", text(spec.name)),
+        ("kind_label", text(spec.vi)),
+        ("id", text(&card.id)),
+        ("title", text(vi::show::nbsp(&card.title))),
+        ("url", text(&card.url)),
+        ("date", date(card.date)),
+        ("kicker", text(&card.kicker)),
+        ("summary", maybe(card.summary.as_deref().map(vi::show::nbsp))),
+        ("number", maybe_text(card.number.as_ref())),
+        ("meta", maybe(card.meta.as_deref().map(vi::show::nbsp))),
+        ("now", maybe_text(card.now.as_ref())),
+    ])
+}
+
+/// A date as templates see it, or nothing.
+#[must_use]
+pub fn date(date: Option<FuzzyDate>) -> Val {
+    date.map_or_else(Val::none, |date| plain(&date_view(&date)))
+}
+
+/// A view without references or Markdown.
+#[must_use]
+pub fn plain(view: &View) -> Val {
+    match view {
+        View::Null | View::Ref(..) => Val::none(),
+        View::Bool(value) => Val::from(*value),
+        View::Int(value) => Val::from(*value),
+        View::Text(value) | View::Markdown(value) => text(value),
+        View::List(items) => list(items.iter().map(plain)),
+        View::Map(pairs) => map_of(pairs.iter().map(|(key, value)| (*key, plain(value)))),
+    }
+}

@@ -1,0 +1,15 @@
+//! Rendering: a view and a template become bytes. In: the catalogue, the theme and a job.
+//! Out: text, and a trace of everything that was read on the way. Never writes a file; what is
+//! not read through [`Cx`] cannot reach a page.
+
+pub mod block;
+pub mod cx;
+pub mod highlight;
+pub mod markdown;
+pub mod theme;
+pub mod value;
+pub mod view;
+
+pub use cx::{Cx, World};
+pub use theme::Theme;
+pub use value::Val;

@@ -1,0 +1,380 @@
+//! The theme: templates, strings and assets, loaded and checked once. In: the files of a theme
+//! and of those it extends. Out: something that renders a view, and fingerprints of all its
+//! parts. The template engine's types do not leave this folder. Templates can look nothing up:
+//! their functions and filters are pure.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use tera::{ErrorKind, Kwargs, State, Tera};
+
+use super::value::{Val, list, map_named, map_of, text};
+use crate::base::{Fp, OutPath, SrcPath};
+use crate::diag::{Diag, Place, Problem};
+use crate::text as vi;
+
+/// How many themes may extend one another.
+const MAX_CHAIN: usize = 8;
+
+/// One file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Where it lies, `themes/bang-vang/templates/unit.html`.
+    pub path: SrcPath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The manifest of a theme, `theme.yaml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    /// The theme's own name; informative.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read so that a misspelt key is refused")]
+    name: Option<String>,
+    /// Its version; informative.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read so that a misspelt key is refused")]
+    version: Option<String>,
+    /// What it is; informative.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read so that a misspelt key is refused")]
+    description: Option<String>,
+    /// The oldest program it works with; informative.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read so that a misspelt key is refused")]
+    engine: Option<String>,
+    /// The licence; informative.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read so that a misspelt key is refused")]
+    licence: Option<String>,
+    /// The theme whose files stand in where this one has none.
+    #[serde(default)]
+    extends: Option<String>,
+}
+
+/// A file that the theme publishes.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it is published.
+    pub out: OutPath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Their fingerprint.
+    pub fp: Fp,
+}
+
+/// A loaded theme.
+pub struct Theme {
+    tera: Tera,
+    /// Template name as registered → its file.
+    sources: HashMap<String, SrcPath>,
+    /// Template name as asked for → fingerprint of all it is made of.
+    closures: HashMap<String, Fp>,
+    strings: serde_json::Value,
+    assets: Vec<Asset>,
+    urls: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// Loads a theme by name out of all files below `themes/`.
+    ///
+    /// # Errors
+    /// Every template that cannot be read, every string file that is not YAML.
+    pub fn load(name: &str, lang: &str, files: &[ThemeFile]) -> Result<Self, Vec<Diag>> {
+        let chain = chain(name, files)?;
+        let mut problems = Vec::new();
+        let templates = templates(&chain, files, &mut problems);
+        let strings = strings(&chain, lang, files, &mut problems);
+        let (assets, urls) = assets(&chain, files);
+        let mut tera = engine(&chain);
+        let sources: HashMap<_, _> = templates.iter().map(|t| (t.name.clone(), t.path.clone())).collect();
+        let added = tera.add_raw_templates(templates.iter().map(|t| (t.name.clone(), t.text.clone())));
+        if let Err(error) = added {
+            problems.push(load_error(&error, &sources));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let closures = closures(&chain, &templates);
+        Ok(Self { tera, sources, closures, strings, assets, urls })
+    }
+
+    /// Whether the theme has a template.
+    #[must_use]
+    pub fn has(&self, template: &str) -> bool {
+        self.closures.contains_key(template)
+    }
+
+    /// The fingerprint of a template with everything it extends, includes or calls.
+    #[must_use]
+    pub fn template_fp(&self, template: &str) -> Fp {
+        self.closures.get(template).copied().unwrap_or_default()
+    }
+
+    /// The strings of the interface.
+    #[must_use]
+    pub fn strings(&self) -> Val {
+        Val::from_serializable(&self.strings)
+    }
+
+    /// The fingerprint of the strings.
+    #[must_use]
+    pub fn strings_fp(&self) -> Fp {
+        Fp::of_bytes(self.strings.to_string().as_bytes())
+    }
+
+    /// One string by its path, such as `home.latest`; the path itself when there is none.
+    #[must_use]
+    pub fn string(&self, path: &str) -> String {
+        let found = path.split('.').try_fold(&self.strings, |at, key| at.get(key));
+        found.and_then(|v| v.as_str()).unwrap_or(path).to_owned()
+    }
+
+    /// The addresses of the style sheet, the script and the fonts to load early.
+    #[must_use]
+    pub fn asset_urls(&self) -> Val {
+        let named = |name: &str| self.urls.get(name).map_or_else(Val::none, text);
+        let early = self.urls.iter().filter(|(name, _)| is_early_font(name)).map(|(_, url)| text(url));
+        let all = self.urls.iter().map(|(name, url)| (name.clone(), text(url)));
+        map_of([
+            ("css", named("bang-vang.css")),
+            ("js", named("bang-vang.js")),
+            ("mark", named("mark.svg")),
+            ("code", named("code.css")),
+            ("preload", list(early)),
+            ("files", map_named(all)),
+        ])
+    }
+
+    /// The fingerprint of all addresses of assets.
+    #[must_use]
+    pub fn assets_fp(&self) -> Fp {
+        Fp::of(&self.urls)
+    }
+
+    /// The files that the theme publishes.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Makes what every page of a generation shares known to all templates.
+    pub fn share(&mut self, pairs: impl IntoIterator<Item = (&'static str, Val)>) {
+        let context = self.tera.global_context();
+        for (key, value) in pairs {
+            context.insert_value(key, value);
+        }
+    }
+
+    /// Renders a view.
+    ///
+    /// # Errors
+    /// The place in the template, with the page that was being made.
+    pub fn render(&self, template: &str, view: Vec<(&'static str, Val)>, page: &str) -> Result<Vec<u8>, Box<Diag>> {
+        let mut context = tera::Context::new();
+        for (key, value) in view {
+            context.insert_value(key, value);
+        }
+        let mut out = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, &context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(Box::new(self.render_error(&error, page))),
+        }
+    }
+
+    fn render_error(&self, error: &tera::Error, page: &str) -> Diag {
+        let record = page.to_owned();
+        match error.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                let problem = Problem::Template { detail: report.message().to_owned(), record };
+                Diag::new(problem, report_place(report, &self.sources))
+            }
+            _ => Diag::new(Problem::Template { detail: error.to_string(), record }, Place::Site),
+        }
+    }
+}
+
+/// A template's text under its registered name.
+struct Template {
+    name: String,
+    short: String,
+    path: SrcPath,
+    text: String,
+}
+
+/// The theme and those it extends, nearest first.
+fn chain(name: &str, files: &[ThemeFile]) -> Result<Vec<String>, Vec<Diag>> {
+    let mut chain = vec![name.to_owned()];
+    loop {
+        let current = chain.last().expect("the chain begins with one theme").clone();
+        let prefix = format!("themes/{current}/");
+        if !files.iter().any(|f| f.path.as_str().starts_with(&prefix)) {
+            let detail = format!("không có giao diện `{current}` (themes/{current}/)");
+            return Err(vec![Diag::new(Problem::TemplateLoad { detail }, Place::Site)]);
+        }
+        let manifest = format!("{prefix}theme.yaml");
+        let Some(file) = files.iter().find(|f| f.path.as_str() == manifest) else { return Ok(chain) };
+        let read = serde_yaml::from_str::<Manifest>(&String::from_utf8_lossy(&file.bytes));
+        let manifest = read.map_err(|e| vec![yaml_problem(&file.path, &e)])?;
+        match manifest.extends {
+            Some(next) if chain.len() < MAX_CHAIN && !chain.contains(&next) => chain.push(next),
+            Some(next) => {
+                let detail = format!("giao diện `{next}` mở rộng vòng quanh");
+                return Err(vec![Diag::new(Problem::TemplateLoad { detail }, Place::File(file.path.clone()))]);
+            }
+            None => return Ok(chain),
+        }
+    }
+}
+
+fn templates(chain: &[String], files: &[ThemeFile], problems: &mut Vec<Diag>) -> Vec<Template> {
+    let mut found = Vec::new();
+    for theme in chain {
+        let prefix = format!("themes/{theme}/templates/");
+        for file in files {
+            let Some(short) = file.path.as_str().strip_prefix(&prefix) else { continue };
+            match std::str::from_utf8(&file.bytes) {
+                Ok(text) => found.push(Template {
+                    name: format!("{theme}/{short}"),
+                    short: short.to_owned(),
+                    path: file.path.clone(),
+                    text: text.to_owned(),
+                }),
+                Err(error) => {
+                    let problem = Problem::NotUtf8 { byte: error.valid_up_to() };
+                    problems.push(Diag::new(problem, Place::File(file.path.clone())));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The strings of a language; keys that a nearer theme lacks come from the ones it extends.
+fn strings(chain: &[String], lang: &str, files: &[ThemeFile], problems: &mut Vec<Diag>) -> serde_json::Value {
+    let mut all = serde_json::Value::Object(serde_json::Map::new());
+    for theme in chain.iter().rev() {
+        for lang in ["vi", lang] {
+            let path = format!("themes/{theme}/strings.{lang}.yaml");
+            let Some(file) = files.iter().find(|f| f.path.as_str() == path) else { continue };
+            match serde_yaml::from_str::<serde_json::Value>(&String::from_utf8_lossy(&file.bytes)) {
+                Ok(read) => merge(&mut all, read),
+                Err(error) => problems.push(yaml_problem(&file.path, &error)),
+            }
+        }
+    }
+    all
+}
+
+fn merge(into: &mut serde_json::Value, from: serde_json::Value) {
+    match (into, from) {
+        (serde_json::Value::Object(into), serde_json::Value::Object(from)) => {
+            for (key, value) in from {
+                merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (into, from) => *into = from,
+    }
+}
+
+/// The files below `assets/`; style sheets, scripts and marks get their fingerprint in the name.
+fn assets(chain: &[String], files: &[ThemeFile]) -> (Vec<Asset>, BTreeMap<String, String>) {
+    let mut names: BTreeMap<String, &ThemeFile> = BTreeMap::new();
+    for theme in chain.iter().rev() {
+        let prefix = format!("themes/{theme}/assets/");
+        for file in files {
+            if let Some(name) = file.path.as_str().strip_prefix(&prefix) {
+                names.insert(name.to_owned(), file);
+            }
+        }
+    }
+    let (mut assets, mut urls) = (Vec::new(), BTreeMap::new());
+    for (name, file) in names {
+        let fp = Fp::of_bytes(&file.bytes);
+        let Some(out) = OutPath::new(&format!("assets/{}", public_name(&name, fp))) else { continue };
+        urls.insert(name, format!("/{out}"));
+        assets.push(Asset { out, bytes: file.bytes.clone(), fp });
+    }
+    (assets, urls)
+}
+
+/// Fonts keep their name, because the style sheet calls them by it.
+fn public_name(name: &str, fp: Fp) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ext @ ("css" | "js" | "svg"))) => format!("{stem}.{}.{ext}", fp.short(8)),
+        _ => name.to_owned(),
+    }
+}
+
+fn is_early_font(name: &str) -> bool {
+    name.ends_with(".woff2") && name.contains("sans") && name.contains("400")
+}
+
+fn engine(chain: &[String]) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes(chain.iter().map(|theme| format!("{theme}/"))).expect("the engine is still empty");
+    tera.register_filter("thousands", |n: i64, _: Kwargs, _: &State| vi::show::thousands(n));
+    tera.register_filter("count", |n: i64, _: Kwargs, _: &State| vi::show::count(n));
+    tera.register_filter("slug", |s: &str, _: Kwargs, _: &State| vi::slug::slug(s));
+    tera.register_filter("nbsp", |s: &str, _: Kwargs, _: &State| vi::show::nbsp(s));
+    tera
+}
+
+/// For every name that can be asked for: the fingerprint of all that its text can reach.
+///
+/// Components are found by name at run time, so every file that declares one counts.
+fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Fp> {
+    let by_name: HashMap<&str, &Template> = templates.iter().map(|t| (t.name.as_str(), t)).collect();
+    let resolve = |name: &str| {
+        let prefixed = chain.iter().map(|theme| format!("{theme}/{name}"));
+        std::iter::once(name.to_owned()).chain(prefixed).find_map(|name| by_name.get(name.as_str()).copied())
+    };
+    let components: Vec<&Template> = templates.iter().filter(|t| t.text.contains("{% component")).collect();
+    let mut closures = HashMap::new();
+    for template in templates {
+        let mut seen = BTreeSet::new();
+        let mut open = components.clone();
+        open.extend(resolve(&template.short));
+        while let Some(next) = open.pop() {
+            if seen.insert(next.name.as_str()) {
+                open.extend(called(&next.text).filter_map(|name| resolve(name)));
+            }
+        }
+        let parts = seen.iter().map(|name| Fp::of(&(name, &by_name[name].text)));
+        closures.insert(template.short.clone(), Fp::all(parts));
+    }
+    closures
+}
+
+/// The names in `extends` and `include` tags; both take literal names only.
+fn called(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{%").skip(1).filter_map(|tag| {
+        let tag = tag.trim_start_matches(['-', ' ']);
+        let rest = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?;
+        rest.split(['"', '\'', '`']).nth(1)
+    })
+}
+
+fn load_error(error: &tera::Error, sources: &HashMap<String, SrcPath>) -> Diag {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Diag::new(Problem::TemplateLoad { detail: report.message().to_owned() }, report_place(report, sources))
+        }
+        _ => Diag::new(Problem::TemplateLoad { detail: error.to_string() }, Place::Site),
+    }
+}
+
+fn report_place(report: &tera::ReportError, sources: &HashMap<String, SrcPath>) -> Place {
+    match sources.get(report.filename()) {
+        Some(path) => Place::span(path, report.span().range.clone()),
+        None => Place::Site,
+    }
+}
+
+fn yaml_problem(path: &SrcPath, error: &serde_yaml::Error) -> Diag {
+    let place = Place::File(path.clone());
+    Diag::new(Problem::Yaml { detail: error.to_string() }, place)
+}

@@ -1,0 +1,52 @@
+//! What templates receive. In: views of records and plain Rust values. Out: template values.
+//! The template engine's own types stay inside `render`; everyone else says [`Val`].
+
+use std::sync::Arc;
+
+use tera::value::Key as MapKey;
+
+/// A value that a template can show. Cloning is cheap: the parts are shared.
+pub type Val = tera::Value;
+
+/// A mapping with keys known at compile time.
+#[must_use]
+pub fn map<const N: usize>(pairs: [(&'static str, Val); N]) -> Val {
+    map_of(pairs)
+}
+
+/// A mapping from any pairs.
+pub fn map_of(pairs: impl IntoIterator<Item = (&'static str, Val)>) -> Val {
+    pairs.into_iter().map(|(key, value)| (MapKey::Str(key), value)).collect::<tera::Map>().into()
+}
+
+/// A mapping whose keys are data.
+pub fn map_named(pairs: impl IntoIterator<Item = (String, Val)>) -> Val {
+    pairs.into_iter().map(|(key, value)| (MapKey::from(key), value)).collect::<tera::Map>().into()
+}
+
+/// A list.
+pub fn list(items: impl IntoIterator<Item = Val>) -> Val {
+    items.into_iter().collect::<Vec<Val>>().into()
+}
+
+/// Text, escaped where it is shown.
+pub fn text(value: impl AsRef<str>) -> Val {
+    Val::from(value.as_ref())
+}
+
+/// HTML that we made ourselves and that is shown as it is.
+#[must_use]
+pub fn html(value: &str) -> Val {
+    Val::safe_string(value)
+}
+
+/// A value or nothing.
+pub fn maybe<T: Into<Val>>(value: Option<T>) -> Val {
+    value.map_or_else(Val::none, Into::into)
+}
+
+/// Text or nothing.
+#[must_use]
+pub fn maybe_text(value: Option<&Arc<str>>) -> Val {
+    value.map_or_else(Val::none, text)
+}

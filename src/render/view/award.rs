@@ -1,0 +1,116 @@
+//! One honour as templates see it. In: an award. Out: its row: what, by whom, when, to whom.
+
+use std::sync::Arc;
+
+use crate::catalog::Award;
+use crate::record::Own;
+use crate::record::fields::{Value, View};
+use crate::record::kind::Decision;
+use crate::render::cx::{Cx, date, plain};
+use crate::render::value::{Val, list, map, maybe, maybe_text, text};
+use crate::text as vi;
+
+/// Rows for several honours, numbered from `first`.
+pub fn rows<'a>(cx: &mut Cx<'a>, awards: impl IntoIterator<Item = &'a Award>, first: usize) -> Val {
+    let rows: Vec<Val> = awards.into_iter().enumerate().map(|(at, award)| row(cx, award, first + at)).collect();
+    list(rows)
+}
+
+/// The row of one honour.
+pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
+    let (decision, line) = cx.line(award);
+    let group = &decision.groups[usize::from(award.group)];
+    let (level, name) = honour(cx, award, group.class);
+    map([
+        ("no", Val::from(no)),
+        ("honour", cx.card_value(award.honour)),
+        ("honour_name", text(vi::show::nbsp(&name))),
+        ("level", level),
+        ("system", plain(&award.system.view())),
+        ("decision", cx.card_value(award.decision)),
+        ("number", maybe(decision.number.as_ref().map(ToString::to_string))),
+        ("date", date(award.date)),
+        ("year", maybe(award.year)),
+        ("printed", text(vi::show::nbsp(&printed(cx, award)))),
+        ("recipient", cx.maybe_card(award.recipient)),
+        ("now", now(cx, award)),
+        ("type", award.sort.map_or_else(Val::none, |sort| plain(&sort.view()))),
+        ("unit", cx.maybe_card(award.unit)),
+        ("unit_text", maybe_text(line.unit_printed.as_ref())),
+        ("post", maybe_text(line.post.as_ref())),
+        ("citation", maybe(group.citation.as_deref().map(vi::show::nbsp))),
+        ("campaign", cx.maybe_card(award.campaign)),
+        ("posthumous", Val::from(line.posthumous)),
+        ("press_only", Val::from(decision.press_only())),
+        ("note", maybe_text(line.note.as_ref())),
+    ])
+}
+
+/// The recipient's name as the decision prints it, else as the record has it.
+fn printed(cx: &mut Cx<'_>, award: &Award) -> Arc<str> {
+    let (_, line) = cx.line(award);
+    match (&line.as_printed, award.recipient) {
+        (Some(name), _) => name.clone(),
+        (None, Some(key)) => cx.card(key).title.clone(),
+        (None, None) => "".into(),
+    }
+}
+
+/// "nay là …" for a recipient that is called something else today.
+fn now(cx: &mut Cx<'_>, award: &Award) -> Val {
+    award.recipient.map_or_else(Val::none, |key| maybe_text(cx.card(key).now.as_ref()))
+}
+
+fn honour(cx: &mut Cx<'_>, award: &Award, class: Option<u32>) -> (Val, Arc<str>) {
+    match &cx.honour(award.honour).own {
+        Own::Honour(honour) => (plain(&honour.level.view()), honour.with_class(class)),
+        _ => (plain(&View::Null), "".into()),
+    }
+}
+
+/// The groups of a decision with their recipients, in the decision's own order.
+pub fn groups(cx: &mut Cx<'_>, key: crate::base::Key, decision: &Decision) -> Val {
+    let awards = cx.awarded(key);
+    let mut all = Vec::new();
+    for (at, group) in decision.groups.iter().enumerate() {
+        let mine: Vec<&Award> = awards.iter().copied().filter(|a| usize::from(a.group) == at).collect();
+        all.push(group_view(cx, group, &mine));
+    }
+    list(all)
+}
+
+fn group_view<'a>(cx: &mut Cx<'a>, group: &crate::record::kind::decision::HonourGroup, awards: &[&'a Award]) -> Val {
+    let honour = cx.find(crate::record::KindId::Honour, &group.honour.0);
+    let own = honour.map(|key| &cx.honour(key).own);
+    let (name, recognition) = match own {
+        Some(Own::Honour(honour)) => (honour.with_class(group.class), !honour.counts()),
+        _ => (group.honour.0.clone(), false),
+    };
+    map([
+        ("honour", cx.maybe_card(honour)),
+        ("honour_name", text(vi::show::nbsp(&name))),
+        ("class", maybe(group.class)),
+        ("citation", maybe(group.citation.as_deref().map(vi::show::nbsp))),
+        ("period", plain(&group.period.view())),
+        ("year", maybe(group.year)),
+        ("campaign", cx.value(&group.campaign.view())),
+        ("declared", plain(&group.declared.view())),
+        ("listed", listed(awards)),
+        ("complete", Val::from(group.complete)),
+        ("recognition", Val::from(recognition)),
+        ("printed_as", maybe_text(group.printed_as.as_ref())),
+        ("rows", rows(cx, awards.iter().copied(), 1)),
+    ])
+}
+
+/// How many of each sort of recipient are listed.
+fn listed(awards: &[&Award]) -> Val {
+    use crate::record::common::RecipientType as Sort;
+    let count = |sort| Val::from(awards.iter().filter(|a| a.sort == Some(sort)).count());
+    map([
+        ("collectives", count(Sort::Collective)),
+        ("individuals", count(Sort::Individual)),
+        ("households", count(Sort::Household)),
+        ("all", Val::from(awards.len())),
+    ])
+}

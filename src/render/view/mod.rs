@@ -1,0 +1,10 @@
+//! The closed views that templates receive, beyond a record's own fields. In: keys, read
+//! through the door. Out: values whose shape is the theme's contract. Never a whole list where
+//! a page shows a part.
+
+pub mod award;
+pub mod campaign;
+pub mod chart;
+pub mod honours;
+pub mod photo;
+pub mod unit;
