@@ -5,6 +5,7 @@ pub mod base;
 pub mod catalog;
 pub mod config;
 pub mod diag;
+pub mod engine;
 pub mod output;
 pub mod plan;
 pub mod publish;

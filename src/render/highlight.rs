@@ -60,8 +60,7 @@ fn is_modest(code: &str) -> bool {
         return false;
     }
     let lines = code.lines().map(|line| line.chars().count());
-    lines.clone().all(|chars| chars <= MAX_LINE_CHARS)
-        && lines.map(|chars| chars * chars).sum::<usize>() <= MAX_EFFORT
+    lines.clone().all(|chars| chars <= MAX_LINE_CHARS) && lines.map(|chars| chars * chars).sum::<usize>() <= MAX_EFFORT
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@
 //! is named and left out.
 
 mod disk;
+pub mod embedded;
 mod files;
 mod layered;
 mod memory;
 mod snapshot;
 
 pub use disk::Disk;
+pub use embedded::Embedded;
 pub use files::{Entry, Files, Listing, MAX_ASSET, MAX_TEXT, SourceError, SourceProblem, Stamp};
 pub use files::{is_skipped, size_limit};
 pub use layered::Layered;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::dest::{is_id, split_reference};
+use super::dest::split_reference;
+use crate::text::slug::is_id;
 
 /// A `{{ name args }}` line; both parts are slices of the body.
 pub(super) struct Call<'t> {

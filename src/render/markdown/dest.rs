@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use crate::text::near::nearest;
+use crate::text::slug::is_id;
+
 /// Where a link leads, as far as its letters tell.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Dest<'d> {
@@ -36,11 +39,9 @@ pub(super) fn classify<'d>(dest: &'d str, kinds: &[&str]) -> Dest<'d> {
             match scheme.as_str() {
                 "http" | "https" => Dest::Web,
                 "mailto" | "tel" => Dest::Contact,
-                word if kinds.contains(&word) => Dest::Record(
-                    scheme.clone(),
-                    &dest[scheme.len() + 1..path_end],
-                    &dest[path_end..],
-                ),
+                word if kinds.contains(&word) => {
+                    Dest::Record(scheme.clone(), &dest[scheme.len() + 1..path_end], &dest[path_end..])
+                }
                 _ => Dest::Refused,
             }
         }
@@ -50,6 +51,16 @@ pub(super) fn classify<'d>(dest: &'d str, kinds: &[&str]) -> Dest<'d> {
     }
 }
 
+/// The record kind that a target with an unknown word before the colon perhaps means.
+pub(super) fn kind_meant(dest: &str, kinds: &[&str]) -> Option<String> {
+    let (word, id) = dest.split_once(':')?;
+    if word.len() > 40 {
+        return None; // No kind is that long, and comparing costs time.
+    }
+    let kind = nearest(word, kinds.iter().copied())?;
+    Some(format!("{kind}:{id}"))
+}
+
 /// Kind and id of something that looks like `kind:id`.
 pub(super) fn split_reference(dest: &str) -> Option<(String, &str)> {
     let (kind, rest) = dest.trim().split_once(':')?;
@@ -57,12 +68,6 @@ pub(super) fn split_reference(dest: &str) -> Option<(String, &str)> {
     let kind = kind.to_ascii_lowercase();
     let web = matches!(kind.as_str(), "http" | "https" | "mailto" | "tel");
     (!web && is_id(&kind) && is_id(id)).then_some((kind, id))
-}
-
-/// Whether a word could be the id of a record.
-pub(super) fn is_id(word: &str) -> bool {
-    !word.is_empty()
-        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// The bytes of a link's target, or of the whole link when it stands elsewhere. Only the tail

@@ -46,9 +46,7 @@ pub(super) fn inner_text(events: &[Parsed<'_>], at: usize) -> (String, usize) {
 
 /// Whether only closing marks part this place from the end of its paragraph or list item.
 pub(super) fn ends_block(rest: &[Parsed<'_>]) -> bool {
-    let inline = |event: &Event<'_>| {
-        matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link))
-    };
+    let inline = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link));
     // Nobody marks a full stop eight times; the bound keeps crafted texts linear.
     let next = rest.iter().take(8).find(|(event, _)| !inline(event));
     matches!(next, Some((Event::End(TagEnd::Paragraph | TagEnd::Item), _)))

@@ -3,10 +3,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::Heading;
+use crate::text::slug;
 
 /// The headings of a body while it is written.
 pub(super) struct Headings {
@@ -67,7 +65,7 @@ impl Headings {
             self.outline.pop();
             return None;
         }
-        let id = self.ids.unique(&slug(&title));
+        let id = self.ids.unique(&id_of(&title));
         out.insert_str(start, &format!("<h{level} id=\"{id}\">"));
         // Hidden from readers of the page's structure: it says nothing that the heading does not.
         out.push_str(&format!(
@@ -102,22 +100,14 @@ impl Ids {
     }
 }
 
-/// A heading as an id: lower case, without tones, `đ` as `d`.
-fn slug(title: &str) -> String {
-    let mut slug = String::new();
-    for c in title.nfd().flat_map(char::to_lowercase) {
-        match c {
-            'đ' => slug.push('d'),
-            'a'..='z' | '0'..='9' => slug.push(c),
-            _ if is_combining_mark(c) => {}
-            _ if slug.is_empty() || slug.ends_with('-') => {}
-            _ if slug.len() >= MAX_SLUG => break,
-            _ => slug.push('-'),
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len().min(2 * MAX_SLUG));
-    if slug.is_empty() { "muc".to_owned() } else { slug }
+/// The id that a heading asks for; one without a letter or digit is just “a section”.
+fn id_of(title: &str) -> String {
+    let mut id = slug(title);
+    // The id of a very long heading ends with the word that reaches the limit.
+    let end = id.match_indices('-').map(|(at, _)| at).find(|&at| at >= MAX_ID).unwrap_or(id.len());
+    id.truncate(end.min(2 * MAX_ID));
+    if id.is_empty() { "muc".to_owned() } else { id }
 }
 
-/// An id ends with the word that reaches this length.
-const MAX_SLUG: usize = 80;
+/// Ids are rarely longer than this.
+const MAX_ID: usize = 80;

@@ -33,16 +33,13 @@ impl Notes {
     /// Writes the notes by their numbers, and those without a mention after them.
     pub(super) fn write(self, out: &mut String, words: &Words) {
         let unmentioned = self.texts.keys().filter(|name| !self.numbers.contains_key(*name));
-        let mut rows: Vec<_> =
-            self.order.iter().map(|(name, mentions)| (name, *mentions)).collect();
+        let mut rows: Vec<_> = self.order.iter().map(|(name, mentions)| (name, *mentions)).collect();
         rows.extend(unmentioned.map(|name| (name, 0)));
         if rows.is_empty() {
             return;
         }
         let label = words.notes;
-        out.push_str(&format!(
-            "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n<ol>\n"
-        ));
+        out.push_str(&format!("<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n<ol>\n"));
         for (index, (name, mentions)) in rows.into_iter().enumerate() {
             let text = self.texts.get(name).map_or("", String::as_str);
             out.push_str(&item(index + 1, text, mentions, words));

@@ -97,8 +97,7 @@ impl<'p> Page<'p> {
             Tag::Heading { level, .. } => self.headings.open(&self.out, *level as u8),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let email = *link_type == LinkType::Email;
-                let dest =
-                    if email { format!("mailto:{dest_url}").into() } else { dest_url.clone() };
+                let dest = if email { format!("mailto:{dest_url}").into() } else { dest_url.clone() };
                 self.open_link(&dest, title, range);
                 let named = matches!(classify(&dest, self.options.kinds), Dest::Record(..));
                 if named && *link_type == LinkType::Autolink {
@@ -171,8 +170,7 @@ impl<'p> Page<'p> {
     fn explained_run(&mut self, run: &str) {
         let mut from = 0;
         for (range, meaning) in (self.options.abbr)(run) {
-            let (Some(before), Some(short)) = (run.get(from..range.start), run.get(range.clone()))
-            else {
+            let (Some(before), Some(short)) = (run.get(from..range.start), run.get(range.clone())) else {
                 continue;
             };
             if !self.explained.insert(short.to_owned()) {
@@ -290,11 +288,7 @@ impl<'p> Page<'p> {
                 self.out.push('\n');
             }
             Block::UnknownName => {
-                self.report(
-                    &call.range,
-                    Problem::UnknownBlock { name: call.name.to_owned() },
-                    None,
-                );
+                self.report(&call.range, Problem::UnknownBlock { name: call.name.to_owned() }, None);
             }
             Block::Failed => {}
         }

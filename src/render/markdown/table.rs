@@ -19,13 +19,7 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Begins a table, named by its number and the heading it stands under.
-    pub(super) fn open(
-        &mut self,
-        out: &mut String,
-        aligns: &[Alignment],
-        word: &str,
-        under: Option<&str>,
-    ) {
+    pub(super) fn open(&mut self, out: &mut String, aligns: &[Alignment], word: &str, under: Option<&str>) {
         self.count += 1;
         self.aligns = aligns.to_vec();
         out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");

@@ -65,11 +65,7 @@ impl Words {
     /// The words of a language.
     pub(super) fn of(lang: Lang) -> &'static Self {
         match lang {
-            Lang::Vi => {
-                &Self {
-                    table: "Bảng", note: "Chú thích", notes: "Chú thích", back: "Về bài"
-                }
-            }
+            Lang::Vi => &Self { table: "Bảng", note: "Chú thích", notes: "Chú thích", back: "Về bài" },
             Lang::En => &Self { table: "Table", note: "Note", notes: "Notes", back: "Back" },
         }
     }

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag};
 use super::Page;
 use crate::diag::Problem;
 use crate::render::markdown::Resolved;
-use crate::render::markdown::dest::{Dest, classify, place_of};
+use crate::render::markdown::dest::{Dest, classify, kind_meant, place_of};
 use crate::render::markdown::events::{Parsed, inner_text};
 use crate::render::markdown::write::{escape, escape_url};
 
@@ -57,9 +57,7 @@ impl Page<'_> {
         let problem = match classify(dest, &[]) {
             Dest::Web => return true,
             Dest::Site(path) if self.links.address(path) => return true,
-            Dest::Site(_) | Dest::Relative | Dest::Anchor(_) => {
-                Problem::DeadLink { target: dest.to_owned() }
-            }
+            Dest::Site(_) | Dest::Relative | Dest::Anchor(_) => Problem::DeadLink { target: dest.to_owned() },
             _ => Problem::BadLinkScheme { target: dest.to_owned() },
         };
         self.report(&place_of(self.text, range, dest), problem, None);
@@ -110,7 +108,8 @@ impl Page<'_> {
                 self.record(&mut link, (&kind, id, rest), title, place);
             }
             Dest::Refused => {
-                self.report(&place, Problem::BadLinkScheme { target: dest.to_owned() }, None)
+                let meant = kind_meant(dest, self.options.kinds);
+                self.report(&place, Problem::BadLinkScheme { target: dest.to_owned() }, meant);
             }
             Dest::Site(_) | Dest::Relative => {
                 self.report(&place, Problem::DeadLink { target: dest.to_owned() }, None);
@@ -121,21 +120,14 @@ impl Page<'_> {
     }
 
     /// Leads a link to a record, as far as the record may be shown.
-    fn record(
-        &mut self,
-        link: &mut OpenLink,
-        (kind, id, rest): (&str, &str, &str),
-        title: &str,
-        place: Range<usize>,
-    ) {
+    fn record(&mut self, link: &mut OpenLink, (kind, id, rest): (&str, &str, &str), title: &str, place: Range<usize>) {
         match self.links.record(kind, id) {
             Resolved::Card { title: shown, url } => {
                 self.anchor(link, &format!("{url}{rest}"), "", title);
                 link.shown = Some(shown);
             }
             Resolved::Hidden => {
-                link.hidden =
-                    Some((place, Problem::HiddenRef { kind: kind.to_owned(), id: id.to_owned() }));
+                link.hidden = Some((place, Problem::HiddenRef { kind: kind.to_owned(), id: id.to_owned() }));
             }
             Resolved::Unknown { suggestion } => {
                 let problem = Problem::UnknownRef { kind: kind.to_owned(), id: id.to_owned() };

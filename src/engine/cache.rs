@@ -1,0 +1,129 @@
+//! What the engine remembers between runs. In: a folder of its own. Out: parsed files and
+//! traces, or nothing when the folder is missing, damaged or of another version. Safe to
+//! delete; never the only copy of anything. Split into parts, so that one edit rewrites one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::load::ParsedFiles;
+use super::trace::Traces;
+use crate::base::{Fp, SrcPath};
+use crate::source::{Known, Snapshot};
+
+/// Into how many parts the parsed files are split.
+const PARTS: u64 = 64;
+
+/// What a run hands to the next.
+#[derive(Default)]
+pub struct Remembered {
+    /// The files as they were.
+    pub snapshot: Snapshot,
+    /// What was parsed from them.
+    pub parsed: ParsedFiles,
+}
+
+/// A folder of remembered things.
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// The cache in a folder; nothing is opened yet.
+    #[must_use]
+    pub fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// What the last run left.
+    #[must_use]
+    pub fn load(&self) -> Remembered {
+        let known: Vec<Known> = self.read("files").unwrap_or_default();
+        let parts: Vec<ParsedFiles> =
+            (0..PARTS).into_par_iter().filter_map(|part| self.read::<ParsedFiles>(&part_name(part))).collect();
+        let parsed = parts.into_iter().flatten().collect();
+        Remembered { snapshot: Snapshot::remembered(known), parsed }
+    }
+
+    /// Keeps what this run read; parts that did not change are not written.
+    pub fn save(&self, snapshot: &Snapshot, parsed: &ParsedFiles) {
+        let known: Vec<&Known> = snapshot.files().iter().map(|source| source.known()).collect();
+        self.write("files", &known);
+        let mut parts: Vec<BTreeMap<&SrcPath, _>> = (0..PARTS).map(|_| BTreeMap::new()).collect();
+        for (path, entry) in parsed {
+            let part = u64::from_str_radix(&Fp::of(path).short(8), 16).unwrap_or(0) % PARTS;
+            parts[usize::try_from(part).unwrap_or(0)].insert(path, entry);
+        }
+        parts.par_iter().enumerate().for_each(|(at, part)| self.write(&part_name(at as u64), part));
+    }
+
+    /// The traces of the last published run.
+    #[must_use]
+    pub fn traces(&self) -> Traces {
+        self.read("traces").unwrap_or_default()
+    }
+
+    /// Keeps the traces of a published run.
+    pub fn save_traces(&self, traces: &Traces) {
+        self.write("traces", traces);
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let bytes = read_file(&self.folder.join(name))?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        let sound = head == header(body);
+        if sound { postcard::from_bytes(body).ok() } else { None }
+    }
+
+    /// Writes a part whole or not at all. That a cache cannot be written is no reason to stop.
+    fn write<T: Serialize>(&self, name: &str, value: &T) {
+        let Ok(body) = postcard::to_stdvec(value) else { return };
+        let head = header(&body);
+        let path = self.folder.join(name);
+        if read_head(&path).is_some_and(|there| there == head) {
+            return;
+        }
+        let _ = write_file(&self.folder, &path, &[&head, &body]);
+    }
+}
+
+/// Length of the header of a part.
+const HEAD: usize = 32;
+
+/// The version of the program and the fingerprint of the part's body, as hexadecimal digits.
+fn header(body: &[u8]) -> Vec<u8> {
+    Fp::all([version(), Fp::of_bytes(body)]).to_string().into_bytes()
+}
+
+/// The program itself: another build may parse or render otherwise.
+fn version() -> Fp {
+    Fp::of(&(env!("CARGO_PKG_VERSION"), env!("BANGVANG_BUILD")))
+}
+
+fn part_name(part: u64) -> String {
+    format!("parsed-{part:02}")
+}
+
+#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
+fn read_file(path: &Path) -> Option<Vec<u8>> {
+    std::fs::read(path).ok()
+}
+
+#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
+fn read_head(path: &Path) -> Option<Vec<u8>> {
+    use std::io::Read as _;
+    let mut head = vec![0; HEAD];
+    std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
+    Some(head)
+}
+
+#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
+fn write_file(folder: &Path, path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let beside = path.with_extension("tmp");
+    std::fs::write(&beside, parts.concat())?;
+    std::fs::rename(&beside, path)
+}

@@ -1,0 +1,210 @@
+//! Files become records. In: a snapshot and what was parsed before. Out: parsed records, the
+//! settings, the theme, and every problem of the files. Parses only what changed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Progress, owned_by};
+use crate::base::{Fp, SrcPath};
+use crate::catalog::Catalog;
+use crate::catalog::link::Input;
+use crate::config::{self, Settings};
+use crate::diag::{Diag, Place, Problem};
+use crate::record::reader::Beside;
+use crate::record::{KindId, Own, Parsed, doc};
+use crate::render::Theme;
+use crate::render::theme::ThemeFile;
+use crate::source::{Files, Snapshot, Source, SourceProblem, embedded};
+
+/// What is remembered of a parsed file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// The fingerprint of the file.
+    pub fp: Fp,
+    /// The files beside it that are part of the record, as they were.
+    pub beside: Vec<(SrcPath, Option<Fp>)>,
+    /// What came of it.
+    pub parsed: Parsed,
+}
+
+/// All parsed files, by path.
+pub type ParsedFiles = HashMap<SrcPath, Arc<Entry>>;
+
+/// What loading gives.
+pub struct Loaded {
+    /// The records.
+    pub inputs: Vec<Input>,
+    /// What was wrong with files.
+    pub diags: Vec<Diag>,
+    /// All parsed files, for the next time.
+    pub parsed: ParsedFiles,
+}
+
+/// Parses every record file, taking over what has not changed.
+pub fn load(
+    files: &dyn Files,
+    snapshot: &Snapshot,
+    problems: Vec<SourceProblem>,
+    before: ParsedFiles,
+    progress: &dyn Progress,
+) -> Loaded {
+    let records = record_files(snapshot);
+    progress.stage("parse", records.len());
+    let done = AtomicUsize::new(0);
+    let parsed: Vec<(SrcPath, Arc<Entry>)> = records
+        .par_iter()
+        .filter(|_| !progress.stopped())
+        .map(|(path, kind)| {
+            let entry = match before.get(path) {
+                Some(entry) if is_current(entry, path, snapshot) => entry.clone(),
+                _ => Arc::new(parse(files, snapshot, path, *kind)),
+            };
+            progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
+            (path.clone(), entry)
+        })
+        .collect();
+    let mut diags: Vec<Diag> = problems.iter().map(source_problem).collect();
+    diags.extend(strangers(snapshot));
+    if parsed.iter().all(|(path, _)| embedded::has(path)) {
+        diags.push(Diag::new(Problem::EmptySite {}, Place::Site));
+    }
+    diags.extend(parsed.iter().flat_map(|(_, entry)| entry.parsed.diags.iter().cloned()));
+    let inputs = inputs(&parsed);
+    Loaded { inputs, diags, parsed: parsed.into_iter().collect() }
+}
+
+/// Reads the settings.
+pub fn settings(files: &dyn Files, snapshot: &Snapshot) -> (Option<Settings>, Vec<Diag>) {
+    let file = SrcPath::new(config::FILE).expect("the settings' path is sound");
+    let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
+    config::read(&file, bytes.as_deref())
+}
+
+/// Loads the theme that the settings name.
+pub fn theme(files: &dyn Files, snapshot: &Snapshot, settings: &Settings) -> Result<Theme, Vec<Diag>> {
+    let sources = snapshot.under("themes");
+    let all: Vec<ThemeFile> = sources
+        .par_iter()
+        .filter_map(|source| Some(ThemeFile { path: source.path().clone(), bytes: source.load(files).ok()? }))
+        .collect();
+    Theme::load(settings.theme_name(), settings.lang.as_deref().unwrap_or("vi"), &all)
+}
+
+/// The pictures and documents that public records own, and their fingerprints by address.
+pub fn owned_files(catalog: &Catalog, snapshot: &Snapshot, diags: &mut Vec<Diag>) -> (Vec<SrcPath>, HashMap<String, Fp>) {
+    let mut owned = Vec::new();
+    let mut by_address = HashMap::new();
+    for key in catalog.keys().filter(|key| catalog.row(*key).public) {
+        let record = catalog.record(key);
+        let file = owned_by(record);
+        let source = file.as_ref().and_then(|file| snapshot.get(file));
+        if let Some(source) = source {
+            by_address.insert(source.path().as_str().trim_start_matches("content").to_owned(), source.fp());
+            owned.push(source.path().clone());
+        } else if let Own::Photo(photo) = &record.own
+            && !photo.no_file
+        {
+            let name = file.map_or_else(|| record.id.to_string(), |file| file.file_name().to_owned());
+            diags.push(Diag::new(Problem::PhotoWithoutFile { file: name }, Place::File(record.file.clone())));
+        }
+    }
+    owned.sort();
+    owned.dedup();
+    (owned, by_address)
+}
+
+/// The record files of a snapshot; an honour type of the site replaces the built-in one.
+fn record_files(snapshot: &Snapshot) -> Vec<(SrcPath, KindId)> {
+    let all = snapshot.under("content").iter().map(Source::path);
+    let records: Vec<(SrcPath, KindId)> = all.filter_map(|path| Some((path.clone(), doc::kind_of(path)?))).collect();
+    let own: HashSet<&str> =
+        records.iter().filter(|(path, kind)| *kind == KindId::Honour && !embedded::has(path)).map(|(path, _)| path.stem()).collect();
+    let replaced = |path: &SrcPath, kind: KindId| kind == KindId::Honour && embedded::has(path) && own.contains(path.stem());
+    records.iter().filter(|(path, kind)| !replaced(path, *kind)).cloned().collect()
+}
+
+fn is_current(entry: &Entry, path: &SrcPath, snapshot: &Snapshot) -> bool {
+    let fp = |path: &SrcPath| snapshot.get(path).map(Source::fp);
+    fp(path) == Some(entry.fp) && entry.beside.iter().all(|(path, before)| fp(path) == *before)
+}
+
+fn parse(files: &dyn Files, snapshot: &Snapshot, path: &SrcPath, kind: KindId) -> Entry {
+    let folder = Folder { files, snapshot, path };
+    let source = snapshot.get(path).expect("record files come from this snapshot");
+    let parsed = match source.load(files) {
+        Ok(bytes) => doc::parse(kind, path, &bytes, &folder),
+        Err(error) => {
+            let problem = Problem::Unreadable { reason: error.to_string() };
+            let diags = vec![Diag::new(problem, Place::File(path.clone()))];
+            Parsed { record: None, whole: Fp::default(), diags, asked: Vec::new() }
+        }
+    };
+    let fp_of = |name: &Arc<str>| {
+        let beside = SrcPath::new(&format!("{}/{name}", path.folder()))?;
+        let fp = snapshot.get(&beside).map(Source::fp);
+        Some((beside, fp))
+    };
+    Entry { fp: source.fp(), beside: parsed.asked.iter().filter_map(fp_of).collect(), parsed }
+}
+
+/// The files of a record's own folder.
+struct Folder<'a> {
+    files: &'a dyn Files,
+    snapshot: &'a Snapshot,
+    path: &'a SrcPath,
+}
+
+impl Beside for Folder<'_> {
+    fn beside(&self, name: &str) -> Option<(SrcPath, Arc<[u8]>)> {
+        let path = SrcPath::new(&format!("{}/{name}", self.path.folder()))?;
+        let bytes = self.snapshot.get(&path)?.load(self.files).ok()?;
+        Some((path, bytes))
+    }
+}
+
+fn inputs(parsed: &[(SrcPath, Arc<Entry>)]) -> Vec<Input> {
+    let inputs = parsed.iter().filter_map(|(_, entry)| {
+        let record = entry.parsed.record.clone()?;
+        Some(Input { record, whole: entry.parsed.whole })
+    });
+    inputs.collect()
+}
+
+/// Record files that lie in a folder of no kind.
+fn strangers(snapshot: &Snapshot) -> Vec<Diag> {
+    let mut seen = HashSet::new();
+    let mut diags = Vec::new();
+    for source in snapshot.under("content") {
+        let path = source.path();
+        let text = matches!(path.extension(), "md" | "yaml" | "yml");
+        if !text || doc::kind_of(path).is_some() || path.as_str() == config::FILE {
+            continue;
+        }
+        let folder = path.as_str().split('/').nth(1).unwrap_or_default().to_owned();
+        if seen.insert(folder.clone()) {
+            let near = crate::text::near::nearest(&folder, KindId::ALL.iter().map(|kind| kind.spec().folder));
+            diags.push(Diag::new(Problem::UnknownFolder { folder }, Place::File(path.clone())).suggest(near));
+        }
+    }
+    diags
+}
+
+fn source_problem(problem: &SourceProblem) -> Diag {
+    let place = SrcPath::new(problem.path()).map_or(Place::Site, Place::File);
+    let described = match problem {
+        SourceProblem::OutsideLink { .. } => Problem::LinkOutside { target: problem.path().to_owned() },
+        SourceProblem::Loop { .. } => Problem::FolderLoop {},
+        SourceProblem::NotRegular { .. } => Problem::NotAFile {},
+        SourceProblem::TooLarge { size, limit, .. } => Problem::TooLarge { size: *size, limit: *limit },
+        SourceProblem::NotUtf8Name { .. } | SourceProblem::BadName { .. } => {
+            Problem::BadFileName { name: problem.path().to_owned() }
+        }
+        SourceProblem::Unreadable { reason, .. } => Problem::Unreadable { reason: reason.clone() },
+        other => Problem::Unreadable { reason: other.to_string() },
+    };
+    Diag::new(described, place)
+}

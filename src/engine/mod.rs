@@ -1,0 +1,435 @@
+//! The engine: the one place that calls the stages in order. In: files, options and the clock.
+//! Out: a published site, or every reason why the last good one stays. Keeps what an earlier run
+//! found out, never trusts it further than its fingerprints reach.
+
+mod cache;
+mod load;
+mod places;
+mod trace;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use self::cache::{Cache, Remembered};
+use self::load::Loaded;
+pub use self::places::SiteText;
+use self::trace::{Made, Traces, Verdict};
+use crate::base::{Fp, OutPath, SrcPath};
+use crate::catalog::{Catalog, link, rule};
+use crate::config::Settings;
+use crate::diag::{Diag, Lang, Level, Place, Problem};
+use crate::output::{self, OUTPUTS};
+use crate::plan::{self, Job, Plan, Scope};
+use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
+use crate::record::{Own, Record};
+use crate::render::{Cx, Theme, Val, World};
+use crate::source::{Files, Snapshot, SourceError};
+use crate::text::date::Moment;
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The instant of the build.
+    pub now: Moment,
+    /// The language of messages that come from below the diagnostics.
+    pub lang: Lang,
+    /// Warnings stop the build, too.
+    pub strict: bool,
+    /// Publish the pages that can be made even when others cannot.
+    pub keep_going: bool,
+    /// Where the site is published.
+    pub out: PathBuf,
+    /// Where the engine keeps what it remembers.
+    pub state: PathBuf,
+    /// How the site is put in place.
+    pub mode: Mode,
+    /// Read every file again, whatever its stamp says.
+    pub verify: bool,
+}
+
+/// Hears how far a run is, and may stop it.
+pub trait Progress: Sync {
+    /// A stage begins; it has this many steps, or 0 when that is not known.
+    fn stage(&self, name: &str, total: usize);
+    /// This many steps of the stage are done.
+    fn step(&self, done: usize);
+    /// Whether the run should end now.
+    fn stopped(&self) -> bool;
+}
+
+/// A progress that nobody hears.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn stage(&self, _name: &str, _total: usize) {}
+    fn step(&self, _done: usize) {}
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Every problem of the site.
+    pub diags: Vec<Diag>,
+    /// How many files the site has.
+    pub pages: usize,
+    /// How many were rendered in this run.
+    pub rendered: usize,
+    /// What publishing did; `None` when nothing was published.
+    pub report: Option<Report>,
+    /// For each rendered file: the first thing it reads that has changed.
+    pub why: Vec<(OutPath, String)>,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+    /// What became of an earlier run that was cut off.
+    pub recovery: Option<Recovery>,
+    /// The run was stopped before its end.
+    pub interrupted: bool,
+}
+
+impl Outcome {
+    /// Whether a problem stops the build under these options.
+    #[must_use]
+    pub fn failed(&self, strict: bool) -> bool {
+        let gravest = self.diags.iter().map(Diag::level).min();
+        gravest.is_some_and(|level| level == Level::Error || (strict && level == Level::Warning))
+    }
+}
+
+/// Why a run could not even say what is wrong with the site.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The site's folder cannot be opened.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The published folder cannot be written, or another run has it.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+/// Builds one site, again and again.
+pub struct Engine {
+    files: Arc<dyn Files>,
+    options: Options,
+    cache: Cache,
+    last: Option<Remembered>,
+}
+
+/// Everything known before the first page is made.
+struct Site {
+    snapshot: Snapshot,
+    catalog: Catalog,
+    settings: Settings,
+    theme: Theme,
+    site_fp: Fp,
+    plan: Plan,
+    files: HashMap<String, Fp>,
+}
+
+impl Engine {
+    /// An engine for the site in these files.
+    #[must_use]
+    pub fn new(files: Arc<dyn Files>, options: Options) -> Self {
+        let cache = Cache::at(options.state.join("cache"));
+        Self { files, options, cache, last: None }
+    }
+
+    /// Sets the clock for the next run.
+    pub fn set_now(&mut self, now: Moment) {
+        self.options.now = now;
+    }
+
+    /// The options of the next run.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Text and places of the site's files, for showing diagnostics.
+    #[must_use]
+    pub fn text(&self) -> SiteText<'_> {
+        SiteText::new(&*self.files)
+    }
+
+    /// Checks everything and writes nothing.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened.
+    pub fn check(&mut self, progress: &dyn Progress) -> Result<Outcome, EngineError> {
+        let mut run = Run::new(progress);
+        let site = self.prepare(&mut run)?;
+        let Some(site) = site else { return Ok(run.outcome) };
+        let cards = cards(&site);
+        let bytes = self.bytes_of(&site);
+        let world = world(&site, &cards, &bytes);
+        let jobs: Vec<&Job> = site.plan.jobs.iter().collect();
+        let made = run.timed("render", |run| run.render(&world, &jobs, &|_, _, _| Ok(None)));
+        made?;
+        self.finish(&site, &mut run);
+        Ok(run.outcome)
+    }
+
+    /// Builds and publishes.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened or the published folder cannot be written.
+    pub fn build(&mut self, progress: &dyn Progress) -> Result<Outcome, EngineError> {
+        let mut run = Run::new(progress);
+        let state = self.options.state.join("publish");
+        let (publisher, recovery) = Publisher::open(&self.options.out, &state, self.options.mode, Arc::new(RealOut))?;
+        run.outcome.recovery = Some(recovery).filter(|r| *r != Recovery::Clean);
+        let Some(site) = self.prepare(&mut run)? else { return Ok(run.outcome) };
+        let stops = run.outcome.failed(self.options.strict) && !self.options.keep_going;
+        if stops {
+            return Ok(run.outcome);
+        }
+        self.publish(&site, publisher, &mut run)?;
+        Ok(run.outcome)
+    }
+
+    fn publish(&mut self, site: &Site, publisher: Publisher, run: &mut Run<'_>) -> Result<(), EngineError> {
+        let cards = cards(site);
+        let bytes = self.bytes_of(site);
+        let world = world(site, &cards, &bytes);
+        let before = self.cache.traces();
+        let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
+        let (kept, todo) = run.timed("keep", |run| split(site, &publisher, &now, &before, run));
+        let (mut staged, mut made) = kept?;
+        let fresh = run.timed("render", |run| {
+            run.render(&world, &todo, &|path, bytes, fp| publisher.stage(path, bytes, fp).map(Some))
+        })?;
+        self.finish(site, run);
+        let withheld = fresh.iter().filter(|page| page.made.is_none()).count();
+        if run.progress.stopped() {
+            run.outcome.interrupted = true;
+            return Ok(());
+        }
+        let failed = run.outcome.failed(self.options.strict) || withheld > 0;
+        if failed && !self.options.keep_going {
+            return Ok(());
+        }
+        for page in fresh {
+            staged.extend(page.staged);
+            made.extend(page.made);
+        }
+        let report = run.timed("publish", |_| publisher.commit(staged))?;
+        run.outcome.report = Some(report);
+        let traces = Traces::record(&world, made);
+        run.timed("remember", |_| self.cache.save_traces(&traces));
+        Ok(())
+    }
+
+    /// Reads, links, checks and plans; `None` when there is nothing to plan with.
+    fn prepare(&mut self, run: &mut Run<'_>) -> Result<Option<Site>, EngineError> {
+        let remembered = self.last.take().unwrap_or_else(|| self.cache.load());
+        let before = if self.options.verify { Snapshot::default() } else { remembered.snapshot };
+        let taken = run.timed("scan", |_| Snapshot::take(&*self.files, Some(&before)))?;
+        let (snapshot, problems) = taken;
+        let loaded = run.timed("parse", |run| load::load(&*self.files, &snapshot, problems, remembered.parsed, run.progress));
+        run.timed("remember", |_| self.cache.save(&snapshot, &loaded.parsed));
+        let site = self.link(snapshot.clone(), &loaded, run);
+        self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
+        Ok(site)
+    }
+
+    fn link(&self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
+        let diags = &mut run.outcome.diags;
+        diags.extend(loaded.diags.iter().cloned());
+        let (settings, problems) = load::settings(&*self.files, &snapshot);
+        diags.extend(problems);
+        let started = Instant::now();
+        let (catalog, problems) = link::link(loaded.inputs.clone(), self.options.now);
+        diags.extend(problems);
+        run.outcome.timings.push(("link", started.elapsed()));
+        let started = Instant::now();
+        run.outcome.diags.extend(rule::check(&catalog));
+        run.outcome.timings.push(("rules", started.elapsed()));
+        rule::accept(&catalog, &mut run.outcome.diags);
+        let settings = settings?;
+        let theme = load::theme(&*self.files, &snapshot, &settings);
+        let mut theme = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
+        let site_value = output::site::value(&settings, &theme, &catalog);
+        let site_fp = Fp::of_bytes(site_value.to_string().as_bytes());
+        share(&mut theme, site_value);
+        let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
+        let scope = Scope { catalog: &catalog, theme: &theme, settings: &settings, files: &owned };
+        let (plan, problems) = plan::plan(OUTPUTS, &scope);
+        run.outcome.diags.extend(problems);
+        run.outcome.pages = plan.jobs.len();
+        Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files })
+    }
+
+    /// Accepts what editors accepted among the problems that only showed while rendering.
+    fn finish(&self, site: &Site, run: &mut Run<'_>) {
+        rule::accept(&site.catalog, &mut run.outcome.diags);
+    }
+
+    fn bytes_of<'s>(&'s self, site: &'s Site) -> impl Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync + 's {
+        move |path| site.snapshot.get(path)?.load(&*self.files).ok()
+    }
+}
+
+/// What every template knows without being told.
+fn share(theme: &mut Theme, site: Val) {
+    let (strings, assets) = (theme.strings(), theme.asset_urls());
+    theme.share([("site", site), ("t", strings), ("assets", assets)]);
+}
+
+fn cards(site: &Site) -> Vec<OnceLock<Val>> {
+    let mut cards = Vec::new();
+    cards.resize_with(site.catalog.len(), OnceLock::new);
+    cards
+}
+
+fn world<'a>(
+    site: &'a Site,
+    cards: &'a [OnceLock<Val>],
+    bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync),
+) -> World<'a> {
+    World {
+        catalog: &site.catalog,
+        theme: &site.theme,
+        settings: &site.settings,
+        addresses: &site.plan.addresses,
+        files: &site.files,
+        bytes,
+        site_fp: site.site_fp,
+        cards,
+    }
+}
+
+/// The pages that are kept as published, and those that must be made.
+#[allow(clippy::type_complexity, reason = "a pair of lists, taken apart at once")]
+fn split<'s>(
+    site: &'s Site,
+    publisher: &Publisher,
+    slots: &trace::Slots,
+    before: &Traces,
+    run: &mut Run<'_>,
+) -> (Result<(Vec<Staged>, Vec<Made>), PublishError>, Vec<&'s Job>) {
+    let judged: Vec<_> = site.plan.jobs.par_iter().map(|job| judge(job, publisher, slots, before)).collect();
+    let (mut staged, mut made, mut todo) = (Vec::new(), Vec::new(), Vec::new());
+    for (job, verdict) in site.plan.jobs.iter().zip(judged) {
+        match verdict {
+            Ok(Judged::Kept(page, trace)) => {
+                run.outcome.diags.extend(trace.diags.iter().cloned());
+                staged.push(page);
+                made.push(trace);
+            }
+            Ok(Judged::Make(reason)) => {
+                run.outcome.why.push((job.out.clone(), reason));
+                todo.push(job);
+            }
+            Err(error) => return (Err(error), todo),
+        }
+    }
+    (Ok((staged, made)), todo)
+}
+
+enum Judged {
+    Kept(Staged, Made),
+    Make(String),
+}
+
+fn judge(job: &Job, publisher: &Publisher, slots: &trace::Slots, before: &Traces) -> Result<Judged, PublishError> {
+    let made = match slots.verdict(job, before) {
+        Verdict::Same(made) => made,
+        Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
+    };
+    let published = publisher.previous().get(&job.out).is_some_and(|there| there.fp == made.bytes);
+    let kept = if published { publisher.keep(&job.out)? } else { None };
+    Ok(kept.map_or_else(|| Judged::Make("chưa có ở nơi xuất bản".to_owned()), |page| Judged::Kept(page, made)))
+}
+
+/// A page that was made, or tried.
+struct Page {
+    staged: Option<Staged>,
+    made: Option<Made>,
+}
+
+/// One run: its progress and what it has come to so far.
+struct Run<'p> {
+    progress: &'p dyn Progress,
+    outcome: Outcome,
+}
+
+impl<'p> Run<'p> {
+    fn new(progress: &'p dyn Progress) -> Self {
+        Self { progress, outcome: Outcome::default() }
+    }
+
+    fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
+        let started = Instant::now();
+        self.progress.stage(stage, 0);
+        let done = work(self);
+        self.outcome.timings.push((stage, started.elapsed()));
+        done
+    }
+
+    /// Renders jobs in parallel; each finished page goes straight to `take`.
+    fn render(&mut self, world: &World<'_>, jobs: &[&Job], take: Take<'_>) -> Result<Vec<Page>, PublishError> {
+        self.progress.stage("render", jobs.len());
+        let done = AtomicUsize::new(0);
+        let progress = self.progress;
+        let pages: Result<Vec<(Page, Vec<Diag>)>, PublishError> = jobs
+            .par_iter()
+            .filter(|_| !progress.stopped())
+            .map(|job| {
+                let page = render_one(world, job, take);
+                progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
+                page
+            })
+            .collect();
+        let (pages, diags): (Vec<Page>, Vec<Vec<Diag>>) = pages?.into_iter().unzip();
+        self.outcome.rendered = pages.len();
+        self.outcome.diags.extend(diags.into_iter().flatten());
+        Ok(pages)
+    }
+}
+
+type Take<'t> = &'t (dyn Fn(&OutPath, &[u8], Fp) -> Result<Option<Staged>, PublishError> + Sync);
+
+fn render_one(world: &World<'_>, job: &Job, take: Take<'_>) -> Result<(Page, Vec<Diag>), PublishError> {
+    let mut cx = Cx::new(world, job.url.clone());
+    let rendered = job.output.render(job, &mut cx);
+    let trace = cx.finish();
+    let Ok(bytes) = rendered else {
+        let mut diags = trace.diags;
+        if diags.is_empty() {
+            let problem = Problem::Template { detail: job.output.name().to_owned(), record: job.url.clone() };
+            diags.push(Diag::new(problem, Place::Site));
+        }
+        return Ok((Page { staged: None, made: None }, diags));
+    };
+    let fp = Fp::of_bytes(&bytes);
+    let staged = take(&job.out, &bytes, fp)?;
+    let made = Made::new(job, fp, trace.reads, trace.diags.clone());
+    Ok((Page { staged, made: Some(made) }, trace.diags))
+}
+
+/// Where a site keeps what the engine remembers, below its root.
+#[must_use]
+pub fn state_folder(site: &Path) -> PathBuf {
+    site.join(".bangvang")
+}
+
+/// Whether a record's file is the picture or document that a public record owns.
+fn owned_by(record: &Record) -> Option<SrcPath> {
+    let named = match &record.own {
+        Own::Document(document) => document.file.as_ref(),
+        Own::Decision(decision) => decision.file.as_ref(),
+        Own::Photo(_) => {
+            let picture = crate::render::view::photo::address(record)?;
+            return SrcPath::new(&format!("content{picture}"));
+        }
+        _ => None,
+    };
+    SrcPath::new(&format!("{}/{}", record.file.folder(), named?.0))
+}
