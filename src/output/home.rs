@@ -111,7 +111,7 @@ fn tally(cx: &mut Cx<'_>) -> Val {
     let mut found = cx.family(BOOK, "nam");
     found.reverse();
     list(found.into_iter().map(|(list, url, count)| {
-        map([("year", text(&list.label)), ("count", Val::from(count)), ("url", Val::from(url))])
+        map([("year", maybe(list.label.parse::<i64>().ok())), ("count", Val::from(count)), ("url", Val::from(url))])
     }))
 }
 

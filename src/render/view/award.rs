@@ -34,7 +34,7 @@ pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
         ("printed", text(vi::show::nbsp(&printed(cx, award)))),
         ("recipient", cx.maybe_card(award.recipient)),
         ("now", now(cx, award)),
-        ("type", award.sort.map_or_else(Val::none, |sort| plain(&sort.view()))),
+        ("type", sort(award)),
         ("unit", cx.maybe_card(award.unit)),
         ("unit_text", maybe_text(line.unit_printed.as_ref())),
         ("post", maybe_text(line.post.as_ref())),
@@ -44,6 +44,14 @@ pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
         ("press_only", Val::from(decision.press_only())),
         ("note", maybe_text(line.note.as_ref())),
     ])
+}
+
+/// What sort of recipient; empty words when the decision does not say.
+fn sort(award: &Award) -> Val {
+    match award.sort {
+        Some(sort) => plain(&sort.view()),
+        None => map([("id", text("")), ("label", text("")), ("label_en", text(""))]),
+    }
 }
 
 /// The recipient's name as the decision prints it, else as the record has it.
