@@ -22,11 +22,11 @@ impl Output for Corrections {
     }
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
-        let title = cx.string("corrections.title");
+        let title = cx.string("page.corrections");
         let head = Page {
             url: &job.url,
             title: &title,
-            description: cx.string("corrections.description"),
+            description: cx.string("page.corrections_description"),
             kind: "corrections",
             nav: "",
             crumbs: Vec::new(),

@@ -45,8 +45,8 @@ fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
     let mut crumbs = Vec::new();
     match KindId::of_folder(list.parent) {
         Some(kind) => crumbs.push((kind.spec().plural.to_owned(), format!("/{}/", list.parent))),
-        None if list.parent == BOOK => crumbs.push((cx.string("list.book"), format!("/{BOOK}/"))),
-        None if list.parent == ARCHIVE => crumbs.push((cx.string("list.archive"), format!("/{ARCHIVE}/"))),
+        None if list.parent == BOOK => crumbs.push((cx.string("page.book"), format!("/{BOOK}/"))),
+        None if list.parent == ARCHIVE => crumbs.push((cx.string("page.archive"), format!("/{ARCHIVE}/"))),
         None => {}
     }
     let title = if number > 1 { format!("{}, trang {number}", list.title) } else { list.title.to_string() };

@@ -13,18 +13,18 @@ pub struct Lookup;
 
 /// The sections of the overview: heading, parent list, family.
 const SECTIONS: &[(&str, &str, &str)] = &[
-    ("lookup.by_year", BOOK, "nam"),
-    ("lookup.by_honour", BOOK, "hinh-thuc"),
-    ("lookup.by_place", BOOK, "dia-phuong"),
-    ("lookup.by_unit_type", BOOK, "loai-don-vi"),
-    ("lookup.by_campaign", BOOK, "dot"),
-    ("lookup.units_by_letter", "don-vi", "van"),
-    ("lookup.units_by_type", "don-vi", "loai"),
-    ("lookup.units_by_sector", "don-vi", "nganh"),
-    ("lookup.people_by_letter", "ca-nhan", "van"),
-    ("lookup.documents", "van-ban", "theo-so"),
-    ("lookup.documents_by_year", "van-ban", "nam"),
-    ("lookup.decisions_by_year", "quyet-dinh", "nam"),
+    ("page.by_year", BOOK, "nam"),
+    ("page.by_honour", BOOK, "hinh-thuc"),
+    ("page.by_place", BOOK, "dia-phuong"),
+    ("page.by_unit_type", BOOK, "loai-don-vi"),
+    ("page.by_campaign", BOOK, "dot"),
+    ("page.units_by_letter", "don-vi", "van"),
+    ("page.units_by_type", "don-vi", "loai"),
+    ("page.units_by_sector", "don-vi", "nganh"),
+    ("page.people_by_letter", "ca-nhan", "van"),
+    ("page.documents", "van-ban", "theo-so"),
+    ("page.documents_by_year", "van-ban", "nam"),
+    ("page.decisions_by_year", "quyet-dinh", "nam"),
 ];
 
 impl Output for Lookup {
@@ -39,17 +39,17 @@ impl Output for Lookup {
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let archive = job.subject == Subject::Site("archive");
-        let title = cx.string(if archive { "list.archive" } else { "lookup.title" });
+        let title = cx.string(if archive { "page.archive" } else { "page.lookup" });
         let head = Page {
             url: &job.url,
             title: &title,
-            description: cx.string("lookup.description"),
+            description: cx.string("page.lookup_description"),
             kind: "lookup",
             nav: "",
             crumbs: Vec::new(),
             noindex: false,
         };
-        let sections = if archive { vec![section(cx, "list.archive", ARCHIVE, "thang")] } else { all(cx) };
+        let sections = if archive { vec![section(cx, "page.archive", ARCHIVE, "thang")] } else { all(cx) };
         let view = vec![("page", page::value(cx, &head)), ("sections", list(sections.into_iter().flatten()))];
         cx.render("index.html", view)
     }
@@ -68,7 +68,7 @@ fn kinds(cx: &mut Cx<'_>) -> Option<Val> {
         let Some(found) = cx.list(kind.spec().folder, 1).filter(|l| !l.items.is_empty()) else { continue };
         items.push(item(&found.title, &found.url(1), found.items.len()));
     }
-    let title = cx.string("lookup.kinds");
+    let title = cx.string("page.kinds");
     Some(map([("title", Val::from(title)), ("items", list(items))]))
 }
 

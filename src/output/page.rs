@@ -26,9 +26,9 @@ pub struct Page<'p> {
 /// The `page` value.
 pub fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
     let base = cx.settings().base().to_owned();
-    let home = (cx.string("nav.home"), "/".to_owned());
-    let crumbs = std::iter::once(&home).chain(&page.crumbs);
-    let crumbs = list(crumbs.map(|(title, url)| map([("title", text(title)), ("url", text(url))])));
+    let home = (cx.string("page.home"), "/".to_owned());
+    let home = (page.url != "/").then_some(&home);
+    let crumbs = list(home.into_iter().chain(&page.crumbs).map(|(title, url)| map([("title", text(title)), ("url", text(url))])));
     map([
         ("url", text(page.url)),
         ("canonical", Val::from(format!("{base}{}", page.url))),

@@ -21,7 +21,7 @@ impl Output for Single {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let Subject::Site(name) = job.subject else { return Err(Failed) };
         let missing = name == "404";
-        let title = cx.string(if missing { "not_found.title" } else { "contact.title" });
+        let title = cx.string(if missing { "page.not_found" } else { "page.contact" });
         let head = Page {
             url: &job.url,
             title: &title,

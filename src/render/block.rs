@@ -74,7 +74,7 @@ fn statistics(cx: &mut Cx<'_>, args: &str) -> Result<String, Failed> {
         map([("label", text(&list.label)), ("count", Val::from(count)), ("url", Val::from(url))])
     };
     let rows: Vec<Val> = cx.family(BOOK, family).into_iter().map(row).collect();
-    let title = cx.string(&format!("statistics.{}", args.trim().replace('-', "_")));
+    let title = cx.string(&format!("page.{}", args.trim().replace('-', "_")));
     finish(cx, "blocks/statistics.html", vec![("rows", list(rows)), ("title", Val::from(title))])
 }
 

@@ -12,6 +12,8 @@ use crate::text::date::{Bound, Day, FuzzyDate};
 
 /// The longest axis of a stage chart, in months; longer campaigns have no chart.
 const MAX_MONTHS: i32 = 36;
+/// How many months wide the words below a bar are.
+const ROOM: i32 = 3;
 
 /// A rung for each level, a point for each honour; nothing below two honours.
 pub fn ladder(cx: &mut Cx<'_>, awards: &[&Award]) -> Val {
@@ -113,8 +115,10 @@ impl Lane {
     fn add(&mut self, first: Day, last: Day, title: &str, words: &str, style: &str) {
         let from = months_between(self.start, first).clamp(0, self.months - 1);
         let to = months_between(self.start, last).clamp(from, self.months - 1);
-        // Words need room: a bar keeps three columns to itself.
-        let reach = to.max(from + 2);
+        // Words need room: a bar keeps three columns to itself, and so does a point in time.
+        let from = if style == "real" { from.min((self.months - ROOM).max(0)) } else { from };
+        let reach = to.max(from + ROOM - 1);
+        let to = if style == "real" { reach.min(self.months - 1) } else { to };
         let row = self.rows.iter().position(|end| *end < from).unwrap_or_else(|| {
             self.rows.push(-1);
             self.rows.len() - 1
