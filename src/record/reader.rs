@@ -211,11 +211,12 @@ impl<'a> Reader<'a> {
     pub fn file_name(&mut self, node: &Node) -> Option<Arc<str>> {
         let name = self.text(node)?;
         let name: Arc<str> = name.into();
+        // A file that is not there is remembered, too: its arrival changes the record.
+        self.asked.push(name.clone());
         if name.contains(['/', '\\']) || name.starts_with('.') || self.beside.beside(&name).is_none() {
             self.report(Problem::MissingFile { name: name.to_string() }, node);
             return None;
         }
-        self.asked.push(name.clone());
         Some(name)
     }
 

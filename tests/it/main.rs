@@ -1,1 +1,6 @@
+//! The one test binary: every module is a family of tests.
+
+mod incremental;
 mod publish;
+mod purity;
+mod sites;

@@ -1,0 +1,222 @@
+//! The oracle: after every edit, an incremental build must give the same bytes as a clean one,
+//! in a new process as in a living engine. Edits are random but reproducible: a failure names
+//! its seed. `BANGVANG_EDITS` raises their number.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use bangvang::base::SrcPath;
+use bangvang::engine::{Engine, Outcome, Silent};
+use bangvang::source::{Embedded, Layered, Memory};
+
+use super::sites::{NOW, Scratch, build, every_kind, options, published, put};
+
+/// Days on which the site is built; some cross the hour of a scheduled article.
+const DAYS: &[&str] = &[NOW, "2026-12-01T07:59:59+07:00", "2026-12-01T08:00:00+07:00", "2024-02-01T00:00:00+07:00"];
+
+#[test]
+fn incremental_equals_clean_after_every_edit() {
+    let edits: u64 = std::env::var("BANGVANG_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(160);
+    for seed in 1..=4 {
+        walk(seed, edits / 4);
+    }
+}
+
+fn walk(seed: u64, edits: u64) {
+    let scratch = Scratch::new("oracle");
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut files = every_kind();
+    let mut now = NOW;
+    build(&files, &scratch.0, now);
+    for step in 0..edits {
+        let what = edit(&mut files, &mut random, &mut now);
+        let outcome = build(&files, &scratch.0, now);
+        compare(&files, &scratch.0, now, &outcome, &format!("seed {seed}, step {step}: {what}"));
+    }
+}
+
+/// Compares with a build that remembers nothing.
+fn compare(files: &Memory, scratch: &Path, now: &str, outcome: &Outcome, what: &str) {
+    let clean = Scratch::new("clean");
+    let expected = build(files, &clean.0, now);
+    assert_eq!(outcome.report.is_some(), expected.report.is_some(), "{what}: one build failed, the other did not");
+    let (mut mine, mut theirs) = (outcome.diags.clone(), expected.diags.clone());
+    mine.sort_by_key(|diag| format!("{diag:?}"));
+    theirs.sort_by_key(|diag| format!("{diag:?}"));
+    assert_eq!(mine, theirs, "{what}: other problems");
+    if expected.report.is_none() {
+        return;
+    }
+    let (mine, theirs) = (published(scratch), published(&clean.0));
+    let names = |tree: &std::collections::BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&mine), names(&theirs), "{what}: other files");
+    for (path, bytes) in &mine {
+        assert!(*bytes == theirs[path], "{what}: {path} differs from a clean build");
+    }
+}
+
+/// Applies one random edit and says what it was.
+fn edit(files: &mut Memory, random: &mut Random, now: &mut &'static str) -> String {
+    let paths: Vec<SrcPath> = files.paths().filter(|p| p.as_str().starts_with("content/")).cloned().collect();
+    let path = paths[random.below(paths.len())].clone();
+    match random.below(12) {
+        0 => change(files, &path, |text| format!("{text}\nThêm một câu {}.\n", text.len())),
+        1 => change(files, &path, |text| text.replacen("name: ", "name: Đổi ", 1)),
+        2 => change(files, &path, |text| text.replacen("title: ", "title: Đổi ", 1)),
+        3 => change(files, &path, |text| text.replacen("status: published", "status: draft", 1)),
+        4 => change(files, &path, |text| text.replacen("status: draft", "status: published", 1)),
+        5 => remove(files, &path),
+        6 => rename(files, &path, random),
+        7 => {
+            *now = DAYS[random.below(DAYS.len())];
+            format!("clock {now}")
+        }
+        8 => theme(files, random),
+        9 => restore(files, random),
+        10 => change(files, &path, |text| text.replacen("date: 2024-1", "date: 2023-1", 1)),
+        _ => csv(files, random),
+    }
+}
+
+fn change(files: &mut Memory, path: &SrcPath, how: impl Fn(&str) -> String) -> String {
+    let Some(bytes) = files.get(path) else { return "nothing".into() };
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    put(files, path.as_str(), &how(&text));
+    format!("change {path}")
+}
+
+fn remove(files: &mut Memory, path: &SrcPath) -> String {
+    if path.as_str() != "content/site.yaml" {
+        files.remove(path);
+    }
+    format!("remove {path}")
+}
+
+fn rename(files: &mut Memory, path: &SrcPath, random: &mut Random) -> String {
+    let Some(bytes) = files.get(path).cloned() else { return "nothing".into() };
+    let to = format!("{}/{}-{}.{}", path.folder(), path.stem(), random.below(100), path.extension());
+    if path.as_str() != "content/site.yaml" && path.stem() != "anh-thu.svg" {
+        files.remove(path);
+        files.insert(SrcPath::new(&to).expect("a sound path"), bytes);
+    }
+    format!("rename {path} to {to}")
+}
+
+/// Brings back what earlier edits took away or broke.
+fn restore(files: &mut Memory, random: &mut Random) -> String {
+    let fresh = every_kind();
+    let paths: Vec<SrcPath> = fresh.paths().cloned().collect();
+    for _ in 0..8 {
+        let path = &paths[random.below(paths.len())];
+        files.insert(path.clone(), fresh.get(path).expect("listed").clone());
+    }
+    "restore".into()
+}
+
+fn csv(files: &mut Memory, random: &mut Random) -> String {
+    let rows: String = (0..random.below(6)).map(|n| format!("Người Hư Cấu {n},individual,\n")).collect();
+    put(files, "content/quyet-dinh/2024/10-qd-ubnd.csv", &format!("as_printed,type,post\n{rows}"));
+    "csv rows".into()
+}
+
+/// Edits of a theme that extends the default one: a template, a block, a string, an asset.
+fn theme(files: &mut Memory, random: &mut Random) -> String {
+    let settings = SrcPath::new("content/site.yaml").expect("a sound path");
+    let number = random.below(1000);
+    match random.below(5) {
+        0 => change(files, &settings, |text| format!("{}theme: rieng\n", text.replace("theme: rieng\n", ""))),
+        1 => change(files, &settings, |text| text.replace("theme: rieng\n", "")),
+        2 => {
+            put(files, "themes/rieng/templates/page.html", &format!("<!doctype html><p>{number} {{{{ card.title }}}}</p>"));
+            "template".into()
+        }
+        3 => {
+            put(files, "themes/rieng/strings.vi.yaml", &format!("page:\n  home: Nhà {number}\n"));
+            "string".into()
+        }
+        _ => {
+            put(files, "themes/rieng/assets/bang-vang.css", &format!("p {{ margin: {number}px }}"));
+            "asset".into()
+        }
+    }
+}
+
+/// A small generator of numbers; the same seed gives the same edits everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).expect("a small number")
+    }
+}
+
+/// What is rendered after an edit, and why.
+fn why(edit: impl FnOnce(&mut Memory)) -> (Vec<String>, usize) {
+    let scratch = Scratch::new("why");
+    let mut files = every_kind();
+    build(&files, &scratch.0, NOW);
+    edit(&mut files);
+    let outcome = build(&files, &scratch.0, NOW);
+    let report = outcome.report.expect("the edited site is sound");
+    (outcome.why.into_iter().map(|(path, why)| format!("{path}: {why}")).collect(), report.written)
+}
+
+#[test]
+fn nothing_changed_renders_nothing() {
+    let (rendered, written) = why(|_| {});
+    assert_eq!(rendered, Vec::<String>::new());
+    assert_eq!(written, 0);
+}
+
+#[test]
+fn a_body_edit_renders_its_page_only() {
+    let (rendered, written) = why(|files| {
+        change(files, &SrcPath::new("content/trang/gioi-thieu.md").expect("sound"), |text| format!("{text}\nThêm.\n"));
+    });
+    assert_eq!(rendered, ["trang/gioi-thieu/index.html: nội dung của page:gioi-thieu đã đổi"]);
+    assert_eq!(written, 1);
+}
+
+#[test]
+fn an_internal_note_changes_no_file() {
+    let (rendered, written) = why(|files| {
+        let path = SrcPath::new("content/trang/gioi-thieu.md").expect("sound");
+        change(files, &path, |text| text.replacen("order: 1", "order: 1\ninternal: nhớ sửa", 1));
+    });
+    assert_eq!(rendered.len(), 1);
+    assert_eq!(written, 0);
+}
+
+#[test]
+fn renaming_a_unit_renders_what_names_it() {
+    let (rendered, _) = why(|files| {
+        let path = SrcPath::new("content/don-vi/truong-thu.md").expect("sound");
+        change(files, &path, |text| text.replacen("name: Trường Thử", "name: Trường Thực", 1));
+    });
+    let named = |part: &str| rendered.iter().any(|line| line.starts_with(part));
+    for part in ["don-vi/truong-thu/", "bai-viet/2024/bai-thu/", "quyet-dinh/2024/10-qd-ubnd/", "khen-thuong/index.html"] {
+        assert!(named(part), "{part} is not in {rendered:#?}");
+    }
+    for part in ["trang/", "hop-hoi-dong/2024/", "don-vi/xa-moi/", "chuyen-de/"] {
+        assert!(!named(part), "{part} should not be in {rendered:#?}");
+    }
+}
+
+#[test]
+fn a_living_engine_gives_the_same_as_a_new_process() {
+    let scratch = Scratch::new("living");
+    let files = every_kind();
+    let shared = Arc::new(Layered::new(files.clone(), Embedded));
+    let mut engine = Engine::new(shared, options(&scratch.0, NOW));
+    let first = engine.build(&Silent).expect("a sound folder");
+    let second = engine.build(&Silent).expect("a sound folder");
+    assert!(first.rendered > 0 && second.rendered == 0, "{} then {}", first.rendered, second.rendered);
+    engine.set_now(super::sites::at(DAYS[2]));
+    engine.build(&Silent).expect("a sound folder");
+    let clean = Scratch::new("living-clean");
+    build(&files, &clean.0, DAYS[2]);
+    assert_eq!(published(&scratch.0).keys().collect::<Vec<_>>(), published(&clean.0).keys().collect::<Vec<_>>());
+}
