@@ -46,7 +46,7 @@ fn point(cx: &mut Cx<'_>, award: &Award) -> Val {
     let year = day.map(Day::year).or(award.year).unwrap_or_default();
     let card = cx.card(award.decision);
     let (sub, url) = (card.meta.clone().unwrap_or_default(), card.url.clone());
-    let label = cx.card(award.honour).title.clone();
+    let label = class_label(cx, award).unwrap_or_else(|| year.to_string());
     map([
         ("year", Val::from(year)),
         ("month", Val::from(day.map_or(1, Day::month))),
@@ -54,6 +54,14 @@ fn point(cx: &mut Cx<'_>, award: &Award) -> Val {
         ("sub", text(sub)),
         ("url", text(url)),
     ])
+}
+
+/// What tells a point from its neighbours on the same rung: its class.
+fn class_label(cx: &mut Cx<'_>, award: &Award) -> Option<String> {
+    let (decision, _) = cx.line(award);
+    let class = decision.groups[usize::from(award.group)].class?;
+    let words = ["Nhất", "Nhì", "Ba"].get(usize::try_from(class).ok()?.checked_sub(1)?)?;
+    Some(format!("hạng {words}"))
 }
 
 /// The stages of a campaign on an axis of months: what was planned, what is on record.
