@@ -187,6 +187,12 @@ impl Catalog {
         self.now
     }
 
+    /// The next instant at which a scheduled record comes out.
+    #[must_use]
+    pub fn next_release(&self) -> Option<Moment> {
+        self.rows.iter().filter_map(|row| row.record.head.publish_at).filter(|at| *at > self.now).min()
+    }
+
     /// The day of the build.
     #[must_use]
     pub fn today(&self) -> Day {

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::load::ParsedFiles;
 use super::trace::Traces;
 use crate::base::{Fp, SrcPath};
+use crate::diag::Diag;
 use crate::source::{Known, Snapshot};
 
 /// Into how many parts the parsed files are split.
@@ -26,6 +27,22 @@ pub struct Remembered {
     pub parsed: ParsedFiles,
 }
 
+/// A run that published all there was to publish. While the files are the same and the clock
+/// has not reached `until`, another run would publish the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// The fingerprint of all source files.
+    pub root: Fp,
+    /// The fingerprint of the options that show in the outcome.
+    pub options: Fp,
+    /// When the run was, and until when it holds, in seconds since 1970.
+    pub span: (i64, i64),
+    /// How many files the site has.
+    pub pages: usize,
+    /// The problems that did not stop it.
+    pub diags: Vec<Diag>,
+}
+
 /// A folder of remembered things.
 pub struct Cache {
     folder: PathBuf,
@@ -38,14 +55,29 @@ impl Cache {
         Self { folder }
     }
 
-    /// What the last run left.
+    /// The files as the last run saw them.
     #[must_use]
-    pub fn load(&self) -> Remembered {
-        let known: Vec<Known> = self.read("files").unwrap_or_default();
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::remembered(self.read::<Vec<Known>>("files").unwrap_or_default())
+    }
+
+    /// What the last run parsed.
+    #[must_use]
+    pub fn parsed(&self) -> ParsedFiles {
         let parts: Vec<ParsedFiles> =
             (0..PARTS).into_par_iter().filter_map(|part| self.read::<ParsedFiles>(&part_name(part))).collect();
-        let parsed = parts.into_iter().flatten().collect();
-        Remembered { snapshot: Snapshot::remembered(known), parsed }
+        parts.into_iter().flatten().collect()
+    }
+
+    /// The last published run, if nothing stood in its way.
+    #[must_use]
+    pub fn settled(&self) -> Option<Settled> {
+        self.read("settled")
+    }
+
+    /// Keeps that a run published everything there was to publish.
+    pub fn save_settled(&self, settled: &Settled) {
+        self.write("settled", settled);
     }
 
     /// Keeps what this run read; parts that did not change are not written.

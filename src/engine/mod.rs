@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use self::cache::{Cache, Remembered};
+use self::cache::{Cache, Remembered, Settled};
 use self::load::Loaded;
 pub use self::places::SiteText;
 use self::trace::{Made, Traces, Verdict};
@@ -28,7 +28,7 @@ use crate::plan::{self, Job, Plan, Scope};
 use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
 use crate::record::{Own, Record};
 use crate::render::{Cx, Theme, Val, World};
-use crate::source::{Files, Snapshot, SourceError};
+use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
 
 /// What a run is asked to do.
@@ -164,8 +164,8 @@ impl Engine {
     /// When the site's folder cannot be opened.
     pub fn check(&mut self, progress: &dyn Progress) -> Result<Outcome, EngineError> {
         let mut run = Run::new(progress);
-        let site = self.prepare(&mut run)?;
-        let Some(site) = site else { return Ok(run.outcome) };
+        let (snapshot, problems) = self.scan(&mut run)?;
+        let Some(site) = self.prepare(snapshot, problems, &mut run) else { return Ok(run.outcome) };
         let cards = cards(&site);
         let bytes = self.bytes_of(&site);
         let world = world(&site, &cards, &bytes);
@@ -185,7 +185,11 @@ impl Engine {
         let state = self.options.state.join("publish");
         let (publisher, recovery) = Publisher::open(&self.options.out, &state, self.options.mode, Arc::new(RealOut))?;
         run.outcome.recovery = Some(recovery).filter(|r| *r != Recovery::Clean);
-        let Some(site) = self.prepare(&mut run)? else { return Ok(run.outcome) };
+        let (snapshot, problems) = self.scan(&mut run)?;
+        if problems.is_empty() && run.timed("settled", |run| self.is_settled(&snapshot, &publisher, run))? {
+            return Ok(run.outcome);
+        }
+        let Some(site) = self.prepare(snapshot, problems, &mut run) else { return Ok(run.outcome) };
         let stops = run.outcome.failed(self.options.strict) && !self.options.keep_going;
         if stops {
             return Ok(run.outcome);
@@ -223,20 +227,72 @@ impl Engine {
         run.outcome.report = Some(report);
         let traces = Traces::record(&world, made);
         run.timed("remember", |_| self.cache.save_traces(&traces));
+        if !failed {
+            self.settle(site, run);
+        }
         Ok(())
     }
 
+    /// Lists the files and reads those that may have changed.
+    fn scan(&mut self, run: &mut Run<'_>) -> Result<(Snapshot, Vec<SourceProblem>), SourceError> {
+        run.timed("scan", |_| {
+            let before = match &self.last {
+                _ if self.options.verify => Snapshot::default(),
+                Some(last) => last.snapshot.clone(),
+                None => self.cache.snapshot(),
+            };
+            Snapshot::take(&*self.files, Some(&before))
+        })
+    }
+
     /// Reads, links, checks and plans; `None` when there is nothing to plan with.
-    fn prepare(&mut self, run: &mut Run<'_>) -> Result<Option<Site>, EngineError> {
-        let remembered = self.last.take().unwrap_or_else(|| self.cache.load());
-        let before = if self.options.verify { Snapshot::default() } else { remembered.snapshot };
-        let taken = run.timed("scan", |_| Snapshot::take(&*self.files, Some(&before)))?;
-        let (snapshot, problems) = taken;
-        let loaded = run.timed("parse", |run| load::load(&*self.files, &snapshot, problems, remembered.parsed, run.progress));
+    fn prepare(&mut self, snapshot: Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> Option<Site> {
+        let parsed = run.timed("recall", |_| self.last.take().map_or_else(|| self.cache.parsed(), |last| last.parsed));
+        let loaded = run.timed("parse", |run| load::load(&*self.files, &snapshot, problems, parsed, run.progress));
         run.timed("remember", |_| self.cache.save(&snapshot, &loaded.parsed));
         let site = self.link(snapshot.clone(), &loaded, run);
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
-        Ok(site)
+        site
+    }
+
+    /// Whether the last run published these very files and its outcome still holds.
+    fn is_settled(&self, snapshot: &Snapshot, publisher: &Publisher, run: &mut Run<'_>) -> Result<bool, PublishError> {
+        let now = self.options.now.epoch_seconds();
+        let Some(settled) = self.cache.settled().filter(|s| s.root == snapshot.root() && s.options == self.options_fp()) else {
+            return Ok(false);
+        };
+        let (from, until) = settled.span;
+        if !(from..until).contains(&now) {
+            return Ok(false);
+        }
+        let paths: Vec<&OutPath> = publisher.previous().iter().map(|(path, _)| path).collect();
+        let there: Result<Vec<bool>, PublishError> =
+            paths.par_iter().map(|path| publisher.keep(path).map(|kept| kept.is_some())).collect();
+        if settled.pages != paths.len() || !there?.into_iter().all(|kept| kept) {
+            return Ok(false);
+        }
+        run.outcome.pages = settled.pages;
+        run.outcome.diags = settled.diags;
+        run.outcome.report = Some(Report { unchanged: paths.len(), ..Report::default() });
+        Ok(true)
+    }
+
+    /// The options that show in an outcome.
+    fn options_fp(&self) -> Fp {
+        Fp::of(&(self.options.out.as_os_str().as_encoded_bytes(), self.options.strict, self.options.keep_going))
+    }
+
+    fn settle(&self, site: &Site, run: &Run<'_>) {
+        let now = self.options.now;
+        let midnight = Moment::from(now.day().add_days(1)).epoch_seconds();
+        let until = site.catalog.next_release().map_or(midnight, |at| at.epoch_seconds().min(midnight));
+        self.cache.save_settled(&Settled {
+            root: site.snapshot.root(),
+            options: self.options_fp(),
+            span: (now.epoch_seconds(), until),
+            pages: site.plan.jobs.len(),
+            diags: run.outcome.diags.clone(),
+        });
     }
 
     fn link(&self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
