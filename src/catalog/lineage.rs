@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::award::Find;
 use crate::base::Key;
 use crate::record::common::UnitType;
+use crate::record::kind::unit::Succession;
 use crate::record::kind::{KindId, Unit};
 use crate::record::{Own, Record};
 
@@ -41,7 +42,9 @@ pub(super) fn now_text(find: &dyn Find, unit: &Unit) -> Option<Arc<str>> {
     let keys = today(find, unit);
     let names: Vec<Arc<str>> = keys.iter().filter_map(|key| find.by_key(*key)).map(|record| record.title()).collect();
     if !names.is_empty() {
-        return Some(format!("nay là {}", names.join(", ")).into());
+        let whole = unit.successors.iter().any(|s| s.unit.is_some() && s.kind != Succession::Partial);
+        let lead = if whole { "nay là" } else { "một phần nay là" };
+        return Some(format!("{lead} {}", names.join(", ")).into());
     }
     let note = unit.successors.iter().find_map(|s| s.note.clone());
     Some(note.unwrap_or_else(|| format!("kết thúc {}", unit.successors[0].date.text()).into()))
