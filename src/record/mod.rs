@@ -8,6 +8,8 @@ pub mod kind;
 pub mod locate;
 pub mod reader;
 pub mod rows;
+pub mod schema;
+pub mod skeleton;
 pub mod tree;
 
 pub use doc::{Parsed, Record};
