@@ -61,6 +61,7 @@
 
 pub mod base;
 pub mod catalog;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod engine;

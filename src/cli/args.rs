@@ -1,0 +1,267 @@
+//! The grammar of the command line. In: words. Out: one typed command and the options that all
+//! commands share. Never acts: each command has a module of its own.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag::Lang;
+use crate::diag::show::Format;
+use crate::text::date::Moment;
+
+const TEMPLATE: &str = "{about-with-newline}\nCách dùng (usage): {usage}\n\n{all-args}{after-help}";
+const OPTIONS: &str = "Tùy chọn (options)";
+const GLOBAL: &str = "Tùy chọn chung (common options)";
+const ARGUMENTS: &str = "Tham số (arguments)";
+
+/// What is printed below the help: the codes on which scripts can rely.
+pub(super) const EXIT_CODES: &str = "\
+Mã thoát (exit codes):
+    0  xong (done)
+    1  nội dung có lỗi (problems in the content)
+    2  gõ lệnh sai (wrong usage)
+    3  không đọc hoặc không ghi được (could not read or write)
+    4  đang có lần dựng khác (another build is running)
+  101  lỗi của chương trình (a bug)
+  130  bị ngắt bằng Ctrl-C (interrupted)";
+
+/// Bảng Vàng: dựng trang thi đua, khen thưởng từ hồ sơ (the golden board, a site generator).
+#[derive(Debug, Parser)]
+#[command(
+    name = "bangvang", version, help_template = TEMPLATE, after_help = EXIT_CODES,
+    subcommand_help_heading = "Lệnh (commands)", subcommand_value_name = "LỆNH",
+    disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true,
+    arg_required_else_help = true, max_term_width = 100
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// In phiên bản (print the version)
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = GLOBAL)]
+    version: (),
+}
+
+/// The options that every command takes.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Global {
+    #[allow(clippy::doc_markdown, reason = "the comment is what the help prints")]
+    /// Ngôn ngữ của thông báo; biến BANGVANG_LANG cũng được (language of messages)
+    #[arg(long, global = true, value_name = "vi|en", help_heading = GLOBAL, hide_possible_values = true, ignore_case = true)]
+    pub(super) lang: Option<Language>,
+    /// Coi như bây giờ là lúc này, ví dụ 2026-11-23T08:00+07:00 (the clock)
+    #[arg(long, global = true, value_name = "RFC3339", help_heading = GLOBAL, value_parser = moment)]
+    pub(super) now: Option<Moment>,
+    /// Thư mục của trang; mặc định: thư mục gần nhất có content/site.yaml (the site's folder)
+    #[arg(long, global = true, value_name = "THƯ MỤC", help_heading = GLOBAL)]
+    pub(super) site: Option<PathBuf>,
+    /// Dạng báo cáo: human, short, json, github (form of reports)
+    #[arg(long, global = true, value_name = "DẠNG", default_value = "human", help_heading = GLOBAL, hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: ReportFormat,
+    /// Số luồng; mặc định: theo máy (number of threads)
+    #[arg(long, global = true, value_name = "SỐ", help_heading = GLOBAL, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Chỉ nói khi có lỗi (only speak of errors)
+    #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Nói kỹ hơn, kèm thời gian từng bước (say more)
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
+    pub(super) verbose: bool,
+    /// Tô màu: auto, always, never (colour)
+    #[arg(long, global = true, value_name = "KHI", default_value = "auto", help_heading = GLOBAL, hide_possible_values = true, hide_default_value = true)]
+    pub(super) color: Colour,
+    /// In phần trợ giúp này (print this help)
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = GLOBAL)]
+    help: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Dựng trang vào public/ (build the site)
+    #[command(help_template = TEMPLATE)]
+    Build(Build),
+    /// Kiểm tra mọi hồ sơ, không ghi gì (check all records)
+    #[command(help_template = TEMPLATE)]
+    Check(Check),
+    /// Tạo trang mới với vài hồ sơ mẫu (start a new site)
+    #[command(help_template = TEMPLATE)]
+    Init(Init),
+    /// Tạo một hồ sơ mới, còn là bản nháp (start a new record)
+    #[command(help_template = TEMPLATE)]
+    New(New),
+    /// Giải thích một mã lỗi hay một loại hồ sơ (explain a code or a kind)
+    #[command(help_template = TEMPLATE)]
+    Explain(Explain),
+    /// In hoặc ghi JSON Schema cho trình soạn thảo (JSON Schema for editors)
+    #[command(help_template = TEMPLATE)]
+    Schema(Schema),
+    /// Xem thử trên máy này, tự dựng lại khi sửa (preview on this machine)
+    #[command(help_template = TEMPLATE)]
+    Serve(Serve),
+    /// In kịch bản gợi ý lệnh cho bash, zsh, fish… (shell completions)
+    #[command(help_template = TEMPLATE)]
+    Completions(Completions),
+}
+
+/// `build`.
+#[derive(Args, Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct Build {
+    /// Dựng trọn bản mới rồi mới đổi chỗ với bản cũ (exchange the whole folder at the end)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) swap: bool,
+    /// Nói vì sao từng trang, hay trang này, phải dựng lại (why pages were made anew)
+    #[arg(long, value_name = "TRANG", num_args = 0..=1, require_equals = true, default_missing_value = "", help_heading = OPTIONS)]
+    pub(super) why: Option<String>,
+    /// Coi cảnh báo là lỗi (warnings are errors)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) strict: bool,
+    /// Vẫn xuất bản phần không có lỗi (publish what is sound)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) keep_going: bool,
+    /// Thư mục xuất bản thay cho public/ (the published folder)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+    /// Đọc lại mọi tệp thay vì tin ngày giờ của tệp (trust no time stamp)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) verify: bool,
+    /// In thời gian từng bước (time of each stage)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) timings: bool,
+}
+
+/// `check`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Check {
+    /// Tự sửa những lỗi máy sửa được (mend what a machine can mend)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) fix: bool,
+    /// Coi cảnh báo là lỗi (warnings are errors)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) strict: bool,
+}
+
+/// `init`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Init {
+    /// Thư mục mới hoặc còn trống (a new or empty folder)
+    #[arg(value_name = "THƯ MỤC", help_heading = ARGUMENTS)]
+    pub(super) dir: PathBuf,
+    /// Chép cả giao diện vào themes/ để sửa (copy the theme for editing)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) theme: bool,
+}
+
+/// `new`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct New {
+    /// Loại hồ sơ: unit, decision… hoặc tên thư mục: don-vi, quyet-dinh… (the kind)
+    #[arg(value_name = "LOẠI", help_heading = ARGUMENTS, display_order = 1)]
+    pub(super) kind: String,
+    /// Mã hồ sơ: chữ thường không dấu, chữ số, gạch nối, ví dụ 455-qd-ctn-2019 (the id)
+    #[arg(value_name = "MÃ", help_heading = ARGUMENTS, display_order = 2)]
+    pub(super) id: String,
+}
+
+/// `explain`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Explain {
+    /// Mã lỗi (BV104, X05), loại hồ sơ, hoặc site; bỏ trống để xem danh sách (a code, a kind, or site)
+    #[arg(value_name = "MÃ|LOẠI|site", help_heading = ARGUMENTS)]
+    pub(super) what: Option<String>,
+}
+
+/// `schema`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Schema {
+    /// Loại hồ sơ, hoặc site cho content/site.yaml (a kind, or site)
+    #[arg(value_name = "LOẠI|site", help_heading = ARGUMENTS)]
+    pub(super) kind: Option<String>,
+    /// Ghi vào .bangvang/schema/ và nối với VS Code (write them and tell VS Code)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) write: bool,
+}
+
+/// `serve`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Serve {
+    /// Cổng; nếu bận thì lấy một cổng trống (the port, or a free one when taken)
+    #[arg(long, value_name = "CỔNG", default_value_t = 4567, help_heading = OPTIONS)]
+    pub(super) port: u16,
+    /// Tự dò thay đổi, dùng cho ổ mạng, USB (poll for changes: network drives)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) poll: bool,
+    /// Mở trình duyệt (open the browser)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) open: bool,
+}
+
+/// `completions`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Completions {
+    /// bash, zsh, fish, powershell, elvish
+    #[arg(value_name = "SHELL", help_heading = ARGUMENTS, hide_possible_values = true)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// The word for a language.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Language {
+    Vi,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Vi => Self::Vi,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// The word for a report's format.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReportFormat {
+    Human,
+    Short,
+    Json,
+    Github,
+}
+
+impl From<ReportFormat> for Format {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Human => Self::Human,
+            ReportFormat::Short => Self::Short,
+            ReportFormat::Json => Self::Json,
+            ReportFormat::Github => Self::Github,
+        }
+    }
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The language before the arguments are parsed, so that even a mistake is told in it.
+pub(super) fn language_of(args: &[OsString], env: Option<&str>) -> Lang {
+    let words = || args.iter().filter_map(|word| word.to_str());
+    let joined = words().find_map(|word| word.strip_prefix("--lang="));
+    let apart = words().skip_while(|word| *word != "--lang").nth(1);
+    match joined.or(apart).or(env) {
+        Some(word) if word.eq_ignore_ascii_case("en") => Lang::En,
+        _ => Lang::Vi,
+    }
+}
+
+fn moment(word: &str) -> Result<Moment, String> {
+    Moment::parse(word).map_err(|error| error.to_string())
+}

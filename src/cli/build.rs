@@ -1,0 +1,220 @@
+//! `bangvang build`: publishes the site. In: a site. Out: the published folder, whole and new, or
+//! as it was with every reason why. Never publishes half of it, never wipes what it did not make.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::args::Build;
+use super::progress::Bar;
+use super::site::{self, Wish};
+use super::ui::{Exit, Failure, Interrupt, Ui};
+use crate::diag::Lang;
+use crate::diag::show::Summary;
+use crate::engine::Outcome;
+use crate::publish::{Recovery, Report};
+use crate::text::show;
+
+/// Builds the site and says what came of it.
+pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let wish = wish(ui, args);
+    let mut engine = site::open(ui, &wish)?;
+    let bar = Bar::new(ui, Interrupt::listen());
+    let built = engine.build(&bar);
+    bar.clear();
+    let mut outcome = built?;
+    recovered(ui, outcome.recovery);
+    let problems = site::report(ui, &engine, std::mem::take(&mut outcome.diags));
+    if let Some(page) = &args.why {
+        why(ui, &outcome, page);
+    }
+    if args.timings || ui.verbose {
+        timings(ui, &outcome);
+    }
+    Ok(Ending { ui, wish: &wish, outcome: &outcome, problems, took: started.elapsed() }.tell(bar.is_stopped()))
+}
+
+fn wish(ui: &Ui, args: &Build) -> Wish {
+    let usual = Wish::usual(ui);
+    Wish {
+        out: args.out.clone().unwrap_or(usual.out),
+        strict: args.strict,
+        keep_going: args.keep_going,
+        swap: args.swap,
+        verify: args.verify,
+        ..usual
+    }
+}
+
+/// How a build ended.
+struct Ending<'a> {
+    ui: &'a Ui,
+    wish: &'a Wish,
+    outcome: &'a Outcome,
+    problems: Summary,
+    took: Duration,
+}
+
+impl Ending<'_> {
+    fn tell(&self, stopped: bool) -> Exit {
+        let exit = match &self.outcome.report {
+            Some(report) => self.published(report),
+            None if self.outcome.interrupted || stopped => {
+                self.say(
+                    "Đã dừng theo yêu cầu; bản cũ vẫn còn nguyên.",
+                    "Stopped as asked; the last published site is as it was.",
+                );
+                return Exit::Interrupted;
+            }
+            None => self.withheld(),
+        };
+        let failed = self.problems.errors > 0 || (self.wish.strict && self.problems.warnings > 0);
+        if failed { Exit::Problems } else { exit }
+    }
+
+    fn published(&self, report: &Report) -> Exit {
+        let out = folder(&self.wish.out);
+        let (vi, en) = (seconds(self.took, Lang::Vi), seconds(self.took, Lang::En));
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let (pages, new, kept, gone) =
+            (count(self.outcome.pages), count(report.written), count(report.unchanged), count(report.removed));
+        if report.written + report.removed == 0 {
+            let (pages_vi, pages_en) = (show::thousands(pages), show::thousands_en(pages));
+            self.say(
+                &format!("Không có gì thay đổi: {pages_vi} trang trong {out} vẫn đúng ({vi} giây)."),
+                &format!("Nothing changed: {pages_en} files in {out} are right ({en} s)."),
+            );
+        } else {
+            let t = show::thousands;
+            let vi = format!(
+                "Đã dựng {} trang ({} tệp mới, {} giữ nguyên, {} gỡ) vào {out} trong {vi} giây.",
+                t(pages),
+                t(new),
+                t(kept),
+                t(gone)
+            );
+            let t = show::thousands_en;
+            let en = format!(
+                "Built {} files ({} written, {} kept, {} removed) into {out} in {en} s.",
+                t(pages),
+                t(new),
+                t(kept),
+                t(gone)
+            );
+            self.say(&vi, &en);
+        }
+        if self.problems != Summary::default() {
+            let withheld = self.problems.errors > 0;
+            let (vi, en) = if withheld {
+                ("; trang có lỗi không được xuất bản", "; pages with errors were withheld")
+            } else {
+                ("", "")
+            };
+            let (left_vi, left_en) = (self.problems.sentence(Lang::Vi), self.problems.sentence(Lang::En));
+            self.say(&format!("Còn lại: {left_vi}{vi}."), &format!("Left: {left_en}{en}."));
+        }
+        Exit::Fine
+    }
+
+    fn withheld(&self) -> Exit {
+        let strict = |words: &'static str| if self.wish.strict && self.problems.errors == 0 { words } else { "" };
+        self.say(
+            &format!(
+                "Chưa xuất bản: {}{}. Bản cũ trong {} còn nguyên.",
+                self.problems.sentence(Lang::Vi),
+                strict(" (--strict)"),
+                folder(&self.wish.out)
+            ),
+            &format!(
+                "Not published: {}{}. The last site in {} is as it was.",
+                self.problems.sentence(Lang::En),
+                strict(" (--strict)"),
+                folder(&self.wish.out)
+            ),
+        );
+        Exit::Problems
+    }
+
+    fn say(&self, vi: &str, en: &str) {
+        self.ui.tell(vi, en);
+    }
+}
+
+/// Tells what became of an earlier run that was cut off.
+fn recovered(ui: &Ui, recovery: Option<Recovery>) {
+    match recovery {
+        Some(Recovery::Completed { files }) => ui.tell(
+            format!("Lần xuất bản trước bị ngắt giữa chừng; đã làm nốt ({files} tệp)."),
+            format!("An earlier build was cut off while publishing; it was completed ({files} files)."),
+        ),
+        Some(Recovery::Undone { files }) => ui.tell(
+            format!("Lần dựng trước bị ngắt, chưa đổi gì; đã dọn {files} tệp tạm."),
+            format!("An earlier build was cut off before it changed anything; its {files} files were removed."),
+        ),
+        Some(Recovery::Clean) | None => {}
+    }
+}
+
+/// Tells why pages were made anew: all of them, or one.
+fn why(ui: &Ui, outcome: &Outcome, page: &str) {
+    let wanted = file_of(page);
+    let mut found = false;
+    for (path, reason) in outcome.why.iter().filter(|(path, _)| page.is_empty() || path.as_str() == wanted) {
+        found = true;
+        site::list(ui, &format!("{path}: {reason}"));
+    }
+    if !found && page.is_empty() {
+        ui.tell("Không trang nào phải dựng lại.", "No page had to be made anew.");
+    } else if !found {
+        ui.tell(
+            format!("{wanted}: không dựng lại, hoặc không có tệp này."),
+            format!("{wanted}: not made anew, or no such file."),
+        );
+    }
+}
+
+/// The file that an address or a path means.
+fn file_of(page: &str) -> String {
+    let path = page.trim_start_matches('/');
+    let is_folder = path.is_empty() || path.ends_with('/') || !path.rsplit('/').next().unwrap_or(path).contains('.');
+    if is_folder {
+        format!("{}/index.html", path.trim_end_matches('/')).trim_start_matches('/').to_owned()
+    } else {
+        path.to_owned()
+    }
+}
+
+fn timings(ui: &Ui, outcome: &Outcome) {
+    for (stage, took) in &outcome.timings {
+        let stage = super::progress::stage_name(stage, ui.lang);
+        let pad = " ".repeat(24_usize.saturating_sub(stage.chars().count()));
+        ui.say(format!("  {stage}{pad}{:>8.1} ms", took.as_secs_f64() * 1000.0));
+    }
+}
+
+fn seconds(took: Duration, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => show::decimal(took.as_secs_f64(), 1),
+        Lang::En => format!("{:.1}", took.as_secs_f64()),
+    }
+}
+
+/// A folder as a person writes it.
+fn folder(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    format!("{}/", path.display().to_string().trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_named_as_people_name_them() {
+        let check = |page: &str, expect: &str| assert_eq!(file_of(page), expect, "{page}");
+        check("/don-vi/so-noi-vu/", "don-vi/so-noi-vu/index.html");
+        check("don-vi/so-noi-vu", "don-vi/so-noi-vu/index.html");
+        check("/", "index.html");
+        check("feed.xml", "feed.xml");
+    }
+}

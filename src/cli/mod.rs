@@ -1,0 +1,63 @@
+//! The command line. In: the words that a person typed, the environment, the terminal. Out: one
+//! exit code, and all that the program ever prints. Nothing else in the program prints, reads
+//! the arguments or the environment; a command here only calls the stages and words the outcome.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod files;
+mod init;
+mod make;
+mod panic;
+mod progress;
+mod schema;
+pub mod serve;
+mod site;
+pub mod ui;
+mod usage;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use clap::Parser;
+
+use crate::diag::Lang;
+use args::{Cli, Command};
+pub use ui::{Exit, Failure, Interrupt, Ui};
+
+/// Runs the program for the given arguments (the first is its own name).
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = args::language_of(&args, std::env::var("BANGVANG_LANG").ok().as_deref());
+    panic::install(lang);
+    match Cli::try_parse_from(&args) {
+        Ok(cli) => catch_unwind(AssertUnwindSafe(|| obey(cli, lang))).unwrap_or(Exit::Bug),
+        Err(error) => usage::tell(&error, lang),
+    }
+}
+
+/// Carries out one command and says what went wrong, if anything did.
+fn obey(cli: Cli, lang: Lang) -> Exit {
+    let ui = Ui::new(&cli.global, lang);
+    let done = match cli.command {
+        Command::Build(args) => build::run(&ui, &args),
+        Command::Check(args) => check::run(&ui, &args),
+        Command::Init(args) => init::run(&ui, &args),
+        Command::New(args) => make::run(&ui, &args),
+        Command::Explain(args) => explain::run(&ui, &args),
+        Command::Schema(args) => schema::run(&ui, &args),
+        Command::Serve(args) => serve::run(&ui, &args),
+        Command::Completions(args) => Ok(completions(&ui, &args)),
+    };
+    done.unwrap_or_else(|failure| ui.fail(&failure))
+}
+
+/// Writes the completion script of a shell.
+fn completions(ui: &Ui, args: &args::Completions) -> Exit {
+    let mut script = Vec::new();
+    let mut command = <Cli as clap::CommandFactory>::command();
+    clap_complete::generate(args.shell, &mut command, "bangvang", &mut script);
+    ui.out(&String::from_utf8_lossy(&script));
+    Exit::Fine
+}

@@ -1,0 +1,118 @@
+//! `bangvang serve`: the preview. In: a site and what editors do to it. Out: its pages on this
+//! machine, rebuilt and reloaded after every change, with the problems shown on the page.
+//! Never touches the published folder, never reachable from another machine.
+
+pub mod http;
+mod preview;
+pub mod reload;
+pub mod watch;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use self::preview::Preview;
+use super::args::Serve;
+use super::progress::Bar;
+use super::ui::{Exit, Failure, Interrupt, Ui};
+
+pub use http::{Pages, Server};
+pub use reload::{Change, Live};
+pub use watch::{Batch, News, Watch};
+
+/// How often the wait for changes looks whether somebody pressed Ctrl-C.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// Serves the site until Ctrl-C.
+pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
+    let interrupt = Interrupt::listen();
+    let (site, live) = (ui.site(), Live::default());
+    let mut preview = Preview::new(ui, live.clone())?;
+    // Watching begins before the first build, so that no change falls between the two.
+    let mut watch = Watch::begin(&site, args.poll).map_err(|error| unwatched(&site, &error))?;
+    let server = Server::bind(args.port).map_err(|error| unserved(&error))?;
+    preview.rebuild(ui, &Bar::new(ui, interrupt.clone()))?;
+    let port = server.port();
+    server.start(preview.pages(), &live).map_err(|error| unserved(&error))?;
+    welcome(ui, args, port);
+    follow(ui, &mut watch, &mut preview, &interrupt);
+    ui.tell("\nĐã dừng xem thử.", "\nThe preview has ended.");
+    Ok(Exit::Fine)
+}
+
+/// Rebuilds after every change until Ctrl-C.
+fn follow(ui: &Ui, watch: &mut Watch, preview: &mut Preview, interrupt: &Interrupt) {
+    let mut day = ui.now().day();
+    while !interrupt.stopped() {
+        let due = match watch.next(GLANCE) {
+            News::Changed(_) => true,
+            // A new day may bring pages and take pages away.
+            News::Nothing => ui.now().day() != day,
+            News::Over => break,
+        };
+        if due {
+            day = ui.now().day();
+            rebuild(ui, preview, interrupt);
+        }
+    }
+}
+
+/// Rebuilds; a failure or a bug is told, and the preview goes on with the last good pages.
+fn rebuild(ui: &Ui, preview: &mut Preview, interrupt: &Interrupt) {
+    let bar = Bar::new(ui, interrupt.clone());
+    let done = catch_unwind(AssertUnwindSafe(|| preview.rebuild(ui, &bar)));
+    bar.clear();
+    if let Ok(Err(failure)) = done {
+        // The code is for commands that end; this one goes on.
+        let _ = ui.fail(&failure);
+    }
+}
+
+fn welcome(ui: &Ui, args: &Serve, port: u16) {
+    let address = format!("http://localhost:{port}/");
+    if port != args.port && args.port != 0 {
+        ui.tell(
+            format!("Cổng {} đang bận; dùng cổng {port}.", args.port),
+            format!("Port {} is taken; using {port}.", args.port),
+        );
+    }
+    // The address is what was asked for; editors' tools wait for it on stdout.
+    ui.out(&format!("{address}\n"));
+    ui.tell(
+        "Xem thử ở địa chỉ trên; lưu tệp là trang tự cập nhật. Ctrl-C để dừng.",
+        "Preview at this address; it follows every save. Ctrl-C ends it.",
+    );
+    if args.open && !open(&address) {
+        ui.tell(
+            "Không mở được trình duyệt; hãy tự mở địa chỉ trên.",
+            "The browser could not be opened; please open the address yourself.",
+        );
+    }
+}
+
+/// Asks the system to open an address; whether it could be asked.
+fn open(address: &str) -> bool {
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        command.args(["/C", "start", "", address]);
+        command
+    } else {
+        let mut command = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
+        command.arg(address);
+        command
+    };
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
+}
+
+fn unserved(error: &std::io::Error) -> Failure {
+    Failure::io(Path::new("127.0.0.1"), error)
+}
+
+fn unwatched(site: &Path, error: &notify::Error) -> Failure {
+    Failure::new(
+        Exit::Io,
+        format!("{}: không theo dõi được thay đổi ({error}); thử lại với --poll", site.display()),
+        format!("{}: changes cannot be watched ({error}); try --poll", site.display()),
+    )
+}

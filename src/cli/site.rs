@@ -1,0 +1,130 @@
+//! Between the commands and the engine. In: the options of a command. Out: an engine for the
+//! site, its failures with an exit code, its reports on stdout. Never decides what is an error.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::progress::Bar;
+use super::ui::{Exit, Failure, Ui};
+use crate::diag::Diag;
+use crate::diag::show::{self, Format, Shown, Summary};
+use crate::engine::{self, Engine, EngineError, Options, Progress};
+use crate::publish::{Mode, PublishError};
+use crate::source::{Disk, Embedded, Layered, SourceError};
+
+/// What a command wants of the engine.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct Wish {
+    /// Where the site is published.
+    pub(super) out: PathBuf,
+    /// Where the engine keeps what it remembers.
+    pub(super) state: PathBuf,
+    /// Warnings stop the build, too.
+    pub(super) strict: bool,
+    /// Publish what is sound.
+    pub(super) keep_going: bool,
+    /// Exchange the whole folder at the end.
+    pub(super) swap: bool,
+    /// Read every file again.
+    pub(super) verify: bool,
+}
+
+impl Wish {
+    /// The usual wish: publish into the site's `public/`, all or nothing.
+    pub(super) fn usual(ui: &Ui) -> Self {
+        let site = ui.site();
+        let (out, state) = (site.join("public"), engine::state_folder(&site));
+        Self { out, state, strict: false, keep_going: false, swap: false, verify: false }
+    }
+}
+
+/// An engine for the site, with the program's own files laid under it.
+pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
+    let site = ui.site();
+    if !site.join("content").is_dir() {
+        return Err(no_site(&site));
+    }
+    if let Some(threads) = ui.threads {
+        // Only the first wish of a run counts; there is no second one.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let files = Layered::new(Disk::new(site), Embedded);
+    let options = Options {
+        now: ui.now(),
+        lang: ui.lang,
+        strict: wish.strict,
+        keep_going: wish.keep_going,
+        out: wish.out.clone(),
+        state: wish.state.clone(),
+        mode: if wish.swap { Mode::Swap } else { Mode::Journal },
+        verify: wish.verify,
+    };
+    Ok(Engine::new(Arc::new(files), options))
+}
+
+/// Prints the problems of a run; returns their number by level.
+pub(super) fn report(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> Summary {
+    let text = engine.text();
+    let shown: Vec<Shown> = show::prepare(diags, &text);
+    ui.out(&show::show(&shown, &text, &ui.style()));
+    Summary::of(&shown)
+}
+
+/// Says a line about a run where it cannot spoil a report for programs.
+pub(super) fn list(ui: &Ui, line: &str) {
+    match ui.format {
+        Format::Human | Format::Short => ui.out(&format!("{line}\n")),
+        Format::Json | Format::Github => ui.say(line),
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Source(error) => unreadable(&error),
+            EngineError::Publish(error) => {
+                let exit = if matches!(error, PublishError::Busy { .. }) { Exit::Busy } else { Exit::Io };
+                Self::new(exit, error.message(true), error.message(false))
+            }
+        }
+    }
+}
+
+/// Nothing is written into a folder that holds no site.
+fn no_site(site: &Path) -> Failure {
+    if !site.is_dir() {
+        return Failure::io(site, &std::io::ErrorKind::NotFound.into());
+    }
+    let site = site.display();
+    Failure::usage(
+        format!(
+            "{site}: không có trang web nào ở đây (thiếu thư mục content/). Dùng --site THƯ-MỤC, hoặc tạo trang mới: bangvang init THƯ-MỤC"
+        ),
+        format!(
+            "{site}: there is no site here (no folder content/). Use --site FOLDER, or start one: bangvang init FOLDER"
+        ),
+    )
+}
+
+fn unreadable(error: &SourceError) -> Failure {
+    let vi = match error {
+        SourceError::Root { path, reason } => format!("không mở được thư mục của trang {path}: {reason}"),
+        SourceError::File(problem) => format!("{}: không đọc được ({problem})", problem.path()),
+    };
+    Failure::new(Exit::Io, vi, error.to_string())
+}
+
+impl Progress for Bar {
+    fn stage(&self, name: &str, total: usize) {
+        self.begin(name, total);
+    }
+
+    fn step(&self, done: usize) {
+        self.reach(done);
+    }
+
+    fn stopped(&self) -> bool {
+        self.is_stopped()
+    }
+}

@@ -1,0 +1,416 @@
+//! The commands as a person or a script meets them: the real program in folders of its own, and
+//! the preview's server over plain sockets.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use bangvang::cli::serve::{Change, Live, Server};
+use bangvang::publish::{Mode, Publisher, RealOut};
+
+/// A folder that vanishes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("bangvang-cli-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).expect("a temporary folder");
+        Self(path)
+    }
+
+    /// Runs the program in this folder.
+    fn run(&self, args: &[&str]) -> Done {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+        command.args(args).current_dir(&self.0).env_remove("BANGVANG_LANG").env("COLUMNS", "100");
+        Done::of(command.output().expect("the program runs"))
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.join(path).exists()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What came of a run.
+#[derive(Debug)]
+struct Done {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Done {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Asserts the exit code.
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        self
+    }
+
+    /// Asserts that something was said.
+    fn says(self, text: &str) -> Self {
+        assert!(self.err.contains(text) || self.out.contains(text), "{text:?} is not in {self:?}");
+        self
+    }
+}
+
+#[test]
+fn a_site_begins_from_the_bare_program() {
+    let folder = Folder::new();
+    folder.run(&["init", "trang"]).ends(0).says("dữ liệu hư cấu");
+    for path in ["README.vi.md", ".gitignore", "content/site.yaml", "content/quyet-dinh/2026/02-qd-ubnd-2026.md"] {
+        assert!(folder.has(&format!("trang/{path}")), "{path}");
+    }
+    assert!(!folder.has("trang/themes"), "the theme stays in the program");
+    folder.write("trang/content/site.yaml", "của tôi");
+    folder.run(&["init", "trang"]).ends(2).says("đã có nội dung");
+    assert_eq!(folder.read("trang/content/site.yaml"), "của tôi");
+    folder.run(&["init", "--theme", "co-giao-dien"]).ends(0);
+}
+
+#[test]
+fn a_new_record_is_written_once() {
+    let folder = Folder::new();
+    let path = "content/quyet-dinh/2019/455-qd-ctn-2019.md";
+    folder.run(&["new", "decision", "455-qd-ctn-2019"]).ends(0).says(path);
+    assert!(folder.read(path).contains("\nstatus: draft\n"));
+    folder.write(path, "giữ nguyên");
+    folder.run(&["new", "quyet-dinh", "455-qd-ctn-2019"]).ends(2).says("đã có ở");
+    assert_eq!(folder.read(path), "giữ nguyên");
+    folder.run(&["--now", "2031-02-03T00:00+07:00", "new", "decision", "455-qd-ctn-2019"]).ends(2);
+    folder.run(&["--now", "2031-02-03", "new", "bai-viet", "le-trao"]).ends(0).says("content/bai-viet/2031/le-trao.md");
+}
+
+#[test]
+fn a_wrong_kind_or_id_gets_the_right_one_offered() {
+    let folder = Folder::new();
+    folder.run(&["new", "decison", "a"]).ends(2).says("ý bạn là `decision`?");
+    folder.run(&["new", "Quyết định", "a"]).ends(0);
+    folder.run(&["new", "unit", "Sở Nội vụ"]).ends(2).says("ý bạn là `so-noi-vu`?");
+    folder.run(&["--lang", "en", "new", "unit", "../x"]).ends(2).says("did you mean `x`?");
+    assert!(!folder.has("content/don-vi"));
+}
+
+#[test]
+fn the_site_is_found_from_within() {
+    let folder = Folder::new();
+    folder.write("content/site.yaml", "title: x\n");
+    folder.write("content/don-vi/sau/a.txt", "");
+    let inside = Folder(folder.0.join("content/don-vi/sau"));
+    inside.run(&["new", "unit", "so-y-te"]).ends(0);
+    assert!(folder.has("content/don-vi/so-y-te.md"));
+    std::mem::forget(inside);
+    folder.run(&["--site", "khac", "new", "unit", "so-y-te"]).ends(0);
+    assert!(folder.has("khac/content/don-vi/so-y-te.md"));
+}
+
+#[test]
+fn codes_and_kinds_are_explained() {
+    let folder = Folder::new();
+    folder.run(&["explain"]).ends(0).says("content/quyet-dinh/").says("BV104").says("X05");
+    folder.run(&["explain", "bv104"]).ends(0).says("Tên trường viết sai");
+    folder.run(&["explain", "BV104", "--lang=en"]).ends(0).says("never silently ignored");
+    folder.run(&["explain", "BV99999"]).ends(2).says("không có mã");
+    let table = folder.run(&["explain", "quyet-dinh"]).ends(0).says("người nhận").out;
+    let at = |key: &str| {
+        let line = table.lines().find(|line| line.trim_start().starts_with(key)).expect("a row");
+        let cell = line.find("mã đơn vị có").or(line.find("tên, chức vụ")).expect("the help");
+        line[..cell].chars().count()
+    };
+    assert_eq!(at("issuer "), at("signer "), "columns are aligned by letters");
+}
+
+#[test]
+fn schemas_reach_vs_code_and_leave_the_rest_alone() {
+    let folder = Folder::new();
+    let schema: serde_json::Value = serde_json::from_str(&folder.run(&["schema", "unit"]).ends(0).out).expect("JSON");
+    assert_eq!(schema["properties"]["unit_type"]["title"], "Loại");
+    folder.run(&["schema", "unti"]).ends(2).says("ý bạn là `unit`?");
+    folder.write(".vscode/settings.json", "{ \"files.eol\": \"\\n\" }");
+    folder.run(&["schema", "--write"]).ends(0).says("Red Hat");
+    let settings: serde_json::Value = serde_json::from_str(&folder.read(".vscode/settings.json")).expect("JSON");
+    assert_eq!(settings["files.eol"], "\n");
+    assert_eq!(settings["yaml.schemas"][".bangvang/schema/site.json"][0], "content/site.yaml");
+    assert!(folder.has(".bangvang/schema/site.json") && folder.has(".bangvang/schema/decision.json"));
+    let commented = "{ // của tôi\n}";
+    folder.write(".vscode/settings.json", commented);
+    folder.run(&["schema", "--write"]).ends(0).says("được giữ nguyên");
+    assert_eq!(folder.read(".vscode/settings.json"), commented);
+}
+
+#[test]
+fn words_that_are_no_command_are_refused_in_the_readers_language() {
+    let folder = Folder::new();
+    folder.run(&[]).ends(2);
+    folder.run(&["--help"]).ends(0).says("130").says("Cách dùng");
+    folder.run(&["--version"]).ends(0).says("bangvang ");
+    folder.run(&["buld"]).ends(2).says("ý bạn là `build`?");
+    folder.run(&["--lang", "en", "buld"]).ends(2).says("similar subcommand");
+    folder.run(&["check", "--format", "xml"]).ends(2).says("chọn một trong: human, short, json, github");
+    folder.run(&["check", "--now", "hôm nay"]).ends(2).says("--now");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        folder.run(&["completions", shell]).ends(0).says("bangvang");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_told() {
+    let folder = Folder::new();
+    folder.write("content", "một tệp, không phải thư mục");
+    folder.run(&["new", "unit", "a"]).ends(3).says("lỗi:");
+}
+
+#[test]
+fn a_site_is_built_checked_and_kept_when_something_is_wrong() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    folder.run(&["build"]).ends(0).says("Đã dựng").says("vào public/ trong");
+    folder.run(&["build", "--lang", "en"]).ends(0).says("Nothing changed");
+    let page = folder.read("public/trang/gioi-thieu/index.html");
+    let file = "content/trang/gioi-thieu.md";
+    let sound = folder.read(file);
+    folder.write(file, &sound.replace("order: 1", "order: một\nsumary: 136"));
+    let failed = folder.run(&["build", "--format", "short"]).ends(1).says("còn nguyên");
+    assert!(failed.out.starts_with(&format!("{file}:4:8: lỗi[")), "{failed:?}");
+    assert!(failed.out.contains("ý bạn là `summary`?"), "{failed:?}");
+    assert_eq!(folder.read("public/trang/gioi-thieu/index.html"), page);
+    let report = folder.run(&["check", "--format", "json"]).ends(1);
+    let report: serde_json::Value = serde_json::from_str(&report.out).expect("nothing but JSON");
+    assert_eq!(report["summary"]["errors"], 2);
+    folder.run(&["build", "--keep-going"]).ends(1).says("không được xuất bản");
+    folder.write(file, &sound.replace("order: 1", "summary: 136"));
+    folder.run(&["check", "--fix"]).ends(0).says("Đã sửa 1 chỗ");
+    assert_eq!(folder.read(file), sound.replace("order: 1", "summary: \"136\""));
+    folder
+        .run(&["build", "--why=/trang/gioi-thieu/", "--timings"])
+        .ends(0)
+        .says("trang/gioi-thieu/index.html: ")
+        .says(" ms");
+    folder.run(&["build", "--out", "noi-khac"]).ends(0);
+    assert!(folder.has("noi-khac/index.html"));
+}
+
+#[test]
+fn nothing_is_written_where_there_is_no_site() {
+    let folder = Folder::new();
+    for command in ["build", "check", "serve"] {
+        folder.run(&[command]).ends(2).says("bangvang init");
+        folder.run(&["--site", "khong-co", command, "--lang", "en"]).ends(3);
+    }
+    assert_eq!(fs::read_dir(&folder.0).expect("the folder").count(), 0);
+}
+
+#[test]
+fn two_builds_do_not_meet() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let (out, state) = (folder.0.join("public"), folder.0.join(".bangvang/publish"));
+    fs::create_dir_all(folder.0.join(".bangvang")).expect("a folder");
+    let held = Publisher::open(&out, &state, Mode::Journal, Arc::new(RealOut)).expect("the lock");
+    folder.run(&["build"]).ends(4);
+    drop(held);
+    folder.run(&["build"]).ends(0);
+}
+
+#[test]
+fn the_preview_follows_every_save() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let mut child = Child(
+        Command::new(env!("CARGO_BIN_EXE_bangvang"))
+            .args(["serve", "--port", "0"])
+            .current_dir(&folder.0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs"),
+    );
+    let mut address = String::new();
+    BufReader::new(child.0.stdout.take().expect("stdout")).read_line(&mut address).expect("an address");
+    let port = address.trim().trim_start_matches("http://localhost:").trim_end_matches('/').parse().expect("a port");
+    let preview = Preview(port, Live::default());
+    let page = preview.get("/trang/gioi-thieu/", "");
+    assert!(page.contains("data-since="), "{page}");
+    assert!(!folder.has("public"), "looking publishes nothing");
+    assert!(!folder.read(".bangvang/preview/public/index.html").contains("__bangvang"), "the script is never written");
+    let news = preview.get("/__bangvang/events", "");
+    let id = header(&news, "id").expect("an id").to_owned();
+    let file = "content/trang/gioi-thieu.md";
+    let sound = folder.read(file);
+    folder.write(file, &sound.replace("order: 1", "oder: 1"));
+    let news = preview.get("/__bangvang/events", &format!("\nLast-Event-ID: {id}"));
+    assert!(news.contains("BV104") && news.contains("\"line\":4") && !news.contains("event: reload"), "{news}");
+    assert!(preview.get("/trang/gioi-thieu/", "").starts_with("HTTP/1.1 200"), "the last good page stays");
+    let id = header(&news, "id").expect("an id").to_owned();
+    folder.write(file, &sound.replace("title: Giới thiệu", "title: Giới thiệu mới"));
+    let news = preview.get("/__bangvang/events", &format!("\nLast-Event-ID: {id}"));
+    assert!(news.contains("event: reload") && news.contains("\"diagnostics\":[]"), "{news}");
+    assert!(preview.get("/trang/gioi-thieu/", "").contains("Giới thiệu mới"));
+}
+
+/// A running program that ends with the test.
+struct Child(std::process::Child);
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A running preview of three files.
+struct Preview(u16, Live);
+
+impl Preview {
+    fn new() -> Self {
+        let pages = |path: &str| {
+            let bytes: &[u8] = match path {
+                "index.html" => b"<body>trang</body>",
+                "don-vi/a/index.html" => b"<body>a</body>",
+                "so.txt" => b"0123456789",
+                _ => return None,
+            };
+            Some(bytes.to_vec())
+        };
+        let (server, live) = (Server::bind(0).expect("a port"), Live::default());
+        let port = server.port();
+        server.start(Arc::new(pages), &live).expect("a server");
+        Self(port, live)
+    }
+
+    /// Sends a request whose headers hold `{}` where the port belongs.
+    fn send(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.0)).expect("a connection");
+        let request = request.replace("{}", &self.0.to_string()).replace('\n', "\r\n");
+        write!(stream, "{request}\r\nConnection: close\r\n\r\n").expect("a request");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str, headers: &str) -> String {
+        self.send(&format!("GET {path} HTTP/1.1\nHost: localhost:{{}}{headers}"))
+    }
+}
+
+/// The value of a header in an answer.
+fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
+    answer.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
+#[test]
+fn the_preview_answers_only_its_own_name() {
+    let preview = Preview::new();
+    let check = |request: &str, status: &str| {
+        let answer = preview.send(request);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{request}: {answer}");
+    };
+    check("GET / HTTP/1.1\nHost: localhost:{}", "200");
+    check("GET / HTTP/1.1\nHost: 127.0.0.1:{}", "200");
+    check("GET / HTTP/1.1\nHost: [::1]:{}", "200");
+    check("GET / HTTP/1.1\nHost: evil.example:{}", "403");
+    check("GET / HTTP/1.1\nHost: localhost", "403");
+    check("GET / HTTP/1.1\nHost: localhost.evil.example:{}", "403");
+    check("GET / HTTP/1.1\nHost: localhost:{}\nHost: evil.example", "40");
+    check("GET / HTTP/1.1\nX: y", "40");
+    check("GET / HTTP/1.1\nHost: localhost:{}\nOrigin: http://localhost:{}", "200");
+    check("GET / HTTP/1.1\nHost: localhost:{}\nOrigin: https://evil.example", "403");
+    check("GET / HTTP/1.1\nHost: localhost:{}\nOrigin: null", "403");
+    check("POST / HTTP/1.1\nHost: localhost:{}\nContent-Length: 0", "405");
+}
+
+#[test]
+fn the_preview_stays_in_its_folder() {
+    let preview = Preview::new();
+    for path in [
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/don-vi/..%2f..%2fx",
+        "//evil.example",
+        "/%5c..%5cx",
+        "/.git/config",
+        "/khong-co",
+    ] {
+        let answer = preview.get(path, "");
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(answer.contains("Không có trang này"));
+    }
+    let answer = preview.get("/don-vi/a?x=1", "");
+    assert!(answer.starts_with("HTTP/1.1 308"), "{answer}");
+    assert_eq!(header(&answer, "location"), Some("/don-vi/a/?x=1"));
+    assert!(preview.get("/don-vi/a/", "").contains("<body>a"));
+}
+
+#[test]
+fn the_preview_sends_parts_and_knows_what_the_browser_has() {
+    let preview = Preview::new();
+    let whole = preview.get("/so.txt", "");
+    assert_eq!(header(&whole, "content-type"), Some("text/plain; charset=utf-8"));
+    assert!(whole.ends_with("\r\n\r\n0123456789"), "files other than pages are sent as they are");
+    let tag = header(&whole, "etag").expect("a tag").to_owned();
+    let known = preview.get("/so.txt", &format!("\nIf-None-Match: \"x\", W/{tag}"));
+    assert!(known.starts_with("HTTP/1.1 304") && known.ends_with("\r\n\r\n"), "{known}");
+    let part = preview.get("/so.txt", "\nRange: bytes=2-4");
+    assert!(part.starts_with("HTTP/1.1 206") && part.ends_with("\r\n\r\n234"), "{part}");
+    assert_eq!(header(&part, "content-range"), Some("bytes 2-4/10"));
+    let outside = preview.get("/so.txt", "\nRange: bytes=10-");
+    assert!(outside.starts_with("HTTP/1.1 416"), "{outside}");
+    assert_eq!(header(&outside, "content-range"), Some("bytes */10"));
+    let head = preview.send("HEAD /so.txt HTTP/1.1\nHost: localhost:{}");
+    assert_eq!(header(&head, "content-length"), Some("10"));
+    assert!(head.ends_with("\r\n\r\n"), "{head}");
+}
+
+#[test]
+fn browsers_are_told_once_and_miss_nothing() {
+    let preview = Preview::new();
+    let page = preview.get("/", "");
+    let since =
+        page.split("data-since=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned();
+    preview.1.tell(Change::Pages, "{\"diagnostics\":\n[]}");
+    let news = preview.get(&format!("/__bangvang/events?since={since}"), "");
+    assert_eq!(header(&news, "content-type"), Some("text/event-stream"));
+    assert!(news.contains("event: reload\n") && news.contains("data: {\"diagnostics\":\ndata: []}\n"), "{news}");
+    let id = header(&news, "id").expect("an id").to_owned();
+    let live = preview.1.clone();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        live.tell(Change::Styles, "{}");
+    });
+    let news = preview.get("/__bangvang/events", &format!("\nLast-Event-ID: {id}"));
+    later.join().expect("a thread");
+    assert!(news.contains("event: css\n") && !news.contains("event: reload"), "{news}");
+    assert!(preview.get("/__bangvang/live.js", "").contains("EventSource"));
+}
+
+#[test]
+fn a_taken_port_is_no_obstacle() {
+    let first = Server::bind(0).expect("a port");
+    let second = Server::bind(first.port()).expect("another port");
+    assert_ne!(first.port(), second.port());
+}
