@@ -254,8 +254,9 @@ diagnostics! {
     "X01" Warning HiddenRef { kind: String, id: String }
         vi "{kind} `{id}` chưa xuất bản, nên không được hiện ở đây" en "{kind} `{id}` is not published, so it is not shown here"
         why vi "Hồ sơ nháp, chờ giờ hoặc đã rút không bao giờ lộ ra trang." en "A draft, scheduled or withdrawn record never shows."
-    "X02" Warning UnlinkedRecipient { name: String }
-        vi "“{name}” chưa liên kết với hồ sơ đơn vị hay cá nhân nào" en "“{name}” is not linked to a unit or person yet"
+    "X02" Note UnlinkedRecipient { name: String, count: usize }
+        vi "số người nhận chưa liên kết với hồ sơ đơn vị hay cá nhân: {count}, đầu tiên là “{name}”"
+        en "recipients not linked to a unit or person yet: {count}, the first is “{name}”"
         why vi "Ghi `ref` để vinh dự hiện trên trang của đơn vị, cá nhân đó." en "Give `ref` so that the honour shows on the recipient's own page."
     "X02" Error RecipientWithoutType { row: String }
         vi "dòng {row}: người nhận không có `ref` thì phải có `as_printed` và `type`" en "row {row}: a recipient without `ref` needs `as_printed` and `type`"
@@ -375,4 +376,7 @@ diagnostics! {
     "X23" Error CampaignWithoutPlan {}
         vi "đợt thi đua đã xuất bản nhưng chưa ghi kế hoạch phát động (`plans`)" en "a published campaign names no plan (`plans`)"
         why vi "Đợt thi đua được phát động bằng kế hoạch hoặc văn bản tương đương." en "A campaign is launched by a plan or its like."
+    "X23" Warning MovementWithoutPlan {}
+        vi "phong trào thi đua chưa ghi văn bản phát động (`plans`)" en "the movement names no document that launched it (`plans`)"
+        why vi "Phong trào lâu năm có thể không còn giữ văn bản phát động; ghi vào khi tìm thấy." en "A long-lived movement may have lost its plan; name it when it is found."
 }

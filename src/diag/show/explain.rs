@@ -143,7 +143,8 @@ mod tests {
         let text = explain("x23", Lang::En).unwrap_or_default();
         let expect = "Rule X23\n\n\
             error (PeriodReversed)\n  Swap the two dates.\n\n\
-            error (CampaignWithoutPlan)\n  A campaign is launched by a plan or its like.\n";
+            error (CampaignWithoutPlan)\n  A campaign is launched by a plan or its like.\n\n\
+            warning (MovementWithoutPlan)\n  A long-lived movement may have lost its plan; name it when it is found.\n";
         assert_eq!(text, expect);
     }
 
