@@ -1,0 +1,121 @@
+//! The rules of the field, X02–X23: what law, sources and courtesy ask of records, and what no
+//! single file can tell. In: the linked catalogue. Out: diagnostics, and which of them an editor
+//! accepted. Never changes what is shown, never reads a file or the clock, and never judges a
+//! draft: only records on their way to the public are checked.
+
+mod accept;
+mod case;
+mod document;
+mod find;
+mod grant;
+mod merit;
+mod name;
+mod privacy;
+mod recipient;
+mod span;
+mod unit;
+
+use rayon::prelude::*;
+
+pub use accept::accept;
+pub use case::Case;
+
+use super::Catalog;
+use crate::diag::{Diag, Sink};
+use crate::record::Record;
+use crate::record::common::Status;
+
+/// One rule: the code under which it reports, and what it looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The code, as in the catalogue of problems.
+    pub code: &'static str,
+    /// What it looks at.
+    pub scope: Scope,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope {
+    /// Every record by itself.
+    Record(fn(&Catalog, &Record, &mut Sink)),
+    /// Every decision by itself.
+    Decision(fn(&Case<'_>, &mut Sink)),
+    /// All records together.
+    Site(fn(&Catalog, &mut Sink)),
+}
+
+/// Every rule, in the order in which it speaks. X01 is the linker's.
+pub const RULES: &[Rule] = &[
+    Rule { code: "X02", scope: Scope::Decision(recipient::linked) },
+    Rule { code: "X03", scope: Scope::Decision(recipient::sort) },
+    Rule { code: "X04", scope: Scope::Decision(grant::in_force) },
+    Rule { code: "X05", scope: Scope::Decision(grant::authority) },
+    Rule { code: "X06", scope: Scope::Decision(grant::class) },
+    Rule { code: "X07", scope: Scope::Decision(grant::within_campaign) },
+    Rule { code: "X08", scope: Scope::Record(document::plausible_dates) },
+    Rule { code: "X09", scope: Scope::Decision(recipient::unit_exists) },
+    Rule { code: "X10", scope: Scope::Decision(recipient::cancelled) },
+    Rule { code: "X11", scope: Scope::Decision(grant::not_a_proposal) },
+    Rule { code: "X12", scope: Scope::Site(merit::rewarded_once) },
+    Rule { code: "X13", scope: Scope::Site(unit::cluster_ranks) },
+    Rule { code: "X13", scope: Scope::Record(unit::cluster_honours) },
+    Rule { code: "X14", scope: Scope::Decision(grant::counts) },
+    Rule { code: "X14", scope: Scope::Record(document::votes) },
+    Rule { code: "X15", scope: Scope::Record(document::number_fits) },
+    Rule { code: "X15", scope: Scope::Site(document::numbers_unique) },
+    Rule { code: "X16", scope: Scope::Decision(grant::year) },
+    Rule { code: "X17", scope: Scope::Record(name::syllables) },
+    Rule { code: "X17", scope: Scope::Decision(name::near_in_list) },
+    Rule { code: "X17", scope: Scope::Record(name::near_in_prose) },
+    Rule { code: "X17", scope: Scope::Site(name::near_in_unit) },
+    Rule { code: "X18", scope: Scope::Record(privacy::patterns) },
+    Rule { code: "X18", scope: Scope::Record(privacy::minors) },
+    Rule { code: "X19", scope: Scope::Decision(recipient::name_of_the_time) },
+    Rule { code: "X20", scope: Scope::Decision(grant::press_only) },
+    Rule { code: "X20", scope: Scope::Record(document::sourced) },
+    Rule { code: "X21", scope: Scope::Record(document::consultation_open) },
+    Rule { code: "X22", scope: Scope::Site(unit::cycles) },
+    Rule { code: "X22", scope: Scope::Record(unit::relations_in_time) },
+    Rule { code: "X23", scope: Scope::Record(document::periods) },
+    Rule { code: "X23", scope: Scope::Record(document::plan) },
+];
+
+/// Checks every rule on every record that is on its way to the public.
+///
+/// The order is that of the catalogue and of [`RULES`], whatever the threads do.
+#[must_use]
+pub fn check(catalog: &Catalog) -> Vec<Diag> {
+    let records = catalog.rows.par_iter().flat_map_iter(|row| check_record(catalog, &row.record));
+    let site = RULES.par_iter().flat_map_iter(|rule| check_site(catalog, rule));
+    records.chain(site).collect()
+}
+
+/// Whether rules apply to a record: it is published or waits for approval.
+fn due(record: &Record) -> bool {
+    matches!(record.head.status, Some(Status::Review | Status::Published))
+}
+
+fn check_record(catalog: &Catalog, record: &Record) -> Vec<Diag> {
+    let mut sink = Sink::default();
+    if !due(record) {
+        return Vec::new();
+    }
+    let case = Case::of(catalog, record);
+    for rule in RULES {
+        match (rule.scope, &case) {
+            (Scope::Record(run), _) => run(catalog, record, &mut sink),
+            (Scope::Decision(run), Some(case)) => run(case, &mut sink),
+            _ => {}
+        }
+    }
+    sink.into_vec()
+}
+
+fn check_site(catalog: &Catalog, rule: &Rule) -> Vec<Diag> {
+    let mut sink = Sink::default();
+    if let Scope::Site(run) = rule.scope {
+        run(catalog, &mut sink);
+    }
+    sink.into_vec()
+}

@@ -1,0 +1,66 @@
+//! The names of a unit in time. In: a unit, a printed name, the days in question. Out: whether the
+//! name fits, and the official one. Compares folded words with abbreviations written out, so that
+//! "UBND tỉnh" is "Ủy ban nhân dân tỉnh".
+
+use std::sync::Arc;
+
+use crate::catalog::rule::span::Span;
+use crate::record::kind::Unit;
+use crate::text::abbr;
+use crate::text::date::Day;
+use crate::text::fold;
+
+/// Types of territory: what follows an official name may be left out when it only says where.
+const PLACES: &[&str] = &["tinh", "thanh pho", "tp", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "quan"];
+
+/// Whether a printed name holds one of the names that the unit had on these days.
+pub(super) fn fit(printed: &str, unit: &Unit, aliases: &[Arc<str>], days: Span) -> bool {
+    let official = official_names(unit, days);
+    if official.contains(&printed) {
+        return true;
+    }
+    let words = words(printed);
+    let other = unit.recipient_names.iter().chain(&unit.short).chain(aliases).map(|name| &**name);
+    let other = other.filter(|name| !name.starts_with('/'));
+    official.iter().any(|name| holds(&words, name) || shortens(&words, name))
+        || other.into_iter().any(|name| holds(&words, name))
+}
+
+/// The official name on these days.
+pub(super) fn official(unit: &Unit, days: Span) -> &str {
+    official_names(unit, days).first().copied().unwrap_or(&unit.name)
+}
+
+/// Former names that may have been borne on these days, then today's name if it may have been.
+fn official_names(unit: &Unit, days: Span) -> Vec<&str> {
+    let spans = unit.former_names.iter().map(|former| {
+        let open = |date: Option<crate::text::date::FuzzyDate>| date.map(Span::of).unwrap_or_default();
+        (former, Span { first: open(former.from).first, last: open(former.to).last })
+    });
+    let borne = spans.clone().filter(|(_, span)| !days.is_apart(*span)).map(|(former, _)| &*former.name);
+    let renamed: Option<Day> = spans.filter_map(|(_, span)| span.last).max();
+    let today = days.last.is_none_or(|last| renamed.is_none_or(|renamed| renamed < last));
+    borne.chain(today.then_some(&*unit.name)).collect()
+}
+
+/// The words of a name, folded, between single spaces.
+fn words(name: &str) -> String {
+    let mut out = String::from(" ");
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.push_str(&fold(abbr::expansion(word).unwrap_or(word)));
+        out.push(' ');
+    }
+    out
+}
+
+fn holds(printed: &str, name: &str) -> bool {
+    let name = words(name);
+    name.len() > 1 && printed.contains(&name)
+}
+
+/// Whether the printed name is the official one without its place: "Sở Nội vụ".
+fn shortens(printed: &str, name: &str) -> bool {
+    let name = words(name);
+    let rest = name.strip_prefix(printed).filter(|_| printed.len() > 1);
+    rest.is_some_and(|rest| PLACES.iter().any(|place| rest.strip_prefix(place).is_some_and(|r| r.starts_with(' '))))
+}
