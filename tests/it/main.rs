@@ -4,4 +4,5 @@ mod cli;
 mod incremental;
 mod publish;
 mod purity;
+mod rules;
 mod sites;
