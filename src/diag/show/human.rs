@@ -192,7 +192,7 @@ fn undrawn(shown: &Shown, lang: Lang) -> Vec<String> {
 
 fn elsewhere(shown: &Shown, lang: Lang) -> Option<String> {
     let named: Vec<String> =
-        shown.elsewhere.iter().filter_map(words::address).take(NAMED).collect();
+        shown.elsewhere.iter().filter(|spot| **spot != shown.at).filter_map(words::address).take(NAMED).collect();
     let rest = if named.len() < shown.elsewhere.len() { ", …" } else { "" };
     let count = words::other_places(shown.elsewhere.len(), lang);
     (!shown.elsewhere.is_empty()).then(|| format!("{count}: {}{rest}", named.join(", ")))

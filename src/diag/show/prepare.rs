@@ -98,14 +98,15 @@ fn absorb(kept: &mut Shown, double: Shown) {
     }
 }
 
-/// Lets the first of many references to one missing record stand for all of them.
+/// Lets the first of many references to one missing record stand for all of them, and the first
+/// of many pages that one template fails.
 fn group(all: Vec<Shown>) -> Vec<Shown> {
     let counts = count(&all);
-    let mut first: HashMap<Problem, usize> = HashMap::new();
+    let mut first: HashMap<Cause, usize> = HashMap::new();
     let mut kept: Vec<Shown> = Vec::with_capacity(all.len());
     for shown in all {
-        let many = can_group(&shown) && counts.get(&shown.diag.problem).is_some_and(|&n| n >= MANY);
-        match many.then(|| first.entry(shown.diag.problem.clone())) {
+        let cause = cause(&shown).filter(|cause| counts.get(cause).is_some_and(|&n| n >= MANY));
+        match cause.map(|cause| first.entry(cause)) {
             Some(Entry::Occupied(at)) => kept[*at.get()].elsewhere.push(shown.at),
             Some(Entry::Vacant(free)) => {
                 free.insert(kept.len());
@@ -117,18 +118,30 @@ fn group(all: Vec<Shown>) -> Vec<Shown> {
     kept
 }
 
-/// How often each problem that can be grouped was found.
-fn count(all: &[Shown]) -> HashMap<Problem, usize> {
+/// How often each cause that can be grouped was found.
+fn count(all: &[Shown]) -> HashMap<Cause, usize> {
     let mut counts = HashMap::new();
-    for shown in all.iter().filter(|shown| can_group(shown)) {
-        *counts.entry(shown.diag.problem.clone()).or_default() += 1;
+    for cause in all.iter().filter_map(cause) {
+        *counts.entry(cause).or_default() += 1;
     }
     counts
 }
 
-/// Whether a diagnostic may vanish behind another: a bad reference that has nothing of its own.
-fn can_group(shown: &Shown) -> bool {
-    let Diag { problem, fix, accepted, .. } = &shown.diag;
-    let bad_reference = matches!(problem, Problem::UnknownRef { .. } | Problem::HiddenRef { .. });
-    bad_reference && fix.is_none() && accepted.is_none() && shown.also.is_empty()
+/// What many diagnostics have in common: a missing record, or a place in a template.
+type Cause = (Problem, Option<Place>);
+
+/// The cause behind which a diagnostic may vanish: it has nothing of its own to say.
+fn cause(shown: &Shown) -> Option<Cause> {
+    let Diag { problem, place, fix, accepted, .. } = &shown.diag;
+    if fix.is_some() || accepted.is_some() || !shown.also.is_empty() {
+        return None;
+    }
+    match problem {
+        Problem::UnknownRef { .. } | Problem::HiddenRef { .. } => Some((problem.clone(), None)),
+        Problem::Template { detail, .. } => {
+            let problem = Problem::Template { detail: detail.clone(), record: String::new() };
+            Some((problem, Some(place.clone())))
+        }
+        _ => None,
+    }
 }
