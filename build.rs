@@ -12,6 +12,8 @@ fn main() -> io::Result<()> {
     collect(&root.join("themes/bang-vang"), "themes/bang-vang", &mut files)?;
     collect(&root.join("src/record/honours"), "content/danh-hieu", &mut files)?;
     files.retain(|(path, _)| !path.starts_with("content/") || path.ends_with(".yaml"));
+    // The picture of the theme is for readers of the repository.
+    files.retain(|(path, _)| !path.ends_with(".png"));
     files.sort();
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     println!("cargo:rerun-if-changed=build.rs");
