@@ -165,7 +165,8 @@ impl Engine {
     pub fn check(&mut self, progress: &dyn Progress) -> Result<Outcome, EngineError> {
         let mut run = Run::new(progress);
         let (snapshot, problems) = self.scan(&mut run)?;
-        let Some(site) = self.prepare(snapshot, problems, &mut run) else { return Ok(run.outcome) };
+        let site = self.prepare(snapshot, problems, &mut run);
+        let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok(run.outcome) };
         let cards = cards(&site);
         let bytes = self.bytes_of(&site);
         let world = world(&site, &cards, &bytes);
@@ -189,7 +190,8 @@ impl Engine {
         if problems.is_empty() && run.timed("settled", |run| self.is_settled(&snapshot, &publisher, run))? {
             return Ok(run.outcome);
         }
-        let Some(site) = self.prepare(snapshot, problems, &mut run) else { return Ok(run.outcome) };
+        let site = self.prepare(snapshot, problems, &mut run);
+        let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok(run.outcome) };
         let stops = run.outcome.failed(self.options.strict) && !self.options.keep_going;
         if stops {
             return Ok(run.outcome);
@@ -211,8 +213,7 @@ impl Engine {
         })?;
         self.finish(site, run);
         let withheld = fresh.iter().filter(|page| page.made.is_none()).count();
-        if run.progress.stopped() {
-            run.outcome.interrupted = true;
+        if run.interrupted() {
             return Ok(());
         }
         let failed = run.outcome.failed(self.options.strict) || withheld > 0;
@@ -419,6 +420,15 @@ struct Run<'p> {
 impl<'p> Run<'p> {
     fn new(progress: &'p dyn Progress) -> Self {
         Self { progress, outcome: Outcome::default() }
+    }
+
+    /// Whether the run was asked to stop; what half a run found out is then no result.
+    fn interrupted(&mut self) -> bool {
+        if self.progress.stopped() {
+            self.outcome.interrupted = true;
+            self.outcome.diags.clear();
+        }
+        self.outcome.interrupted
     }
 
     fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
