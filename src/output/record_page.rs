@@ -44,7 +44,7 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)
     let at = usize::try_from(record.body_at).unwrap_or(0);
     let body = cx.markdown(&record.body, Some((&record.file, at)));
     let toc = body.toc.iter().map(|h| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]));
-    let fields: Vec<(&'static str, Val)> = record.own.views().iter().map(|(k, v)| (*k, cx.value(v))).collect();
+    let fields: Vec<(&'static str, Val)> = record.own.views().iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
     let (before, after) = cx.beside(key);
     let related = cx.related(key);
     vec![
@@ -61,6 +61,17 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)
         ("next", cx.maybe_card(after)),
         ("related", cx.card_values(related.iter().copied())),
     ]
+}
+
+/// A field as templates see it; the name of a file beside the record becomes its address.
+fn field(cx: &mut Cx<'_>, record: &Record, key: &str, view: &View) -> Val {
+    match view {
+        View::Text(name) if key == "file" => {
+            let folder = record.file.folder().trim_start_matches("content");
+            Val::from(format!("{folder}/{name}"))
+        }
+        other => cx.value(other),
+    }
 }
 
 /// What only the page of one kind shows.

@@ -48,6 +48,7 @@ pub fn value(settings: &Settings, theme: &Theme, catalog: &Catalog) -> Val {
         ("nav", links(NAV, theme)),
         ("index_links", links(LOOKUP, theme)),
         ("pages", pages(catalog)),
+        ("feed_url", text("/feed.xml")),
         ("generator", Val::from(concat!("Bảng Vàng ", env!("CARGO_PKG_VERSION")))),
     ])
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Award;
 use crate::catalog::list::day_of;
+use crate::record::Own;
 use crate::record::kind::campaign::{Campaign, Milestone};
 use crate::render::cx::Cx;
 use crate::render::value::{Val, list, map, text};
@@ -45,8 +46,13 @@ fn point(cx: &mut Cx<'_>, award: &Award) -> Val {
     let day = award.date.as_ref().map(day_of);
     let year = day.map(Day::year).or(award.year).unwrap_or_default();
     let card = cx.card(award.decision);
-    let (sub, url) = (card.meta.clone().unwrap_or_default(), card.url.clone());
-    let label = class_label(cx, award).unwrap_or_else(|| year.to_string());
+    let (sub, url) = (card.number.clone().unwrap_or_default(), card.url.clone());
+    let (decision, _) = cx.line(award);
+    let class = decision.groups[usize::from(award.group)].class;
+    let label = match &cx.honour(award.honour).own {
+        Own::Honour(honour) => honour.with_class(class),
+        _ => "".into(),
+    };
     map([
         ("year", Val::from(year)),
         ("month", Val::from(day.map_or(1, Day::month))),
@@ -54,14 +60,6 @@ fn point(cx: &mut Cx<'_>, award: &Award) -> Val {
         ("sub", text(sub)),
         ("url", text(url)),
     ])
-}
-
-/// What tells a point from its neighbours on the same rung: its class.
-fn class_label(cx: &mut Cx<'_>, award: &Award) -> Option<String> {
-    let (decision, _) = cx.line(award);
-    let class = decision.groups[usize::from(award.group)].class?;
-    let words = ["Nhất", "Nhì", "Ba"].get(usize::try_from(class).ok()?.checked_sub(1)?)?;
-    Some(format!("hạng {words}"))
 }
 
 /// The stages of a campaign on an axis of months: what was planned, what is on record.
@@ -123,10 +121,8 @@ impl Lane {
     fn add(&mut self, first: Day, last: Day, title: &str, words: &str, style: &str) {
         let from = months_between(self.start, first).clamp(0, self.months - 1);
         let to = months_between(self.start, last).clamp(from, self.months - 1);
-        // Words need room: a bar keeps three columns to itself, and so does a point in time.
-        let from = if style == "real" { from.min((self.months - ROOM).max(0)) } else { from };
+        // Words need room: a bar keeps some columns to itself, and so does a point in time.
         let reach = to.max(from + ROOM - 1);
-        let to = if style == "real" { reach.min(self.months - 1) } else { to };
         let row = self.rows.iter().position(|end| *end < from).unwrap_or_else(|| {
             self.rows.push(-1);
             self.rows.len() - 1
