@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Catalog, is_public};
 use crate::base::Key;
 use crate::record::common::{Recipient, RecipientType, System};
+use crate::record::kind::person::PersonForm;
 use crate::record::kind::{Decision, KindId};
 use crate::record::{Own, Record};
 use crate::text::date::{FuzzyDate, Moment};
@@ -62,17 +63,6 @@ impl Award {
     }
 }
 
-/// The name under which a recipient is printed.
-#[must_use]
-pub fn printed(catalog: &Catalog, award: &Award) -> Arc<str> {
-    let line = award.line(catalog);
-    match (&line.as_printed, award.recipient) {
-        (Some(name), _) => name.clone(),
-        (None, Some(key)) => catalog.row(key).card.title.clone(),
-        (None, None) => "".into(),
-    }
-}
-
 /// Finds keys by kind and id; the part of the catalogue that exists before it is linked.
 pub(super) trait Find {
     /// The record, public or not.
@@ -100,7 +90,7 @@ pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, now: Momen
                 recipient,
                 unit: line.unit.as_ref().and_then(|u| shown(find, KindId::Unit, &u.0, now)),
                 campaign,
-                sort: line.sort(),
+                sort: sort(find, line),
                 year,
                 date: decision.when(),
                 counts: honour.counts(),
@@ -108,6 +98,17 @@ pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, now: Momen
                 rank: honour.rank,
             });
         }
+    }
+}
+
+/// What sort of recipient a line names; a person's record may be that of a household.
+fn sort(find: &dyn Find, line: &Recipient) -> Option<RecipientType> {
+    let record = line.r#ref.as_ref().and_then(|r| find.find(r.kind, &r.id));
+    match record.map(|(_, record)| &record.own) {
+        Some(Own::Person(person)) if line.r#type.is_none() && person.form == Some(PersonForm::Household) => {
+            Some(RecipientType::Household)
+        }
+        _ => line.sort(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::record::kind::person::Display;
 use crate::record::{KindId, Own, Record};
 use crate::text::date::FuzzyDate;
 
@@ -27,6 +28,8 @@ pub struct Card {
     pub number: Option<Arc<str>>,
     /// One line that says where the fact stands.
     pub meta: Option<Arc<str>>,
+    /// Whether the name stands in initials, so that the full one may be printed nowhere.
+    pub shortened: bool,
     /// For a unit that ended: what it is called now.
     pub now: Option<Arc<str>>,
 }
@@ -46,6 +49,7 @@ impl Card {
             summary: summary(record),
             number: number(record),
             meta: meta(record),
+            shortened: matches!(&record.own, Own::Person(person) if person.display == Some(Display::Initials)),
             now: None,
         }
     }

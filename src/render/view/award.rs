@@ -54,12 +54,15 @@ fn sort(award: &Award) -> Val {
     }
 }
 
-/// The recipient's name as the decision prints it, else as the record has it.
+/// The recipient's name as the decision prints it, else as the record has it. Someone who is
+/// shown by initials is so everywhere, whatever the decision prints.
 fn printed(cx: &mut Cx<'_>, award: &Award) -> Arc<str> {
     let (_, line) = cx.line(award);
-    match (&line.as_printed, award.recipient) {
-        (Some(name), _) => name.clone(),
-        (None, Some(key)) => cx.card(key).title.clone(),
+    let card = award.recipient.map(|key| cx.card(key));
+    match (&line.as_printed, card) {
+        (Some(name), Some(card)) if !card.shortened => name.clone(),
+        (Some(name), None) => name.clone(),
+        (_, Some(card)) => card.title.clone(),
         (None, None) => "".into(),
     }
 }
