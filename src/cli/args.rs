@@ -262,6 +262,15 @@ pub(super) fn language_of(args: &[OsString], env: Option<&str>) -> Lang {
     }
 }
 
+/// Takes `help` and `help build` for `--help` and `build --help`, as people try them.
+pub(super) fn with_help_word(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.get(1).is_some_and(|word| word == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
+    args
+}
+
 fn moment(word: &str) -> Result<Moment, String> {
     Moment::parse(word).map_err(|error| error.to_string())
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::args::Build;
 use super::progress::Bar;
 use super::site::{self, Wish};
-use super::ui::{Exit, Failure, Interrupt, Ui};
+use super::ui::{Exit, Failure, Interrupt, Ui, shown};
 use crate::diag::Lang;
 use crate::diag::show::Summary;
 use crate::engine::Outcome;
@@ -24,6 +24,10 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
     bar.clear();
     let mut outcome = built?;
     recovered(ui, outcome.recovery);
+    if bar.is_stopped() && outcome.report.is_none() {
+        // What a broken-off run found wrong may only be what it had not read yet.
+        return Ok(stopped(ui));
+    }
     let problems = site::report(ui, &engine, std::mem::take(&mut outcome.diags));
     if let Some(page) = &args.why {
         why(ui, &outcome, page);
@@ -31,7 +35,7 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
     if args.timings || ui.verbose {
         timings(ui, &outcome);
     }
-    Ok(Ending { ui, wish: &wish, outcome: &outcome, problems, took: started.elapsed() }.tell(bar.is_stopped()))
+    Ok(Ending { ui, wish: &wish, outcome: &outcome, problems, took: started.elapsed() }.tell())
 }
 
 fn wish(ui: &Ui, args: &Build) -> Wish {
@@ -56,16 +60,9 @@ struct Ending<'a> {
 }
 
 impl Ending<'_> {
-    fn tell(&self, stopped: bool) -> Exit {
+    fn tell(&self) -> Exit {
         let exit = match &self.outcome.report {
             Some(report) => self.published(report),
-            None if self.outcome.interrupted || stopped => {
-                self.say(
-                    "Đã dừng theo yêu cầu; bản cũ vẫn còn nguyên.",
-                    "Stopped as asked; the last published site is as it was.",
-                );
-                return Exit::Interrupted;
-            }
             None => self.withheld(),
         };
         let failed = self.problems.errors > 0 || (self.wish.strict && self.problems.warnings > 0);
@@ -140,6 +137,14 @@ impl Ending<'_> {
     }
 }
 
+fn stopped(ui: &Ui) -> Exit {
+    ui.tell(
+        "Đã dừng theo yêu cầu; chưa thay đổi gì ở nơi xuất bản.",
+        "Stopped as asked; nothing was published or removed.",
+    );
+    Exit::Interrupted
+}
+
 /// Tells what became of an earlier run that was cut off.
 fn recovered(ui: &Ui, recovery: Option<Recovery>) {
     match recovery {
@@ -201,8 +206,7 @@ fn seconds(took: Duration, lang: Lang) -> String {
 
 /// A folder as a person writes it.
 fn folder(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    format!("{}/", path.display().to_string().trim_end_matches('/'))
+    format!("{}/", shown(path).trim_end_matches('/'))
 }
 
 #[cfg(test)]

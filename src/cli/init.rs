@@ -42,6 +42,8 @@ const SAMPLE: &[(&str, &str)] = &[
     ("README.vi.md", include_str!("sample/README.vi.md")),
     ("content/site.yaml", include_str!("sample/content/site.yaml")),
     ("content/don-vi/so-mau.md", include_str!("sample/content/don-vi/so-mau.md")),
+    ("content/don-vi/to-hu-cau-1.md", include_str!("sample/content/don-vi/to-hu-cau-1.md")),
+    ("content/ca-nhan/nguyen-thi-hu-cau.md", include_str!("sample/content/ca-nhan/nguyen-thi-hu-cau.md")),
     ("content/phong-trao/thi-dua-mau-2026.md", include_str!("sample/content/phong-trao/thi-dua-mau-2026.md")),
     ("content/van-ban/2026/01-kh-ubnd-2026.md", include_str!("sample/content/van-ban/2026/01-kh-ubnd-2026.md")),
     ("content/quyet-dinh/2026/02-qd-ubnd-2026.md", include_str!("sample/content/quyet-dinh/2026/02-qd-ubnd-2026.md")),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::New;
 use super::files;
-use super::ui::{Exit, Failure, Ui};
+use super::ui::{Exit, Failure, Ui, shown};
 use crate::record::kind::KindId;
 use crate::record::{doc, skeleton};
 use crate::text::near::nearest;
@@ -21,8 +21,7 @@ pub(super) fn run(ui: &Ui, args: &New) -> Result<Exit, Failure> {
     let file = site.join(path.as_str());
     let text = skeleton::text(kind, today);
     files::create(&file, text.as_bytes())?.ok_or_else(|| taken(&args.id, path.as_str()))?;
-    let shown = file.display();
-    ui.out(&format!("{shown}\n"));
+    ui.out(&format!("{}\n", shown(&file)));
     ui.tell(
         "Đã tạo bản nháp. Mở tệp, sửa những dòng có dấu ←, rồi chạy: bangvang check",
         "A draft was made. Open the file, change the lines marked ←, then run: bangvang check",

@@ -28,7 +28,7 @@ pub use ui::{Exit, Failure, Interrupt, Ui};
 
 /// Runs the program for the given arguments (the first is its own name).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = args::with_help_word(args.into_iter().collect());
     let lang = args::language_of(&args, std::env::var("BANGVANG_LANG").ok().as_deref());
     panic::install(lang);
     match Cli::try_parse_from(&args) {

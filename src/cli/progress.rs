@@ -27,13 +27,14 @@ impl Bar {
     #[must_use]
     pub fn new(ui: &Ui, interrupt: Interrupt) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let look = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
-        bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { line: bar, begun: Instant::now(), shown: AtomicBool::new(!ui.draws()), interrupt, lang: ui.lang }
     }
 
     /// A stage of the run begins.
     pub fn begin(&self, name: &str, total: usize) {
+        // A stage of unknown length has a name, but no bar.
+        let look = if total > 0 { "{msg} {wide_bar} {pos}/{len}" } else { "{msg}…" };
+        self.line.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar()));
         self.line.reset();
         self.line.set_length(total as u64);
         self.line.set_message(stage_name(name, self.lang).to_owned());

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::args::Schema;
 use super::files;
 use super::make;
-use super::ui::{Exit, Failure, Ui};
+use super::ui::{Exit, Failure, Ui, shown};
 use crate::config::Settings;
 use crate::record::fields::Group;
 use crate::record::kind::KindId;
@@ -87,7 +87,7 @@ fn write(ui: &Ui, chosen: Option<Subject>) -> Result<Exit, Failure> {
     for one in &subjects {
         let path = site.join(place(*one));
         files::replace(&path, format!("{:#}\n", one.schema()).as_bytes())?;
-        ui.out(&format!("{}\n", path.display()));
+        ui.out(&format!("{}\n", shown(&path)));
     }
     settings(ui, &site, &subjects)?;
     ui.tell(
@@ -107,7 +107,7 @@ fn place(one: Subject) -> String {
 fn settings(ui: &Ui, site: &Path, subjects: &[Subject]) -> Result<(), Failure> {
     let path = site.join(".vscode/settings.json");
     let old = files::text(&path)?;
-    let shown = path.display();
+    let shown = shown(&path);
     if let Some(new) = merged(old.as_deref(), subjects) {
         let changed = files::replace(&path, new.as_bytes())?;
         let (vi, en) = if changed { ("đã ghi", "written") } else { ("đã đúng sẵn", "already right") };

@@ -63,12 +63,18 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
     Ok(Engine::new(Arc::new(files), options))
 }
 
-/// Prints the problems of a run; returns their number by level.
+/// Prints the problems of a run on stdout; returns their number by level.
 pub(super) fn report(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> Summary {
+    let (report, summary) = worded(ui, engine, diags);
+    ui.out(&report);
+    summary
+}
+
+/// The report of a run, and the number of its problems by level.
+pub(super) fn worded(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> (String, Summary) {
     let text = engine.text();
     let shown: Vec<Shown> = show::prepare(diags, &text);
-    ui.out(&show::show(&shown, &text, &ui.style()));
-    Summary::of(&shown)
+    (show::show(&shown, &text, &ui.style()), Summary::of(&shown))
 }
 
 /// Says a line about a run where it cannot spoil a report for programs.

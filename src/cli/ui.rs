@@ -65,7 +65,7 @@ impl Failure {
     /// A file or folder that the system refused.
     #[must_use]
     pub fn io(path: &Path, error: &io::Error) -> Self {
-        let path = path.display();
+        let path = shown(path);
         let vi = match error.kind() {
             io::ErrorKind::NotFound => "không tìm thấy".to_owned(),
             io::ErrorKind::PermissionDenied => "không có quyền; tệp có đang mở ở chương trình khác không?".to_owned(),
@@ -152,6 +152,11 @@ impl Ui {
         let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     }
 
+    /// Writes a text, as it is, to stderr.
+    pub fn err(&self, text: &str) {
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
     /// Says a line on stderr, unless the reader wants quiet.
     pub fn say(&self, line: impl Display) {
         if !self.quiet {
@@ -229,6 +234,13 @@ impl Ui {
             Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         }
     }
+}
+
+/// A path as a person writes it: without a `./` in front.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let short = path.strip_prefix(".").ok().filter(|path| !path.as_os_str().is_empty());
+    short.unwrap_or(path).display().to_string()
 }
 
 /// The nearest folder upwards that holds a site.

@@ -98,6 +98,7 @@ fn a_new_record_is_written_once() {
     let folder = Folder::new();
     let path = "content/quyet-dinh/2019/455-qd-ctn-2019.md";
     folder.run(&["new", "decision", "455-qd-ctn-2019"]).ends(0).says(path);
+    assert_eq!(folder.run(&["-q", "new", "unit", "so-y-te"]).ends(0).out, "content/don-vi/so-y-te.md\n");
     assert!(folder.read(path).contains("\nstatus: draft\n"));
     folder.write(path, "giữ nguyên");
     folder.run(&["new", "quyet-dinh", "455-qd-ctn-2019"]).ends(2).says("đã có ở");
@@ -168,6 +169,7 @@ fn words_that_are_no_command_are_refused_in_the_readers_language() {
     let folder = Folder::new();
     folder.run(&[]).ends(2);
     folder.run(&["--help"]).ends(0).says("130").says("Cách dùng");
+    folder.run(&["help", "new"]).ends(0).says("<LOẠI> <MÃ>");
     folder.run(&["--version"]).ends(0).says("bangvang ");
     folder.run(&["buld"]).ends(2).says("ý bạn là `build`?");
     folder.run(&["--lang", "en", "buld"]).ends(2).says("similar subcommand");
@@ -189,6 +191,7 @@ fn what_cannot_be_written_is_told() {
 fn a_site_is_built_checked_and_kept_when_something_is_wrong() {
     let folder = Folder::new();
     folder.run(&["init", ".", "-q"]).ends(0);
+    assert_eq!(folder.run(&["check", "--strict"]).ends(0).says("Không có lỗi.").out, "", "the sample is an example");
     folder.run(&["build"]).ends(0).says("Đã dựng").says("vào public/ trong");
     folder.run(&["build", "--lang", "en"]).ends(0).says("Nothing changed");
     let page = folder.read("public/trang/gioi-thieu/index.html");

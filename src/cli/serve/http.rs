@@ -71,6 +71,11 @@ struct Shared {
 type Answer = Response<Body>;
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
+    // No page of another origin may take a file in, not even as a picture or a script.
+    with(answer(shared, request).await, &[(HeaderName::from_static("cross-origin-resource-policy"), "same-origin")])
+}
+
+async fn answer(shared: Arc<Shared>, request: Request) -> Answer {
     let (parts, _) = request.into_parts();
     if !is_ours(&parts.headers, shared.port) {
         return text(StatusCode::FORBIDDEN, "chỉ phục vụ máy này (this machine only)\n");

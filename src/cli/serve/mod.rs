@@ -30,7 +30,7 @@ pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
     let (site, live) = (ui.site(), Live::default());
     let mut preview = Preview::new(ui, live.clone())?;
     // Watching begins before the first build, so that no change falls between the two.
-    let mut watch = Watch::begin(&site, args.poll).map_err(|error| unwatched(&site, &error))?;
+    let mut watch = watch_over(ui, &site, args.poll)?;
     let server = Server::bind(args.port).map_err(|error| unserved(&error))?;
     preview.rebuild(ui, &Bar::new(ui, interrupt.clone()))?;
     let port = server.port();
@@ -67,6 +67,21 @@ fn rebuild(ui: &Ui, preview: &mut Preview, interrupt: &Interrupt) {
         // The code is for commands that end; this one goes on.
         let _ = ui.fail(&failure);
     }
+}
+
+/// Watches the site; where the system gives no events, by looking now and then.
+fn watch_over(ui: &Ui, site: &Path, poll: bool) -> Result<Watch, Failure> {
+    let polled = || Watch::begin(site, true).map_err(|error| unwatched(site, &error));
+    if poll {
+        return polled();
+    }
+    Watch::begin(site, false).or_else(|error| {
+        ui.tell(
+            format!("Máy không báo thay đổi ({error}); sẽ tự dò như --poll."),
+            format!("The system reports no changes ({error}); looking now and then, as with --poll."),
+        );
+        polled()
+    })
 }
 
 fn welcome(ui: &Ui, args: &Serve, port: u16) {
@@ -112,7 +127,7 @@ fn unserved(error: &std::io::Error) -> Failure {
 fn unwatched(site: &Path, error: &notify::Error) -> Failure {
     Failure::new(
         Exit::Io,
-        format!("{}: không theo dõi được thay đổi ({error}); thử lại với --poll", site.display()),
-        format!("{}: changes cannot be watched ({error}); try --poll", site.display()),
+        format!("{}: không theo dõi được thay đổi ({error})", site.display()),
+        format!("{}: changes cannot be watched ({error})", site.display()),
     )
 }

@@ -46,9 +46,14 @@ impl Preview {
         let outcome = self.build(ui, bar);
         bar.clear();
         let outcome = outcome?;
+        if bar.is_stopped() {
+            return Ok(());
+        }
         let change = change(&outcome);
         let kept = outcome.report.is_none();
-        let summary = site::report(ui, &self.engine, outcome.diags.clone());
+        // Stdout has the address and nothing else.
+        let (report, summary) = site::worded(ui, &self.engine, outcome.diags.clone());
+        ui.err(&report);
         let quiet = change == Change::Nothing && summary == self.told;
         if !quiet {
             let took = started.elapsed().as_millis();
