@@ -13,7 +13,7 @@ use super::reload::{Change, Live};
 use crate::cli::progress::Bar;
 use crate::cli::site::{self, Wish};
 use crate::cli::ui::{Failure, Ui};
-use crate::diag::show::{self, Format, Style, Summary};
+use crate::diag::show::{self, Format, Style};
 use crate::diag::{Diag, Lang};
 use crate::engine::{self, Engine, Outcome};
 
@@ -22,8 +22,8 @@ pub(super) struct Preview {
     engine: Engine,
     wish: Wish,
     live: Live,
-    /// What the last rebuild said, so that nothing is said twice.
-    told: Summary,
+    /// The last report, so that nothing is said twice.
+    told: String,
 }
 
 impl Preview {
@@ -31,7 +31,7 @@ impl Preview {
     pub(super) fn new(ui: &Ui, live: Live) -> Result<Self, Failure> {
         let state = engine::state_folder(&ui.site()).join("preview");
         let wish = Wish { out: state.join("public"), state, ..Wish::usual(ui) };
-        Ok(Self { engine: site::open(ui, &wish)?, wish, live, told: Summary::default() })
+        Ok(Self { engine: site::open(ui, &wish)?, wish, live, told: String::new() })
     }
 
     /// The pages, as the last good build left them.
@@ -53,16 +53,18 @@ impl Preview {
         let kept = outcome.report.is_none();
         // Stdout has the address and nothing else.
         let (report, summary) = site::worded(ui, &self.engine, outcome.diags.clone());
-        ui.err(&report);
-        let quiet = change == Change::Nothing && summary == self.told;
-        if !quiet {
+        let news = report != self.told;
+        if news {
+            ui.err(&report);
+        }
+        if news || change != Change::Nothing {
             let took = started.elapsed().as_millis();
             let (vi, en) =
                 if kept { ("giữ bản trước", "last good pages kept") } else { ("đã cập nhật", "updated") };
             let (left_vi, left_en) = (summary.sentence(Lang::Vi), summary.sentence(Lang::En));
             ui.tell(format!("{left_vi}; {vi} ({took} ms)"), format!("{left_en}; {en} ({took} ms)"));
         }
-        self.told = summary;
+        self.told = report;
         self.live.tell(change, &self.problems(ui, outcome.diags, kept));
         Ok(())
     }
