@@ -88,7 +88,9 @@ fn meta(record: &Record) -> Option<Arc<str>> {
             (Some(number), None) => format!("Quyết định {number}, chưa rõ ngày ký").into(),
             (None, _) => "Theo báo chí, chưa có số quyết định".into(),
         }),
-        Own::Document(document) => document.date.map(|date| format!("{}, {}", document.doc_type.vi(), date.text()).into()),
+        Own::Document(document) => {
+            document.date.map(|date| format!("{}, {}", document.doc_type.vi(), date.text()).into())
+        }
         Own::Article(article) if !article.byline.is_empty() => Some(article.byline.join(", ").into()),
         _ => None,
     }

@@ -57,7 +57,9 @@ pub(super) fn localities(find: &dyn Find, start: Key) -> Vec<Key> {
     for _ in 0..MAX_STEPS {
         let Some(key) = at else { break };
         let Some(Own::Unit(unit)) = find.by_key(key).map(|record: &Arc<Record>| &record.own) else { break };
-        if matches!(unit.unit_type, UnitType::District | UnitType::Commune | UnitType::Province) && !found.contains(&key) {
+        if matches!(unit.unit_type, UnitType::District | UnitType::Commune | UnitType::Province)
+            && !found.contains(&key)
+        {
             found.push(key);
         }
         let above = unit.territory.as_ref().or(unit.parent.as_ref());

@@ -2,7 +2,7 @@
 //! [`Catalog`] and what was wrong with the references. Always the whole simple function: nothing
 //! here is patched. A broken link is a diagnostic, not an error.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -30,11 +30,14 @@ pub struct Input {
     pub whole: Fp,
 }
 
-/// Links all records at an instant.
+/// The name of a record: its kind and id.
+pub type Name = (KindId, Arc<str>);
+
+/// Links all records at an instant. `broken` names the records whose files could not be read.
 #[must_use]
-pub fn link(inputs: Vec<Input>, now: Moment) -> (Catalog, Vec<Diag>) {
+pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, now: Moment) -> (Catalog, Vec<Diag>) {
     let mut sink = Sink::default();
-    let sorted = Sorted::new(inputs, now, &mut sink);
+    let sorted = Sorted::new(inputs, broken, now, &mut sink);
     let cards: Vec<Arc<Card>> = sorted.inputs.par_iter().map(|input| Arc::new(sorted.card(&input.record))).collect();
     let pairs = sorted.resolve(&mut sink);
     let awards = sorted.awards();
@@ -44,7 +47,8 @@ pub fn link(inputs: Vec<Input>, now: Moment) -> (Catalog, Vec<Diag>) {
     catalog.lists = list::all(&catalog);
     let names = catalog.names();
     let kin = Kin::of(&catalog);
-    let backs: Vec<Fp> = (0..catalog.rows.len()).into_par_iter().map(|at| catalog.back_fp(key(at), &names, &kin)).collect();
+    let backs: Vec<Fp> =
+        (0..catalog.rows.len()).into_par_iter().map(|at| catalog.back_fp(key(at), &names, &kin)).collect();
     for (row, back) in catalog.rows.iter_mut().zip(backs) {
         row.facets[2] = back;
     }
@@ -56,6 +60,7 @@ pub fn link(inputs: Vec<Input>, now: Moment) -> (Catalog, Vec<Diag>) {
 /// Records in catalogue order, before they are linked.
 struct Sorted {
     inputs: Vec<Input>,
+    broken: HashSet<Name>,
     starts: Vec<usize>,
     now: Moment,
 }
@@ -73,7 +78,7 @@ impl Find for Sorted {
 }
 
 impl Sorted {
-    fn new(mut inputs: Vec<Input>, now: Moment, sink: &mut Sink) -> Self {
+    fn new(mut inputs: Vec<Input>, broken: HashSet<Name>, now: Moment, sink: &mut Sink) -> Self {
         inputs.par_sort_by(|a, b| {
             let name = |input: &Input| (input.record.kind(), input.record.id.clone(), input.record.file.clone());
             name(a).cmp(&name(b))
@@ -94,7 +99,7 @@ impl Sorted {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { inputs, starts, now }
+        Self { inputs, broken, starts, now }
     }
 
     fn card(&self, record: &Record) -> Card {
@@ -121,7 +126,7 @@ impl Sorted {
         let (mut pairs, mut diags) = (Vec::new(), Vec::new());
         let public = is_public(record, self.now);
         for link in &record.links {
-            let kind = link.kind.spec().vi.to_lowercase();
+            let (kind, kind_en) = (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
             match self.find(link.kind, &link.id) {
                 Some((target, found)) if is_public(found, self.now) => {
                     if public && target != source {
@@ -129,13 +134,15 @@ impl Sorted {
                     }
                 }
                 Some(_) if public => {
-                    let problem = Problem::HiddenRef { kind, id: link.id.to_string() };
+                    let problem = Problem::HiddenRef { kind, kind_en, id: link.id.to_string() };
                     diags.push(Diag::new(problem, link.at.clone()));
                 }
                 Some(_) => {}
+                // A file that could not be read tells its own problem; its readers need no second.
+                None if self.broken.contains(&(link.kind, link.id.clone())) => {}
                 None if record.head.status.is_none_or(|status| status == Status::Draft) => {}
                 None => {
-                    let problem = Problem::UnknownRef { kind, id: link.id.to_string() };
+                    let problem = Problem::UnknownRef { kind, kind_en, id: link.id.to_string() };
                     diags.push(Diag::new(problem, link.at.clone()).suggest(self.near(link.kind, &link.id)));
                 }
             }
@@ -150,7 +157,8 @@ impl Sorted {
         let ends = |s: &str| (s.as_bytes().first().copied(), s.as_bytes().last().copied());
         let (first, last) = ends(word);
         let ids = self.inputs[range].iter().map(|input| &*input.record.id);
-        let close = ids.filter(|id| id.len().abs_diff(word.len()) <= slack && (ends(id).0 == first || ends(id).1 == last));
+        let close =
+            ids.filter(|id| id.len().abs_diff(word.len()) <= slack && (ends(id).0 == first || ends(id).1 == last));
         crate::text::near::nearest(word, close).map(str::to_owned)
     }
 
@@ -172,7 +180,8 @@ impl Sorted {
 
     fn into_catalog(self, cards: Vec<Arc<Card>>, back: Grouped, awards: Vec<Award>, awarded: Grouped) -> Catalog {
         let now = self.now;
-        let rows: Vec<Row> = self.inputs.into_par_iter().zip(cards).map(|(input, card)| row(input, card, now)).collect();
+        let rows: Vec<Row> =
+            self.inputs.into_par_iter().zip(cards).map(|(input, card)| row(input, card, now)).collect();
         let (lists, starts) = (Vec::new(), self.starts);
         Catalog { rows, starts, back, awards, awarded, lists, now, kin: Kin::default(), names: Vec::new() }
     }

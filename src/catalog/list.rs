@@ -102,8 +102,15 @@ impl List {
 }
 
 /// The lists of award type, their parent and the kinds whose year lists exist.
-const BY_YEAR: &[KindId] =
-    &[KindId::Decision, KindId::Document, KindId::Article, KindId::Campaign, KindId::Session, KindId::Broadcast, KindId::Exemplar];
+const BY_YEAR: &[KindId] = &[
+    KindId::Decision,
+    KindId::Document,
+    KindId::Article,
+    KindId::Campaign,
+    KindId::Session,
+    KindId::Broadcast,
+    KindId::Exemplar,
+];
 
 /// The book of honours: all awards, and the parent of its divisions.
 pub const BOOK: &str = "khen-thuong";
@@ -193,7 +200,9 @@ fn letter_slug(label: &str) -> String {
 /// Orders the records of a kind as its list shows them.
 fn sort(catalog: &Catalog, kind: KindId, keys: &mut [Key]) {
     match kind {
-        KindId::Unit | KindId::Page | KindId::Series => keys.sort_by_cached_key(|k| collate::key(&catalog.row(*k).card.title)),
+        KindId::Unit | KindId::Page | KindId::Series => {
+            keys.sort_by_cached_key(|k| collate::key(&catalog.row(*k).card.title))
+        }
         KindId::Person => keys.sort_by_cached_key(|k| collate::person_key(&catalog.row(*k).card.title)),
         KindId::Honour => keys.sort_by_cached_key(|k| match &catalog.record(*k).own {
             Own::Honour(honour) => (honour.system.map_or(0, |s| s as u8), honour.rank, *k),
@@ -438,7 +447,8 @@ impl Catalog {
     /// The fingerprint of all corrections of public records.
     #[must_use]
     pub fn corrections_fp(&self) -> Fp {
-        let rows = self.rows.iter().zip(&self.names).filter(|(row, _)| row.public && !row.record.head.corrections.is_empty());
+        let rows =
+            self.rows.iter().zip(&self.names).filter(|(row, _)| row.public && !row.record.head.corrections.is_empty());
         Fp::all(rows.map(|(row, name)| Fp::of(&(name, &row.record.head.corrections))))
     }
 }

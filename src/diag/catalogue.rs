@@ -53,6 +53,7 @@ macro_rules! diagnostics {
             /// One sentence for a person.
             #[must_use]
             pub fn message(&self, lang: Lang) -> String {
+                #[allow(unused_variables, reason = "a word may be needed in one language only")]
                 match (self, lang) { $(
                     (Self::$name { $($field),* }, Lang::Vi) => format!($vi),
                     (Self::$name { $($field),* }, Lang::En) => format!($en),
@@ -248,11 +249,11 @@ diagnostics! {
         why vi "Bản cũ vẫn còn nguyên." en "The last good site is untouched."
 
     // Rules of the field
-    "X01" Error UnknownRef { kind: String, id: String }
-        vi "không có {kind} nào mang mã `{id}`" en "there is no {kind} with the id `{id}`"
+    "X01" Error UnknownRef { kind: String, kind_en: String, id: String }
+        vi "không có {kind} nào mang mã `{id}`" en "there is no {kind_en} with the id `{id}`"
         why vi "Mỗi tham chiếu phải chỉ đúng một hồ sơ có thật." en "Every reference must lead to a record that exists."
-    "X01" Warning HiddenRef { kind: String, id: String }
-        vi "{kind} `{id}` chưa xuất bản, nên không được hiện ở đây" en "{kind} `{id}` is not published, so it is not shown here"
+    "X01" Warning HiddenRef { kind: String, kind_en: String, id: String }
+        vi "{kind} `{id}` chưa xuất bản, nên không được hiện ở đây" en "the {kind_en} `{id}` is not published, so it is not shown here"
         why vi "Hồ sơ nháp, chờ giờ hoặc đã rút không bao giờ lộ ra trang." en "A draft, scheduled or withdrawn record never shows."
     "X02" Note UnlinkedRecipient { name: String, count: usize }
         vi "số người nhận chưa liên kết với hồ sơ đơn vị hay cá nhân: {count}, đầu tiên là “{name}”"

@@ -24,8 +24,7 @@ type Edit<'a> = &'a (Range<usize>, String);
 /// The edits that fit the text and each other, from front to back.
 fn choose<'a>(text: &str, fixes: &'a [(Range<usize>, String)]) -> Vec<Edit<'a>> {
     // `get` refuses ranges that are reversed, too long, or cut a letter's bytes.
-    let mut fitting: Vec<_> =
-        fixes.iter().filter(|(range, _)| text.get(range.clone()).is_some()).collect();
+    let mut fitting: Vec<_> = fixes.iter().filter(|(range, _)| text.get(range.clone()).is_some()).collect();
     fitting.sort_by_key(|(range, new)| (range.start, range.end, new));
     let mut chosen: Vec<Edit<'a>> = Vec::new();
     for edit in fitting {
@@ -69,15 +68,11 @@ mod tests {
 
     /// Distinct letters of two and three bytes, so that each can be found again.
     fn letters(len: usize) -> String {
-        (0u32..)
-            .filter_map(|n| char::from_u32(if n % 2 == 0 { 0xC0 + n } else { 0x4E00 + n }))
-            .take(len)
-            .collect()
+        (0u32..).filter_map(|n| char::from_u32(if n % 2 == 0 { 0xC0 + n } else { 0x4E00 + n })).take(len).collect()
     }
 
     fn edits() -> impl Strategy<Value = Edits> {
-        let edit =
-            (0..70usize, 0..12usize, "[X-Z]{0,3}").prop_map(|(at, len, new)| (at..at + len, new));
+        let edit = (0..70usize, 0..12usize, "[X-Z]{0,3}").prop_map(|(at, len, new)| (at..at + len, new));
         proptest::collection::vec(edit, 0..12)
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Progress, owned_by};
 use crate::base::{Fp, SrcPath};
 use crate::catalog::Catalog;
-use crate::catalog::link::Input;
+use crate::catalog::link::{Input, Name};
 use crate::config::{self, Settings};
 use crate::diag::{Diag, Place, Problem};
 use crate::record::reader::Beside;
@@ -38,6 +38,8 @@ pub type ParsedFiles = HashMap<SrcPath, Arc<Entry>>;
 pub struct Loaded {
     /// The records.
     pub inputs: Vec<Input>,
+    /// The names of the records whose files could not be read.
+    pub broken: HashSet<Name>,
     /// What was wrong with files.
     pub diags: Vec<Diag>,
     /// All parsed files, for the next time.
@@ -74,7 +76,8 @@ pub fn load(
     }
     diags.extend(parsed.iter().flat_map(|(_, entry)| entry.parsed.diags.iter().cloned()));
     let inputs = inputs(&parsed);
-    Loaded { inputs, diags, parsed: parsed.into_iter().collect() }
+    let broken = broken(&parsed);
+    Loaded { inputs, broken, diags, parsed: parsed.into_iter().collect() }
 }
 
 /// Reads the settings.
@@ -95,7 +98,11 @@ pub fn theme(files: &dyn Files, snapshot: &Snapshot, settings: &Settings) -> Res
 }
 
 /// The pictures and documents that public records own, and their fingerprints by address.
-pub fn owned_files(catalog: &Catalog, snapshot: &Snapshot, diags: &mut Vec<Diag>) -> (Vec<SrcPath>, HashMap<String, Fp>) {
+pub fn owned_files(
+    catalog: &Catalog,
+    snapshot: &Snapshot,
+    diags: &mut Vec<Diag>,
+) -> (Vec<SrcPath>, HashMap<String, Fp>) {
     let mut owned = Vec::new();
     let mut by_address = HashMap::new();
     for key in catalog.keys().filter(|key| catalog.row(*key).public) {
@@ -121,9 +128,13 @@ pub fn owned_files(catalog: &Catalog, snapshot: &Snapshot, diags: &mut Vec<Diag>
 fn record_files(snapshot: &Snapshot) -> Vec<(SrcPath, KindId)> {
     let all = snapshot.under("content").iter().map(Source::path);
     let records: Vec<(SrcPath, KindId)> = all.filter_map(|path| Some((path.clone(), doc::kind_of(path)?))).collect();
-    let own: HashSet<&str> =
-        records.iter().filter(|(path, kind)| *kind == KindId::Honour && !embedded::has(path)).map(|(path, _)| path.stem()).collect();
-    let replaced = |path: &SrcPath, kind: KindId| kind == KindId::Honour && embedded::has(path) && own.contains(path.stem());
+    let own: HashSet<&str> = records
+        .iter()
+        .filter(|(path, kind)| *kind == KindId::Honour && !embedded::has(path))
+        .map(|(path, _)| path.stem())
+        .collect();
+    let replaced =
+        |path: &SrcPath, kind: KindId| kind == KindId::Honour && embedded::has(path) && own.contains(path.stem());
     records.iter().filter(|(path, kind)| !replaced(path, *kind)).cloned().collect()
 }
 
@@ -172,6 +183,11 @@ fn inputs(parsed: &[(SrcPath, Arc<Entry>)]) -> Vec<Input> {
         Some(Input { record, whole: entry.parsed.whole })
     });
     inputs.collect()
+}
+
+fn broken(parsed: &[(SrcPath, Arc<Entry>)]) -> HashSet<Name> {
+    let unread = parsed.iter().filter(|(_, entry)| entry.parsed.record.is_none());
+    unread.filter_map(|(path, _)| Some((doc::kind_of(path)?, doc::identity(path)?.0))).collect()
 }
 
 /// Record files that lie in a folder of no kind.

@@ -259,7 +259,9 @@ impl Engine {
     /// Whether the last run published these very files and its outcome still holds.
     fn is_settled(&self, snapshot: &Snapshot, publisher: &Publisher, run: &mut Run<'_>) -> Result<bool, PublishError> {
         let now = self.options.now.epoch_seconds();
-        let Some(settled) = self.cache.settled().filter(|s| s.root == snapshot.root() && s.options == self.options_fp()) else {
+        let Some(settled) =
+            self.cache.settled().filter(|s| s.root == snapshot.root() && s.options == self.options_fp())
+        else {
             return Ok(false);
         };
         let (from, until) = settled.span;
@@ -302,7 +304,7 @@ impl Engine {
         let (settings, problems) = load::settings(&*self.files, &snapshot);
         diags.extend(problems);
         let started = Instant::now();
-        let (catalog, problems) = link::link(loaded.inputs.clone(), self.options.now);
+        let (catalog, problems) = link::link(loaded.inputs.clone(), loaded.broken.clone(), self.options.now);
         diags.extend(problems);
         run.outcome.timings.push(("link", started.elapsed()));
         let started = Instant::now();

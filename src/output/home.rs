@@ -134,7 +134,9 @@ fn due(cx: &mut Cx<'_>) -> Val {
         let record = cx.whole(key).clone();
         let Own::Campaign(campaign) = &record.own else { continue };
         for milestone in campaign.milestones.iter().filter(|m| m.actual.is_none()) {
-            let Some(planned) = milestone.planned.filter(|d| d.last().is_some_and(|last| last >= today)) else { continue };
+            let Some(planned) = milestone.planned.filter(|d| d.last().is_some_and(|last| last >= today)) else {
+                continue;
+            };
             found.push((day_of(&planned), planned, milestone.stage, milestone.title.clone(), key));
         }
     }

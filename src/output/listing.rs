@@ -152,17 +152,15 @@ fn pager(of: &List, number: usize) -> Val {
         ("next", if number < total { url(number + 1) } else { Val::none() }),
         (
             "pages",
-            list((1..=total).map(|n| {
-                map([("n", Val::from(n)), ("url", url(n)), ("current", Val::from(n == number))])
-            })),
+            list((1..=total).map(|n| map([("n", Val::from(n)), ("url", url(n)), ("current", Val::from(n == number))]))),
         ),
     ])
 }
 
 /// The 29 letters of the alphabet, in order; `#` for what begins otherwise.
 const LETTERS: &[&str] = &[
-    "A", "Ă", "Â", "B", "C", "D", "Đ", "E", "Ê", "G", "H", "I", "K", "L", "M", "N", "O", "Ô", "Ơ", "P", "Q", "R", "S", "T",
-    "U", "Ư", "V", "X", "Y", "#",
+    "A", "Ă", "Â", "B", "C", "D", "Đ", "E", "Ê", "G", "H", "I", "K", "L", "M", "N", "O", "Ô", "Ơ", "P", "Q", "R", "S",
+    "T", "U", "Ư", "V", "X", "Y", "#",
 ];
 
 fn az(cx: &mut Cx<'_>, of: &List, number: usize) -> Val {

@@ -28,7 +28,9 @@ pub fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
     let base = cx.settings().base().to_owned();
     let home = (cx.string("page.home"), "/".to_owned());
     let home = (page.url != "/").then_some(&home);
-    let crumbs = list(home.into_iter().chain(&page.crumbs).map(|(title, url)| map([("title", text(title)), ("url", text(url))])));
+    let crumbs = list(
+        home.into_iter().chain(&page.crumbs).map(|(title, url)| map([("title", text(title)), ("url", text(url))])),
+    );
     map([
         ("url", text(page.url)),
         ("canonical", Val::from(format!("{base}{}", page.url))),

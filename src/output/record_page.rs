@@ -43,8 +43,10 @@ impl Output for RecordPage {
 fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
     let at = usize::try_from(record.body_at).unwrap_or(0);
     let body = cx.markdown(&record.body, Some((&record.file, at)));
-    let toc = body.toc.iter().map(|h| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]));
-    let fields: Vec<(&'static str, Val)> = record.own.views().iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
+    let toc =
+        body.toc.iter().map(|h| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]));
+    let fields: Vec<(&'static str, Val)> =
+        record.own.views().iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
     let (before, after) = cx.beside(key);
     let related = cx.related(key);
     vec![
@@ -129,8 +131,10 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
 
 /// The common fields, without what is for editors alone.
 fn head(cx: &mut Cx<'_>, head: &Head) -> Val {
-    let views = head.views().into_iter().filter(|(key, _)| !matches!(*key, "internal" | "accept" | "status" | "publish_at"));
-    let values: Vec<(&'static str, Val)> = views.map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
+    let views =
+        head.views().into_iter().filter(|(key, _)| !matches!(*key, "internal" | "accept" | "status" | "publish_at"));
+    let values: Vec<(&'static str, Val)> =
+        views.map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
     map_of(values)
 }
 
@@ -198,8 +202,7 @@ fn precedence(cx: &mut Cx<'_>, key: Key) -> Val {
     let keys: Vec<Key> = all.items.iter().filter_map(|item| item.record()).collect();
     let at = keys.iter().position(|k| *k == key).unwrap_or(0);
     let near = keys.into_iter().skip(at.saturating_sub(3)).take(7);
-    let rows: Vec<Val> =
-        near.map(|k| map([("card", cx.card_value(k)), ("current", Val::from(k == key))])).collect();
+    let rows: Vec<Val> = near.map(|k| map([("card", cx.card_value(k)), ("current", Val::from(k == key))])).collect();
     list(rows)
 }
 

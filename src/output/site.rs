@@ -87,10 +87,6 @@ fn pages(catalog: &Catalog) -> Val {
     keys.sort_by_key(|key| (order(key), *key));
     list(keys.iter().map(|key| {
         let card = &catalog.row(*key).card;
-        map([
-            ("title", text(&card.title)),
-            ("url", text(&card.url)),
-            ("summary", maybe(card.summary.as_deref())),
-        ])
+        map([("title", text(&card.title)), ("url", text(&card.url)), ("summary", maybe(card.summary.as_deref()))])
     }))
 }

@@ -49,7 +49,9 @@ fn part_url(path: &str, page: usize) -> String {
 }
 
 fn index(cx: &mut Cx<'_>, base: &str) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for kind in KindId::ALL.iter().filter(|kind| kind.spec().paged) {
         let path = kind.spec().folder;
         let Some(list) = cx.list(path, 1).filter(|list| !list.items.is_empty()) else { continue };
@@ -62,7 +64,9 @@ fn index(cx: &mut Cx<'_>, base: &str) -> String {
 }
 
 fn part(cx: &mut Cx<'_>, base: &str, path: &str, page: usize) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let Some(list) = cx.list(path, 1) else { return xml };
     let pages = PER_PART / list.per_page();
     for number in (page - 1) * pages + 1..=(page * pages).min(list.pages()) {

@@ -73,19 +73,11 @@ impl PublishError {
     /// The message and its hint, in Vietnamese if `vi`, else in English.
     #[must_use]
     pub fn message(&self, vi: bool) -> String {
-        if vi {
-            self.vietnamese()
-        } else {
-            self.english()
-        }
+        if vi { self.vietnamese() } else { self.english() }
     }
 
     pub(super) fn io(step: Step, path: &Path, source: io::Error) -> Self {
-        Self::Io {
-            step,
-            path: path.to_path_buf(),
-            source,
-        }
+        Self::Io { step, path: path.to_path_buf(), source }
     }
 
     fn vietnamese(&self) -> String {
@@ -97,11 +89,7 @@ impl PublishError {
             ),
             Self::Io { step, path, source } => {
                 let (reason, hint) = explain(source).vi;
-                format!(
-                    "không {} được {}: {reason} ({source}). {hint}",
-                    step.vi(),
-                    path.display()
-                )
+                format!("không {} được {}: {reason} ({source}). {hint}", step.vi(), path.display())
             }
             Self::Foreign { target, paths } => format!(
                 "trong {} có tệp không do trang này tạo ra, nằm đúng chỗ cần ghi; chưa thay đổi gì:{}\n\
@@ -135,11 +123,7 @@ impl PublishError {
             ),
             Self::Io { step, path, source } => {
                 let (reason, hint) = explain(source).en;
-                format!(
-                    "cannot {} {}: {reason} ({source}). {hint}",
-                    step.en(),
-                    path.display()
-                )
+                format!("cannot {} {}: {reason} ({source}). {hint}", step.en(), path.display())
             }
             Self::Foreign { target, paths } => format!(
                 "{} holds files that this site did not make, where it has to write; nothing was \
@@ -157,10 +141,9 @@ impl PublishError {
                  Publish file by file (journal) instead.",
                 target.display()
             ),
-            Self::NotAFolder { target } => format!(
-                "{} is not a folder. Move it away, or choose another folder to publish to.",
-                target.display()
-            ),
+            Self::NotAFolder { target } => {
+                format!("{} is not a folder. Move it away, or choose another folder to publish to.", target.display())
+            }
         }
     }
 }
@@ -198,54 +181,24 @@ fn explain(error: &io::Error) -> Explained {
     use io::ErrorKind as Kind;
     let (vi, en) = match error.kind() {
         Kind::StorageFull | Kind::QuotaExceeded => (
-            (
-                "ổ đĩa đã đầy",
-                "Hãy giải phóng chỗ trống rồi chạy lại; trang đang phát hành không hỏng.",
-            ),
-            (
-                "the disk is full",
-                "Free some space and run again; the published site is not damaged.",
-            ),
+            ("ổ đĩa đã đầy", "Hãy giải phóng chỗ trống rồi chạy lại; trang đang phát hành không hỏng."),
+            ("the disk is full", "Free some space and run again; the published site is not damaged."),
         ),
         Kind::ReadOnlyFilesystem => (
-            (
-                "ổ đĩa chỉ cho đọc",
-                "Hãy chọn thư mục xuất bản trên một ổ đĩa ghi được.",
-            ),
-            (
-                "the disk is read-only",
-                "Choose a folder on a disk that can be written to.",
-            ),
+            ("ổ đĩa chỉ cho đọc", "Hãy chọn thư mục xuất bản trên một ổ đĩa ghi được."),
+            ("the disk is read-only", "Choose a folder on a disk that can be written to."),
         ),
         Kind::PermissionDenied => (
-            (
-                "không có quyền",
-                "Hãy kiểm tra quyền của thư mục, hoặc đóng chương trình đang mở tệp này.",
-            ),
-            (
-                "permission denied",
-                "Check the folder's rights, or close the program that holds the file.",
-            ),
+            ("không có quyền", "Hãy kiểm tra quyền của thư mục, hoặc đóng chương trình đang mở tệp này."),
+            ("permission denied", "Check the folder's rights, or close the program that holds the file."),
         ),
         Kind::NotFound | Kind::NotADirectory | Kind::IsADirectory | Kind::DirectoryNotEmpty => (
-            (
-                "thư mục đã bị thay đổi trong khi xuất bản",
-                "Hãy chạy lại lệnh dựng.",
-            ),
-            (
-                "the folder was changed while it was published",
-                "Run the build again.",
-            ),
+            ("thư mục đã bị thay đổi trong khi xuất bản", "Hãy chạy lại lệnh dựng."),
+            ("the folder was changed while it was published", "Run the build again."),
         ),
         _ => (
-            (
-                "hệ thống báo lỗi",
-                "Hãy kiểm tra ổ đĩa rồi chạy lại; lần chạy sau sẽ làm nốt hoặc hoàn lại.",
-            ),
-            (
-                "the system reports an error",
-                "Check the disk and run again; the next run completes or undoes this one.",
-            ),
+            ("hệ thống báo lỗi", "Hãy kiểm tra ổ đĩa rồi chạy lại; lần chạy sau sẽ làm nốt hoặc hoàn lại."),
+            ("the system reports an error", "Check the disk and run again; the next run completes or undoes this one."),
         ),
     };
     Explained { vi, en }

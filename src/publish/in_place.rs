@@ -16,42 +16,14 @@ use super::steps::Steps;
 use crate::base::OutPath;
 
 /// Carries a plan out.
-pub(super) fn commit(
-    steps: &Steps,
-    places: &Places,
-    is_beside: bool,
-    plan: Plan,
-) -> Result<(), PublishError> {
-    let Plan {
-        manifest,
-        moves,
-        clear,
-        remove,
-    } = plan;
-    let journal = Journal {
-        manifest,
-        work: Work::InPlace {
-            is_beside,
-            clear,
-            moves,
-            remove,
-        },
-    };
+pub(super) fn commit(steps: &Steps, places: &Places, is_beside: bool, plan: Plan) -> Result<(), PublishError> {
+    let Plan { manifest, moves, clear, remove } = plan;
+    let journal = Journal { manifest, work: Work::InPlace { is_beside, clear, moves, remove } };
     journal.save(steps, places)?;
-    let Work::InPlace {
-        clear,
-        moves,
-        remove,
-        ..
-    } = &journal.work
-    else {
+    let Work::InPlace { clear, moves, remove, .. } = &journal.work else {
         return Ok(());
     };
-    let run = Run {
-        steps,
-        places,
-        staging: places.staging(is_beside),
-    };
+    let run = Run { steps, places, staging: places.staging(is_beside) };
     run.clear(clear)?;
     run.place(moves)?;
     run.finish(remove, &journal.manifest)
@@ -71,38 +43,18 @@ pub(super) struct Broken {
 /// After a power cut a file may be shorter than it was written. Such a file is not put in
 /// place, and one that is in place already is marked, so that the next build writes it anew.
 pub(super) fn redo(steps: &Steps, places: &Places, broken: Broken) -> Result<usize, PublishError> {
-    let Broken {
-        is_beside,
-        clear,
-        moves,
-        remove,
-        mut manifest,
-    } = broken;
-    let run = Run {
-        steps,
-        places,
-        staging: places.staging(is_beside),
-    };
-    let found: Vec<_> = moves
-        .par_iter()
-        .map(|new| run.found(new, &manifest))
-        .collect::<Result<_, _>>()?;
+    let Broken { is_beside, clear, moves, remove, mut manifest } = broken;
+    let run = Run { steps, places, staging: places.staging(is_beside) };
+    let found: Vec<_> = moves.par_iter().map(|new| run.found(new, &manifest)).collect::<Result<_, _>>()?;
     // Clearing ends before the first move. Once one file has moved, an old name may be that of
     // a new file on a disk that ignores capitals, and must not be removed again.
     if found.iter().all(|found| *found != Found::Moved) {
         run.clear(&clear)?;
     }
-    for (new, _) in moves
-        .iter()
-        .zip(&found)
-        .filter(|(_, found)| **found == Found::Damaged)
-    {
+    for (new, _) in moves.iter().zip(&found).filter(|(_, found)| **found == Found::Damaged) {
         manifest.doubt(&new.path);
     }
-    let whole = moves
-        .into_iter()
-        .zip(&found)
-        .filter(|(_, found)| **found == Found::Waiting);
+    let whole = moves.into_iter().zip(&found).filter(|(_, found)| **found == Found::Waiting);
     let whole: Vec<Move> = whole.map(|(new, _)| new).collect();
     run.place(&whole)?;
     run.finish(&remove, &manifest)?;
@@ -130,32 +82,22 @@ impl Run<'_> {
 
     /// Removes the old files whose names are needed.
     fn clear(&self, old: &[OutPath]) -> Result<(), PublishError> {
-        old.iter()
-            .try_for_each(|path| self.steps.remove_file(&self.target(path)))?;
+        old.iter().try_for_each(|path| self.steps.remove_file(&self.target(path)))?;
         self.steps.prune(&self.places.target, old.iter())
     }
 
     /// Moves new files to their places.
     fn place(&self, moves: &[Move]) -> Result<(), PublishError> {
-        by_region(moves, |new| &new.path)
-            .into_par_iter()
-            .try_for_each(|region| {
-                region.iter().try_for_each(|new| {
-                    self.steps
-                        .place(&waiting(self.staging, new), &self.target(&new.path))
-                })
-            })
+        by_region(moves, |new| &new.path).into_par_iter().try_for_each(|region| {
+            region.iter().try_for_each(|new| self.steps.place(&waiting(self.staging, new), &self.target(&new.path)))
+        })
     }
 
     /// Removes old files and everything that was only there for this run.
     fn finish(&self, old: &[OutPath], manifest: &Manifest) -> Result<(), PublishError> {
         by_region(old, |path| path)
             .into_par_iter()
-            .try_for_each(|region| {
-                region
-                    .iter()
-                    .try_for_each(|path| self.steps.remove_file(&self.target(path)))
-            })?;
+            .try_for_each(|region| region.iter().try_for_each(|path| self.steps.remove_file(&self.target(path))))?;
         self.steps.prune(&self.places.target, old.iter())?;
         manifest.save(self.steps, self.places)?;
         self.steps.remove_tree(self.staging)?;
@@ -168,11 +110,7 @@ impl Run<'_> {
         let is_whole = |bytes: &[u8]| made.is_some_and(|made| made.is_of(bytes));
         if self.steps.look(&waiting)?.is_some() {
             let whole = is_whole(&self.steps.read(&waiting)?);
-            return Ok(if whole {
-                Found::Waiting
-            } else {
-                Found::Damaged
-            });
+            return Ok(if whole { Found::Waiting } else { Found::Damaged });
         }
         let target = self.target(&new.path);
         let moved = self.steps.look(&target)?.is_some() && is_whole(&self.steps.read(&target)?);

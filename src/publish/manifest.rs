@@ -32,10 +32,7 @@ impl Made {
     /// What is known of a file that is the site's but may hold anything: a length no file has,
     /// so that the next run writes it anew.
     fn doubtful() -> Self {
-        Self {
-            fp: Fp::default(),
-            size: u64::MAX,
-        }
+        Self { fp: Fp::default(), size: u64::MAX }
     }
 
     /// Whether these are the bytes.
@@ -89,9 +86,7 @@ impl Manifest {
 
 impl FromIterator<(OutPath, Made)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (OutPath, Made)>>(made: I) -> Self {
-        Self {
-            made: made.into_iter().collect(),
-        }
+        Self { made: made.into_iter().collect() }
     }
 }
 

@@ -96,39 +96,21 @@ impl Publisher {
     ///
     /// # Errors
     /// [`PublishError::Busy`] while another run lasts; else what the disk refuses.
-    pub fn open(
-        target: &Path,
-        state: &Path,
-        mode: Mode,
-        out: Arc<dyn Out>,
-    ) -> Result<(Self, Recovery), PublishError> {
+    pub fn open(target: &Path, state: &Path, mode: Mode, out: Arc<dyn Out>) -> Result<(Self, Recovery), PublishError> {
         let steps = Steps { out };
         if steps.look(state)?.is_none() {
             steps.make_folders(state)?;
         }
         let lock = Lock::take(state)?;
-        let places = Places::new(target, state)
-            .map_err(|error| PublishError::io(Step::Read, target, error))?;
+        let places = Places::new(target, state).map_err(|error| PublishError::io(Step::Read, target, error))?;
         let seen = steps.look(&places.target)?;
         if seen.is_some_and(|seen| seen.shape != Shape::Folder) {
-            return Err(PublishError::NotAFolder {
-                target: places.target,
-            });
+            return Err(PublishError::NotAFolder { target: places.target });
         }
         let recovery = recover(&steps, &places)?;
         let previous = Manifest::load(&steps, &places)?;
         let is_beside = is_beside(&steps, &places, state, mode)?;
-        Ok((
-            Self {
-                steps,
-                places,
-                mode,
-                is_beside,
-                previous,
-                _lock: lock,
-            },
-            recovery,
-        ))
+        Ok((Self { steps, places, mode, is_beside, previous, _lock: lock }, recovery))
     }
 
     /// What the last complete run has published.
@@ -144,34 +126,20 @@ impl Publisher {
     /// # Errors
     /// What the disk refuses; the published folder is untouched.
     pub fn stage(&self, path: &OutPath, bytes: &[u8], fp: Fp) -> Result<Staged, PublishError> {
-        let made = Made {
-            fp,
-            size: bytes.len() as u64,
-        };
+        let made = Made { fp, size: bytes.len() as u64 };
         let there = self.places.target.join(path.as_str());
         let seen = self.steps.look(&there)?;
         let state = match (self.previous.get(path), seen) {
-            (Some(before), Some(seen)) if before == made && is_file_of(seen, made) => {
-                State::Unchanged
-            }
+            (Some(before), Some(seen)) if before == made && is_file_of(seen, made) => State::Unchanged,
             // Equal bytes may be adopted: then the file is the site's from now on.
-            (None, Some(seen)) if is_file_of(seen, made) && self.steps.read(&there)? == bytes => {
-                State::Unchanged
-            }
+            (None, Some(seen)) if is_file_of(seen, made) && self.steps.read(&there)? == bytes => State::Unchanged,
             (None, Some(seen)) if seen.shape != Shape::Folder => State::Foreign,
             (_, seen) => {
                 let room = staging::put(&self.steps, self.staging(), path, bytes)?;
-                State::Written {
-                    room,
-                    over: seen.map(|seen| seen.shape),
-                }
+                State::Written { room, over: seen.map(|seen| seen.shape) }
             }
         };
-        Ok(Staged {
-            path: path.clone(),
-            made,
-            state,
-        })
+        Ok(Staged { path: path.clone(), made, state })
     }
 
     /// Keeps an output that was not made in this run as it is published. `None` if it is not,
@@ -185,11 +153,7 @@ impl Publisher {
         };
         let seen = self.steps.look(&self.places.target.join(path.as_str()))?;
         let is_there = seen.is_some_and(|seen| is_file_of(seen, made));
-        Ok(is_there.then(|| Staged {
-            path: path.clone(),
-            made,
-            state: State::Unchanged,
-        }))
+        Ok(is_there.then(|| Staged { path: path.clone(), made, state: State::Unchanged }))
     }
 
     /// Publishes: `outputs` are all outputs of the site, in any order. What the last run has
@@ -201,10 +165,7 @@ impl Publisher {
     pub fn commit(self, mut outputs: Vec<Staged>) -> Result<Report, PublishError> {
         outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         if plan::is_published(&self.previous, &outputs) {
-            return Ok(Report {
-                unchanged: outputs.len(),
-                ..Report::default()
-            });
+            return Ok(Report { unchanged: outputs.len(), ..Report::default() });
         }
         let plan = Plan::new(&self.steps, &self.places.target, &self.previous, outputs)?;
         let mut report = report(&plan);
@@ -221,8 +182,7 @@ impl Publisher {
             }
             Mode::Swap => {
                 let staging = self.staging();
-                report.kept_foreign =
-                    swap::commit(&self.steps, &self.places, staging, &self.previous, &plan)?;
+                report.kept_foreign = swap::commit(&self.steps, &self.places, staging, &self.previous, &plan)?;
             }
         }
         Ok(report)
@@ -243,11 +203,8 @@ impl Publisher {
         }
         let met = self.steps.walk(target)?;
         let files = met.iter().filter(|met| met.shape != Shape::Folder);
-        let is_ours = |path: &Path| {
-            path.to_str()
-                .and_then(OutPath::new)
-                .is_some_and(|path| plan.manifest.get(&path).is_some())
-        };
+        let is_ours =
+            |path: &Path| path.to_str().and_then(OutPath::new).is_some_and(|path| plan.manifest.get(&path).is_some());
         Ok(files.filter(|met| !is_ours(&met.path)).count())
     }
 }
@@ -256,11 +213,7 @@ impl Drop for Publisher {
     /// Removes what waits, unless a journal is in force: then the next run needs it. That it
     /// cannot be removed is no reason to fail; the next run tries again.
     fn drop(&mut self) {
-        if self
-            .steps
-            .look(&self.places.journal)
-            .is_ok_and(|journal| journal.is_none())
-        {
+        if self.steps.look(&self.places.journal).is_ok_and(|journal| journal.is_none()) {
             let _ = sweep(&self.steps, &self.places);
         }
     }
@@ -270,23 +223,8 @@ impl Drop for Publisher {
 fn recover(steps: &Steps, places: &Places) -> Result<Recovery, PublishError> {
     let completed = match Journal::load(steps, places)? {
         None => None,
-        Some(Journal {
-            manifest,
-            work:
-                Work::InPlace {
-                    is_beside,
-                    clear,
-                    moves,
-                    remove,
-                },
-        }) => {
-            let broken = in_place::Broken {
-                is_beside,
-                clear,
-                moves,
-                remove,
-                manifest,
-            };
+        Some(Journal { manifest, work: Work::InPlace { is_beside, clear, moves, remove } }) => {
+            let broken = in_place::Broken { is_beside, clear, moves, remove, manifest };
             Some(in_place::redo(steps, places, broken)?)
         }
         Some(journal) => {
@@ -306,28 +244,18 @@ fn recover(steps: &Steps, places: &Places) -> Result<Recovery, PublishError> {
 
 /// Removes what a run leaves behind that came to nothing; how many files that were.
 fn sweep(steps: &Steps, places: &Places) -> Result<usize, PublishError> {
-    places
-        .leftovers()
-        .into_iter()
-        .try_fold(0, |files, folder| Ok(files + steps.remove_tree(folder)?))
+    places.leftovers().into_iter().try_fold(0, |files, folder| Ok(files + steps.remove_tree(folder)?))
 }
 
 /// Whether new files must wait beside the published folder, because the state folder is on
 /// another disk, from which nothing can be moved in one step.
-fn is_beside(
-    steps: &Steps,
-    places: &Places,
-    state: &Path,
-    mode: Mode,
-) -> Result<bool, PublishError> {
+fn is_beside(steps: &Steps, places: &Places, state: &Path, mode: Mode) -> Result<bool, PublishError> {
     let goal = match (mode, steps.look(&places.target)?) {
         (Mode::Journal, Some(seen)) => Some(seen),
         _ => steps.look(&places.parent)?,
     };
     let state = steps.look(state)?;
-    Ok(goal
-        .zip(state)
-        .is_some_and(|(goal, state)| goal.device != state.device))
+    Ok(goal.zip(state).is_some_and(|(goal, state)| goal.device != state.device))
 }
 
 fn is_file_of(seen: Seen, made: Made) -> bool {

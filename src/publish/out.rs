@@ -158,9 +158,7 @@ impl Out for RealOut {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(|error| match error {
             // An older kernel or a file system without the operation.
-            rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS => {
-                io::ErrorKind::Unsupported.into()
-            }
+            rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS => io::ErrorKind::Unsupported.into(),
             other => other.into(),
         })
     }
@@ -182,28 +180,17 @@ impl Out for RealOut {
 /// Whether an error says that there is nothing at a path: no such name, or a file where a
 /// folder of the path should be.
 pub(super) fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Whether an error says that the file system does not know the operation.
 fn is_beyond(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-    )
+    matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }
 
 fn seen(meta: &Metadata) -> Seen {
     let (device, number) = identity(meta);
-    Seen {
-        shape: shape(meta.file_type()),
-        size: meta.len(),
-        device,
-        number,
-    }
+    Seen { shape: shape(meta.file_type()), size: meta.len(), device, number }
 }
 
 fn shape(kind: FileType) -> Shape {

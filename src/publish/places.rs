@@ -29,15 +29,8 @@ impl Places {
     /// Finds the places; the state folder must exist.
     pub(super) fn new(target: &Path, state: &Path) -> io::Result<Self> {
         let (target, state) = (resolve(target)?, resolve(state)?);
-        let parent = target
-            .parent()
-            .ok_or(io::ErrorKind::InvalidInput)?
-            .to_path_buf();
-        let name = target
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let parent = target.parent().ok_or(io::ErrorKind::InvalidInput)?.to_path_buf();
+        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The way from one to the other stays the same when the whole site is moved.
         let key = Fp::of_bytes(way(&state, &target).as_bytes()).short(12);
         Ok(Self {
@@ -68,10 +61,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     if let Ok(real) = path.canonicalize() {
         return Ok(real);
     }
-    match (
-        path.parent().and_then(|parent| parent.canonicalize().ok()),
-        path.file_name(),
-    ) {
+    match (path.parent().and_then(|parent| parent.canonicalize().ok()), path.file_name()) {
         (Some(parent), Some(name)) => Ok(parent.join(name)),
         _ => Ok(path),
     }
@@ -82,8 +72,6 @@ fn way(from: &Path, to: &Path) -> String {
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = from[shared..].iter().map(|_| "..".to_owned());
-    let down = to[shared..]
-        .iter()
-        .map(|part: &Component<'_>| part.as_os_str().to_string_lossy().into_owned());
+    let down = to[shared..].iter().map(|part: &Component<'_>| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
 }

@@ -50,29 +50,17 @@ impl Plan {
     ) -> Result<Self, PublishError> {
         refuse_conflicts(before, &outputs)?;
         refuse_foreign(steps, target, before, &outputs)?;
-        let manifest: Manifest = outputs
-            .iter()
-            .map(|out| (out.path.clone(), out.made))
-            .collect();
-        let stale = before
-            .iter()
-            .filter(|(path, _)| manifest.get(path).is_none());
+        let manifest: Manifest = outputs.iter().map(|out| (out.path.clone(), out.made)).collect();
+        let stale = before.iter().filter(|(path, _)| manifest.get(path).is_none());
         let stale = stale.map(|(path, _)| path.clone()).collect();
         let moves: Vec<Move> = outputs.into_iter().filter_map(Staged::into_move).collect();
         let (clear, remove) = part_stale(stale, &moves);
-        Ok(Self {
-            manifest,
-            moves,
-            clear,
-            remove,
-        })
+        Ok(Self { manifest, moves, clear, remove })
     }
 
     /// Whether a new file goes to `path`.
     pub(super) fn is_moved(&self, path: &OutPath) -> bool {
-        self.moves
-            .binary_search_by(|new| new.path.cmp(path))
-            .is_ok()
+        self.moves.binary_search_by(|new| new.path.cmp(path)).is_ok()
     }
 
     /// Whether no file is to be written or removed.
@@ -92,18 +80,11 @@ pub(super) fn is_published(before: &Manifest, outputs: &[Staged]) -> bool {
 
 /// A path as a file system sees it that ignores capitals and how accents are stored.
 fn fold(path: &str) -> Cow<'_, str> {
-    if path
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(path);
     }
     let lower = path.to_lowercase();
-    Cow::Owned(if is_nfc(&lower) {
-        lower
-    } else {
-        lower.nfc().collect()
-    })
+    Cow::Owned(if is_nfc(&lower) { lower } else { lower.nfc().collect() })
 }
 
 /// The folders above a path, nearest first.
@@ -114,11 +95,7 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 /// Refuses outputs that would be one file on some disk, or a file and a folder of one name.
 fn refuse_conflicts(before: &Manifest, outputs: &[Staged]) -> Result<(), PublishError> {
     let same_paths = outputs.iter().zip(before.iter());
-    if outputs.len() == before.len()
-        && same_paths
-            .into_iter()
-            .all(|(out, (path, _))| out.path == *path)
-    {
+    if outputs.len() == before.len() && same_paths.into_iter().all(|(out, (path, _))| out.path == *path) {
         return Ok(());
     }
     let folded: Vec<_> = outputs.iter().map(|out| fold(out.path.as_str())).collect();
@@ -144,22 +121,14 @@ fn refuse_conflicts(before: &Manifest, outputs: &[Staged]) -> Result<(), Publish
 }
 
 /// Refuses to write where something lies that the site did not make.
-fn refuse_foreign(
-    steps: &Steps,
-    target: &Path,
-    before: &Manifest,
-    outputs: &[Staged],
-) -> Result<(), PublishError> {
+fn refuse_foreign(steps: &Steps, target: &Path, before: &Manifest, outputs: &[Staged]) -> Result<(), PublishError> {
     let mut foreign = Vec::new();
     let mut checked = HashSet::new();
     let has_target = steps.look(target)?.is_some();
     for out in outputs {
         match out.state {
             State::Foreign => foreign.push(out.path.to_string()),
-            State::Written {
-                over: Some(Shape::Folder),
-                ..
-            } => {
+            State::Written { over: Some(Shape::Folder), .. } => {
                 foreign.extend(strangers(steps, target, before, &out.path)?);
             }
             State::Written { over: None, .. } if has_target => {
@@ -176,19 +145,11 @@ fn refuse_foreign(
     }
     foreign.sort_unstable();
     foreign.dedup();
-    Err(PublishError::Foreign {
-        target: target.to_path_buf(),
-        paths: foreign,
-    })
+    Err(PublishError::Foreign { target: target.to_path_buf(), paths: foreign })
 }
 
 /// The files in a folder, where a file must go, that are not the site's.
-fn strangers(
-    steps: &Steps,
-    target: &Path,
-    before: &Manifest,
-    folder: &OutPath,
-) -> Result<Vec<String>, PublishError> {
+fn strangers(steps: &Steps, target: &Path, before: &Manifest, folder: &OutPath) -> Result<Vec<String>, PublishError> {
     let met = steps.walk(&target.join(folder.as_str()))?;
     let files = met.iter().filter(|met| met.shape != Shape::Folder);
     let paths = files.map(|met| format!("{folder}/{}", met.path.display()));
@@ -196,12 +157,7 @@ fn strangers(
 }
 
 /// Something that is not a folder and not the site's, where a folder must be.
-fn in_the_way(
-    steps: &Steps,
-    target: &Path,
-    before: &Manifest,
-    folder: &str,
-) -> Result<Option<String>, PublishError> {
+fn in_the_way(steps: &Steps, target: &Path, before: &Manifest, folder: &str) -> Result<Option<String>, PublishError> {
     let seen = steps.look(&target.join(folder))?;
     let blocks = seen.is_some_and(|seen| match seen.shape {
         Shape::Folder => false,
@@ -226,14 +182,10 @@ fn part_stale(stale: Vec<OutPath>, moves: &[Move]) -> (Vec<OutPath>, Vec<OutPath
     let files: HashSet<&str> = new.iter().map(AsRef::as_ref).collect();
     let mut above = HashSet::new();
     for path in &new {
-        folders(path)
-            .take_while(|folder| above.insert(*folder))
-            .for_each(drop);
+        folders(path).take_while(|folder| above.insert(*folder)).for_each(drop);
     }
     stale.into_iter().partition(|old| {
         let old = fold(old.as_str());
-        files.contains(&*old)
-            || above.contains(&*old)
-            || folders(&old).any(|folder| files.contains(folder))
+        files.contains(&*old) || above.contains(&*old) || folders(&old).any(|folder| files.contains(folder))
     })
 }

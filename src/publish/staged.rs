@@ -41,10 +41,7 @@ impl Staged {
 
     pub(super) fn into_move(self) -> Option<Move> {
         match self.state {
-            State::Written { room, .. } => Some(Move {
-                room,
-                path: self.path,
-            }),
+            State::Written { room, .. } => Some(Move { room, path: self.path }),
             State::Unchanged | State::Foreign => None,
         }
     }

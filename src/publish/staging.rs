@@ -12,18 +12,10 @@ use super::steps::Steps;
 use crate::base::{Fp, OutPath};
 
 /// Puts the bytes for `path` into this thread's room; which one that is.
-pub(super) fn put(
-    steps: &Steps,
-    staging: &Path,
-    path: &OutPath,
-    bytes: &[u8],
-) -> Result<u32, PublishError> {
+pub(super) fn put(steps: &Steps, staging: &Path, path: &OutPath, bytes: &[u8]) -> Result<u32, PublishError> {
     let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
     let room = u32::try_from(thread).unwrap_or(0);
-    let new = Move {
-        room,
-        path: path.clone(),
-    };
+    let new = Move { room, path: path.clone() };
     steps.write(&waiting(staging, &new), bytes)?;
     Ok(room)
 }
@@ -37,14 +29,10 @@ pub(super) fn waiting(staging: &Path, new: &Move) -> PathBuf {
 /// Parts sorted items so that pages side by side, each in a folder of its own, stay together:
 /// making those folders is what threads would wait for.
 pub(super) fn by_region<T>(items: &[T], path: impl Fn(&T) -> &OutPath) -> Vec<&[T]> {
-    items
-        .chunk_by(|a, b| region(path(a)) == region(path(b)))
-        .collect()
+    items.chunk_by(|a, b| region(path(a)) == region(path(b))).collect()
 }
 
 /// The folder above the one that holds the file.
 fn region(path: &OutPath) -> &str {
-    path.folder()
-        .rsplit_once('/')
-        .map_or("", |(above, _)| above)
+    path.folder().rsplit_once('/').map_or("", |(above, _)| above)
 }

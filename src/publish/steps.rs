@@ -26,21 +26,15 @@ pub(super) struct Met {
 
 impl Steps {
     pub(super) fn look(&self, path: &Path) -> Done<Option<Seen>> {
-        self.out
-            .look(path)
-            .map_err(|error| PublishError::io(Step::Read, path, error))
+        self.out.look(path).map_err(|error| PublishError::io(Step::Read, path, error))
     }
 
     pub(super) fn read(&self, path: &Path) -> Done<Vec<u8>> {
-        self.out
-            .read(path)
-            .map_err(|error| PublishError::io(Step::Read, path, error))
+        self.out.read(path).map_err(|error| PublishError::io(Step::Read, path, error))
     }
 
     pub(super) fn make_folders(&self, path: &Path) -> Done {
-        self.out
-            .make_folders(path)
-            .map_err(|error| PublishError::io(Step::Make, path, error))
+        self.out.make_folders(path).map_err(|error| PublishError::io(Step::Make, path, error))
     }
 
     /// Writes a file, making its folder if that is missing.
@@ -58,9 +52,7 @@ impl Steps {
         let part = with_ending(path, ".tmp");
         self.write(&part, bytes)?;
         self.sync(&part)?;
-        self.out
-            .rename(&part, path)
-            .map_err(|error| PublishError::io(Step::Move, path, error))?;
+        self.out.rename(&part, path).map_err(|error| PublishError::io(Step::Move, path, error))?;
         path.parent().map_or(Ok(()), |folder| self.sync(folder))
     }
 
@@ -132,16 +124,10 @@ impl Steps {
 
     fn walk_into(&self, root: &Path, below: &Path, met: &mut Vec<Met>) -> Done {
         let folder = root.join(below);
-        let names = self
-            .out
-            .list(&folder)
-            .map_err(|error| PublishError::io(Step::Read, &folder, error))?;
+        let names = self.out.list(&folder).map_err(|error| PublishError::io(Step::Read, &folder, error))?;
         for (name, shape) in names {
             let path = below.join(name);
-            met.push(Met {
-                path: path.clone(),
-                shape,
-            });
+            met.push(Met { path: path.clone(), shape });
             if shape == Shape::Folder {
                 self.walk_into(root, &path, met)?;
             }
@@ -181,18 +167,12 @@ impl Steps {
     }
 
     fn remove(&self, path: &Path, is_folder: bool) -> Done {
-        let result = if is_folder {
-            self.out.remove_folder(path)
-        } else {
-            self.out.remove_file(path)
-        };
+        let result = if is_folder { self.out.remove_folder(path) } else { self.out.remove_file(path) };
         result.map_err(|error| PublishError::io(Step::Remove, path, error))
     }
 
     fn sync(&self, path: &Path) -> Done {
-        self.out
-            .sync(path)
-            .map_err(|error| PublishError::io(Step::Write, path, error))
+        self.out.sync(path).map_err(|error| PublishError::io(Step::Write, path, error))
     }
 }
 

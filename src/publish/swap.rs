@@ -24,23 +24,13 @@ pub(super) fn commit(
     before: &Manifest,
     plan: &Plan,
 ) -> Result<usize, PublishError> {
-    let run = Run {
-        steps,
-        places,
-        before,
-    };
+    let run = Run { steps, places, before };
     let foreign = run.build(staging, plan)?;
     let Some(next) = steps.look(&places.next)? else {
         return Ok(0);
     };
-    let work = Work::Swap {
-        device: next.device,
-        number: next.number,
-    };
-    let journal = Journal {
-        manifest: plan.manifest.clone(),
-        work,
-    };
+    let work = Work::Swap { device: next.device, number: next.number };
+    let journal = Journal { manifest: plan.manifest.clone(), work };
     journal.save(steps, places)?;
     if let Err(error) = run.exchange() {
         // Nothing has changed yet: without its journal the new generation is a mere leftover.
@@ -54,12 +44,7 @@ pub(super) fn commit(
 /// Ends a run that broke off. If the exchange had been made, what follows it is done now, and
 /// the answer is true; if not, the journal is withdrawn. The exchange itself is never made up
 /// for: strangers' files may have come since the new generation was built.
-pub(super) fn redo(
-    steps: &Steps,
-    places: &Places,
-    before: &Manifest,
-    journal: &Journal,
-) -> Result<bool, PublishError> {
+pub(super) fn redo(steps: &Steps, places: &Places, before: &Manifest, journal: &Journal) -> Result<bool, PublishError> {
     let seen = steps.look(&places.target)?;
     let is_new = matches!(
         (seen, &journal.work),
@@ -67,12 +52,7 @@ pub(super) fn redo(
             if (seen.device, seen.number) == (*device, *number)
     );
     if is_new {
-        Run {
-            steps,
-            places,
-            before,
-        }
-        .finish(&journal.manifest)?;
+        Run { steps, places, before }.finish(&journal.manifest)?;
     } else {
         steps.remove_file(&places.journal)?;
     }
@@ -102,24 +82,12 @@ impl Run<'_> {
             self.copy_rights(target, next)?;
             along = self.along(plan)?;
         }
-        along
-            .files
-            .chunk_by(|a, b| above(a) == above(b))
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .try_for_each(|region| {
-                region
-                    .iter()
-                    .try_for_each(|path| self.steps.hard_link(&target.join(path), &next.join(path)))
-            })?;
-        by_region(&plan.moves, |new| &new.path)
-            .into_par_iter()
-            .try_for_each(|region| {
-                region.iter().try_for_each(|new| {
-                    self.steps
-                        .place(&waiting(staging, new), &next.join(new.path.as_str()))
-                })
-            })?;
+        along.files.chunk_by(|a, b| above(a) == above(b)).collect::<Vec<_>>().into_par_iter().try_for_each(
+            |region| region.iter().try_for_each(|path| self.steps.hard_link(&target.join(path), &next.join(path))),
+        )?;
+        by_region(&plan.moves, |new| &new.path).into_par_iter().try_for_each(|region| {
+            region.iter().try_for_each(|new| self.steps.place(&waiting(staging, new), &next.join(new.path.as_str())))
+        })?;
         Ok(along.foreign)
     }
 
@@ -130,21 +98,15 @@ impl Run<'_> {
         let met = self.steps.walk(&self.places.target)?;
         for (at, thing) in met.iter().enumerate() {
             if thing.shape == Shape::Folder {
-                let is_empty = met
-                    .get(at + 1)
-                    .is_none_or(|after| !after.path.starts_with(&thing.path));
+                let is_empty = met.get(at + 1).is_none_or(|after| !after.path.starts_with(&thing.path));
                 if is_empty {
-                    self.steps
-                        .make_folders(&self.places.next.join(&thing.path))?;
+                    self.steps.make_folders(&self.places.next.join(&thing.path))?;
                 }
                 continue;
             }
             let path = out_path(&thing.path);
-            let is_old = path
-                .as_ref()
-                .is_some_and(|path| self.before.get(path).is_some());
-            let stays = path
-                .is_some_and(|path| plan.manifest.get(&path).is_some() && !plan.is_moved(&path));
+            let is_old = path.as_ref().is_some_and(|path| self.before.get(path).is_some());
+            let stays = path.is_some_and(|path| plan.manifest.get(&path).is_some() && !plan.is_moved(&path));
             if stays || !is_old {
                 along.foreign += usize::from(!stays);
                 along.files.push(thing.path.clone());
@@ -167,9 +129,7 @@ impl Run<'_> {
             self.steps.out.rename(next, target)
         };
         result.map_err(|error| match error.kind() {
-            std::io::ErrorKind::Unsupported => PublishError::SwapUnsupported {
-                target: target.clone(),
-            },
+            std::io::ErrorKind::Unsupported => PublishError::SwapUnsupported { target: target.clone() },
             _ => PublishError::io(Step::Move, target, error),
         })
     }

@@ -162,7 +162,8 @@ fn checked_text(file: &SrcPath, bytes: &[u8], sink: &mut Sink) -> Option<String>
         sink.push(diag);
     }
     if let Some(legacy) = text::legacy::detect(&text) {
-        let sample: String = text.lines().find(|line| text::legacy::detect(line).is_some()).unwrap_or(&text).chars().take(60).collect();
+        let sample: String =
+            text.lines().find(|line| text::legacy::detect(line).is_some()).unwrap_or(&text).chars().take(60).collect();
         let problem = match legacy {
             text::legacy::Legacy::Lossy => Problem::LossyText { sample },
             other => Problem::LegacyEncoding { encoding: other.text().to_owned(), sample },

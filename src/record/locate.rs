@@ -12,7 +12,11 @@ use crate::diag::Sink;
 ///
 /// `read` gives the bytes of a file. A field that is not there leads to the nearest one that
 /// holds it; recipients beyond the inline ones stand in the group's CSV file.
-pub fn field(file: &SrcPath, path: &str, read: &dyn Fn(&SrcPath) -> Option<Arc<[u8]>>) -> Option<(SrcPath, Range<usize>)> {
+pub fn field(
+    file: &SrcPath,
+    path: &str,
+    read: &dyn Fn(&SrcPath) -> Option<Arc<[u8]>>,
+) -> Option<(SrcPath, Range<usize>)> {
     let text = doc::decode(&read(file)?)?;
     let node = fields_of(file, &text)?;
     if let Some(found) = node.at(path) {
@@ -41,7 +45,12 @@ fn fields_of(file: &SrcPath, text: &str) -> Option<tree::Node> {
     tree::parse(file, &text[start..end], start, &mut sink)
 }
 
-fn in_csv(file: &SrcPath, node: &tree::Node, path: &str, read: &dyn Fn(&SrcPath) -> Option<Arc<[u8]>>) -> Option<(SrcPath, Range<usize>)> {
+fn in_csv(
+    file: &SrcPath,
+    node: &tree::Node,
+    path: &str,
+    read: &dyn Fn(&SrcPath) -> Option<Arc<[u8]>>,
+) -> Option<(SrcPath, Range<usize>)> {
     let (group, rest) = path.split_once(".recipients[")?;
     let index: usize = rest.split(']').next()?.parse().ok()?;
     let group = node.at(group)?;

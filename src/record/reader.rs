@@ -33,8 +33,25 @@ pub struct Reader<'a> {
 
 /// Keys that hold private data; a record has no place for them.
 const PRIVATE: &[&str] = &[
-    "birth", "birth_date", "birthday", "born", "ngay_sinh", "nam_sinh", "cccd", "cmnd", "id_number", "phone", "mobile",
-    "dien_thoai", "sdt", "address", "home_address", "dia_chi", "email", "bank", "tai_khoan",
+    "birth",
+    "birth_date",
+    "birthday",
+    "born",
+    "ngay_sinh",
+    "nam_sinh",
+    "cccd",
+    "cmnd",
+    "id_number",
+    "phone",
+    "mobile",
+    "dien_thoai",
+    "sdt",
+    "address",
+    "home_address",
+    "dia_chi",
+    "email",
+    "bank",
+    "tai_khoan",
 ];
 
 impl<'a> Reader<'a> {
@@ -90,7 +107,8 @@ impl<'a> Reader<'a> {
         };
         if *plain && is_yaml_special(text) {
             let quoted = format!("\"{text}\"");
-            let diag = self.sink.report(Problem::NotText { found: text.clone() }, Place::span(self.file, node.span.clone()));
+            let diag =
+                self.sink.report(Problem::NotText { found: text.clone() }, Place::span(self.file, node.span.clone()));
             *diag = diag.clone().fix(quoted);
             return None;
         }
@@ -154,7 +172,11 @@ impl<'a> Reader<'a> {
             "false" => Some(false),
             other => {
                 let yes = matches!(text::fold::fold(other).as_str(), "yes" | "co" | "on" | "y" | "1");
-                let problem = Problem::UnknownChoice { value: other.to_owned(), of: "có/không".into(), all: "true, false".into() };
+                let problem = Problem::UnknownChoice {
+                    value: other.to_owned(),
+                    of: "có/không".into(),
+                    all: "true, false".into(),
+                };
                 let diag = self.report(problem, node);
                 *diag = diag.clone().suggest(Some(if yes { "true" } else { "false" }));
                 None

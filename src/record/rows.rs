@@ -96,7 +96,8 @@ fn separator(text: &str) -> u8 {
 
 /// Splits a CSV text by RFC 4180, keeping the place of every cell.
 fn split_rows(text: &str, separator: u8) -> Vec<Vec<Cell>> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).unwrap_or(false) {

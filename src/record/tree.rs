@@ -84,7 +84,8 @@ impl Node {
 pub fn parse(file: &SrcPath, text: &str, offset: usize, sink: &mut Sink) -> Option<Node> {
     let mut options = Options::default();
     options.emit_comments = false;
-    let mut builder = Builder { parser: Parser::new_from_str_with_options(text, options), file, offset, end: text.len(), sink };
+    let mut builder =
+        Builder { parser: Parser::new_from_str_with_options(text, options), file, offset, end: text.len(), sink };
     builder.document()
 }
 

@@ -50,7 +50,12 @@ fn timeline(cx: &mut Cx<'_>, args: &str) -> Result<String, Failed> {
         sources.sort_by_cached_key(|k| cx.card(*k).date.as_ref().map(crate::catalog::list::day_of));
         for source in sources {
             let card = cx.card(source);
-            items.push(item(super::cx::date(card.date), &card.title, card.meta.as_deref().unwrap_or_default(), &card.url));
+            items.push(item(
+                super::cx::date(card.date),
+                &card.title,
+                card.meta.as_deref().unwrap_or_default(),
+                &card.url,
+            ));
         }
     }
     let title = text(&cx.card(key).title);

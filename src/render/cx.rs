@@ -302,7 +302,13 @@ impl<'a> Cx<'a> {
     /// A list without the references that may not be shown.
     fn list_value(&mut self, items: &[View]) -> Val {
         let values: Vec<Val> = items.iter().map(|item| self.value(item)).collect();
-        list(items.iter().zip(values).filter(|(item, value)| !matches!(item, View::Ref(..)) || !value.is_none()).map(|p| p.1))
+        list(
+            items
+                .iter()
+                .zip(values)
+                .filter(|(item, value)| !matches!(item, View::Ref(..)) || !value.is_none())
+                .map(|p| p.1),
+        )
     }
 
     /// Renders Markdown; `at` says where it stands, so that problems find their place.

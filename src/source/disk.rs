@@ -43,25 +43,13 @@ impl Files for Disk {
         let root = self
             .root
             .canonicalize()
-            .map_err(|error| SourceError::Root {
-                path: self.root.display().to_string(),
-                reason: error.to_string(),
-            })?;
-        let mut walk = Walk {
-            root: &root,
-            found: Vec::new(),
-            problems: Vec::new(),
-        };
+            .map_err(|error| SourceError::Root { path: self.root.display().to_string(), reason: error.to_string() })?;
+        let mut walk = Walk { root: &root, found: Vec::new(), problems: Vec::new() };
         for folder in FOLDERS {
             walk.folder(folder);
         }
-        let Walk {
-            found, problems, ..
-        } = walk;
-        let stamped: Vec<_> = found
-            .into_par_iter()
-            .map(|file| entry(&root, &file))
-            .collect();
+        let Walk { found, problems, .. } = walk;
+        let stamped: Vec<_> = found.into_par_iter().map(|file| entry(&root, &file)).collect();
         Ok(sorted(stamped, problems, taken_ns))
     }
 
@@ -72,9 +60,7 @@ impl Files for Disk {
         check_size(path.as_str(), size, limit)?;
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         // The file may be growing: no more than the limit is read, whatever its size was.
-        file.take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(problem)?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(problem)?;
         check_size(path.as_str(), bytes.len() as u64, limit)?;
         Ok(bytes.into())
     }
@@ -123,10 +109,7 @@ impl Walk<'_> {
         let path = || shown(self.root, step.path());
         let problem = match step.path().canonicalize() {
             Ok(target) if target.starts_with(self.root) => return true,
-            Ok(target) => SourceProblem::OutsideLink {
-                path: path(),
-                target: target.display().to_string(),
-            },
+            Ok(target) => SourceProblem::OutsideLink { path: path(), target: target.display().to_string() },
             Err(error) => SourceProblem::from_io(path(), &error),
         };
         self.problems.push(problem);
@@ -136,10 +119,7 @@ impl Walk<'_> {
     /// A step that could not be made: a loop of links, a link to nothing, a closed folder.
     fn failed(&mut self, error: &walkdir::Error) {
         let at = error.path().unwrap_or(self.root);
-        let name = at
-            .file_name()
-            .map(std::ffi::OsStr::to_string_lossy)
-            .unwrap_or_default();
+        let name = at.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
         if is_skipped(&name) {
             return;
         }
@@ -148,9 +128,7 @@ impl Walk<'_> {
         self.problems.push(match error.io_error() {
             None => SourceProblem::Loop { path },
             // The system's own answer to a link that leads to itself.
-            Some(_) if is_link && at.canonicalize().is_err_and(|e| !is_missing(&e)) => {
-                SourceProblem::Loop { path }
-            }
+            Some(_) if is_link && at.canonicalize().is_err_and(|e| !is_missing(&e)) => SourceProblem::Loop { path },
             Some(_) if is_link => SourceProblem::BrokenLink { path },
             Some(error) => SourceProblem::from_io(path, error),
         });
@@ -161,25 +139,16 @@ impl Walk<'_> {
 fn entry(root: &Path, file: &DirEntry) -> Result<Entry, SourceProblem> {
     let path = src_path(root, file.path())?;
     let shown = || shown(root, file.path());
-    let meta = file
-        .metadata()
-        .map_err(|error| SourceProblem::from_io(shown(), &io::Error::from(error)))?;
+    let meta = file.metadata().map_err(|error| SourceProblem::from_io(shown(), &io::Error::from(error)))?;
     if !meta.is_file() {
         return Err(SourceProblem::NotRegular { path: shown() });
     }
     check_size(path.as_str(), meta.len(), size_limit(&path))?;
-    Ok(Entry {
-        path,
-        stamp: stamp(&meta),
-    })
+    Ok(Entry { path, stamp: stamp(&meta) })
 }
 
 /// Sorts what was found and drops the second of two files whose names are the same text.
-fn sorted(
-    stamped: Vec<Result<Entry, SourceProblem>>,
-    mut problems: Vec<SourceProblem>,
-    taken_ns: i64,
-) -> Listing {
+fn sorted(stamped: Vec<Result<Entry, SourceProblem>>, mut problems: Vec<SourceProblem>, taken_ns: i64) -> Listing {
     let mut entries = Vec::with_capacity(stamped.len());
     for result in stamped {
         match result {
@@ -193,57 +162,34 @@ fn sorted(
         if twin {
             // Which of the two the stamp is of cannot be told: never trust it.
             first.stamp.mtime_ns = i64::MAX;
-            problems.push(SourceProblem::Twin {
-                path: second.path.to_string(),
-            });
+            problems.push(SourceProblem::Twin { path: second.path.to_string() });
         }
         twin
     });
     SourceProblem::sort(&mut problems);
-    Listing {
-        entries,
-        problems,
-        taken_ns,
-    }
+    Listing { entries, problems, taken_ns }
 }
 
 /// The path below the site's folder, composed (NFC), with `/` between its parts.
 fn src_path(root: &Path, path: &Path) -> Result<SrcPath, SourceProblem> {
     let below = path.strip_prefix(root).unwrap_or(path);
     let Some(text) = below.to_str() else {
-        return Err(SourceProblem::NotUtf8Name {
-            path: shown(root, path),
-        });
+        return Err(SourceProblem::NotUtf8Name { path: shown(root, path) });
     };
     let portable = cfg!(windows) || !text.contains('\\');
-    let made = if is_nfc(text) {
-        SrcPath::new(text)
-    } else {
-        SrcPath::new(&text.nfc().collect::<String>())
-    };
-    made.filter(|_| portable)
-        .ok_or_else(|| SourceProblem::BadName {
-            path: shown(root, path),
-        })
+    let made = if is_nfc(text) { SrcPath::new(text) } else { SrcPath::new(&text.nfc().collect::<String>()) };
+    made.filter(|_| portable).ok_or_else(|| SourceProblem::BadName { path: shown(root, path) })
 }
 
 /// A path as a message shows it.
 fn shown(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
-    if cfg!(windows) {
-        below.replace('\\', "/")
-    } else {
-        below.into_owned()
-    }
+    if cfg!(windows) { below.replace('\\', "/") } else { below.into_owned() }
 }
 
 fn check_size(path: &str, size: u64, limit: u64) -> Result<(), SourceProblem> {
     if size > limit {
-        return Err(SourceProblem::TooLarge {
-            path: path.to_owned(),
-            size,
-            limit,
-        });
+        return Err(SourceProblem::TooLarge { path: path.to_owned(), size, limit });
     }
     Ok(())
 }
@@ -266,9 +212,7 @@ fn real_path(root: &Path, path: &SrcPath) -> Option<PathBuf> {
     let mut real = root.to_path_buf();
     for part in path.as_str().split('/') {
         let guess = spellings(part).into_iter().map(|name| real.join(name));
-        let known = guess
-            .into_iter()
-            .find(|guess| fs::symlink_metadata(guess).is_ok());
+        let known = guess.into_iter().find(|guess| fs::symlink_metadata(guess).is_ok());
         real = known.or_else(|| search(&real, part))?;
     }
     Some(real)
@@ -301,9 +245,7 @@ fn half_composed(name: &str) -> String {
 
 /// Looks through a folder for a name that composes to `part`.
 fn search(folder: &Path, part: &str) -> Option<PathBuf> {
-    let names = fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let names = fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut same: Vec<String> = names.filter(|name| name.nfc().eq(part.chars())).collect();
     same.sort_unstable();
     same.first().map(|name| folder.join(name))
@@ -315,19 +257,13 @@ fn is_missing(error: &io::Error) -> bool {
 
 fn stamp(meta: &Metadata) -> Stamp {
     let mtime_ns = meta.modified().map_or(i64::MAX, nanoseconds);
-    Stamp {
-        size: meta.len(),
-        mtime_ns,
-        ctime_ns: ctime_ns(meta),
-    }
+    Stamp { size: meta.len(), mtime_ns, ctime_ns: ctime_ns(meta) }
 }
 
 #[cfg(unix)]
 fn ctime_ns(meta: &Metadata) -> i64 {
     use std::os::unix::fs::MetadataExt;
-    meta.ctime()
-        .saturating_mul(1_000_000_000)
-        .saturating_add(meta.ctime_nsec())
+    meta.ctime().saturating_mul(1_000_000_000).saturating_add(meta.ctime_nsec())
 }
 
 #[cfg(not(unix))]
@@ -381,23 +317,11 @@ mod tests {
         fn check(&self, entries: &[&str], problems: &[&str]) {
             let disk = Disk::new(&self.0);
             let listing = disk.list().expect("the site is there");
-            let paths: Vec<_> = listing
-                .entries
-                .iter()
-                .map(|entry| entry.path.as_str())
-                .collect();
+            let paths: Vec<_> = listing.entries.iter().map(|entry| entry.path.as_str()).collect();
             assert_eq!(paths, entries);
-            let root = self
-                .0
-                .parent()
-                .expect("it has a folder")
-                .canonicalize()
-                .expect("it exists");
-            let problems_found = listing.problems.iter().map(|problem| {
-                problem
-                    .to_string()
-                    .replace(&root.display().to_string(), "…")
-            });
+            let root = self.0.parent().expect("it has a folder").canonicalize().expect("it exists");
+            let problems_found =
+                listing.problems.iter().map(|problem| problem.to_string().replace(&root.display().to_string(), "…"));
             assert_eq!(problems_found.collect::<Vec<_>>(), problems);
             for entry in &listing.entries {
                 disk.read(&entry.path).expect("what is listed can be read");
@@ -427,10 +351,7 @@ mod tests {
             "content/Thumbs.db",
             "content/~$b.docx",
         ]);
-        site.check(
-            &["content/a/c.md", "content/b.md", "themes/t/page.html"],
-            &[],
-        );
+        site.check(&["content/a/c.md", "content/b.md", "themes/t/page.html"], &[]);
     }
 
     #[test]
@@ -457,31 +378,13 @@ mod tests {
 
     #[test]
     fn composes_names_however_they_are_stored() {
-        let (apart, half) = (
-            "content/ye\u{302}\u{301}t/tie\u{302}\u{301}ng.md",
-            "content/vi\u{ea}\u{323}t.md",
-        );
+        let (apart, half) = ("content/ye\u{302}\u{301}t/tie\u{302}\u{301}ng.md", "content/vi\u{ea}\u{323}t.md");
         let odd = "content/vie\u{323}\u{302}n/o\u{323}\u{302}\u{ea}.md";
         let site = Site::new(&[apart, half, odd]);
-        site.check(
-            &[
-                "content/viện/ộê.md",
-                "content/việt.md",
-                "content/yết/tiếng.md",
-            ],
-            &[],
-        );
+        site.check(&["content/viện/ộê.md", "content/việt.md", "content/yết/tiếng.md"], &[]);
         site.put(OsStr::new("content/việt.md"), b"twin");
-        let twin =
-            "content/việt.md: another file has the same name, its accents stored differently";
-        site.check(
-            &[
-                "content/viện/ộê.md",
-                "content/việt.md",
-                "content/yết/tiếng.md",
-            ],
-            &[twin],
-        );
+        let twin = "content/việt.md: another file has the same name, its accents stored differently";
+        site.check(&["content/viện/ộê.md", "content/việt.md", "content/yết/tiếng.md"], &[twin]);
     }
 
     #[test]
@@ -502,10 +405,7 @@ mod tests {
         );
         let path = SrcPath::new("content/lon.md").expect("a relative path");
         let error = Disk::new(&site.0).read(&path);
-        assert!(matches!(
-            error,
-            Err(SourceError::File(SourceProblem::TooLarge { .. }))
-        ));
+        assert!(matches!(error, Err(SourceError::File(SourceProblem::TooLarge { .. }))));
     }
 
     #[test]

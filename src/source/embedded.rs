@@ -25,7 +25,8 @@ pub fn has(path: &SrcPath) -> bool {
 
 impl Files for Embedded {
     fn list(&self) -> Result<Listing, SourceError> {
-        let entries = TABLE.iter().filter_map(|(path, bytes)| Some(Entry { path: SrcPath::new(path)?, stamp: stamp(bytes) }));
+        let entries =
+            TABLE.iter().filter_map(|(path, bytes)| Some(Entry { path: SrcPath::new(path)?, stamp: stamp(bytes) }));
         // Later than any stamp, so that no file here ever looks freshly written.
         Ok(Listing { entries: entries.collect(), problems: Vec::new(), taken_ns: i64::MAX })
     }

@@ -162,10 +162,7 @@ impl SourceProblem {
         let path = path.into();
         match error.kind() {
             io::ErrorKind::NotFound => Self::Vanished { path },
-            _ => Self::Unreadable {
-                path,
-                reason: error.to_string(),
-            },
+            _ => Self::Unreadable { path, reason: error.to_string() },
         }
     }
 }
@@ -193,18 +190,14 @@ pub fn is_skipped(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
-        || LEFTOVERS
-            .iter()
-            .any(|end| ends_with_ignoring_case(name, end))
+        || LEFTOVERS.iter().any(|end| ends_with_ignoring_case(name, end))
 }
 
 /// The most that is read of a file of this name.
 #[must_use]
 pub fn size_limit(path: &SrcPath) -> u64 {
     let extension = path.extension();
-    let is_text = TEXT
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known));
+    let is_text = TEXT.iter().any(|known| extension.eq_ignore_ascii_case(known));
     if is_text { MAX_TEXT } else { MAX_ASSET }
 }
 
@@ -213,8 +206,7 @@ const LEFTOVERS: &[&str] = &[".swp", ".tmp", "thumbs.db", "desktop.ini"];
 
 /// Extensions of what is read as text.
 const TEXT: &[&str] = &[
-    "", "md", "markdown", "yaml", "yml", "csv", "tsv", "txt", "html", "htm", "xml", "json", "css",
-    "js", "svg", "toml",
+    "", "md", "markdown", "yaml", "yml", "csv", "tsv", "txt", "html", "htm", "xml", "json", "css", "js", "svg", "toml",
 ];
 
 fn ends_with_ignoring_case(name: &str, end: &str) -> bool {

@@ -77,10 +77,7 @@ mod tests {
 
     fn memory(files: &[(&str, &str)]) -> Memory {
         let path = |path| SrcPath::new(path).expect("a relative path");
-        files
-            .iter()
-            .map(|(name, text)| (path(name), text.as_bytes()))
-            .collect()
+        files.iter().map(|(name, text)| (path(name), text.as_bytes())).collect()
     }
 
     #[test]
@@ -93,9 +90,6 @@ mod tests {
             let bytes = files.read(&entry.path).expect("listed files are read");
             format!("{} {}", entry.path, String::from_utf8_lossy(&bytes))
         });
-        assert_eq!(
-            texts.collect::<Vec<_>>(),
-            ["a dưới", "b trên", "c dưới", "d trên"]
-        );
+        assert_eq!(texts.collect::<Vec<_>>(), ["a dưới", "b trên", "c dưới", "d trên"]);
     }
 }

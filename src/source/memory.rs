@@ -44,37 +44,20 @@ impl Memory {
 
 impl Files for Memory {
     fn list(&self) -> Result<Listing, SourceError> {
-        let entries = self.files.iter().map(|(path, bytes)| Entry {
-            path: path.clone(),
-            stamp: stamp(bytes),
-        });
+        let entries = self.files.iter().map(|(path, bytes)| Entry { path: path.clone(), stamp: stamp(bytes) });
         // Later than any stamp, so that no file here ever looks freshly written.
-        Ok(Listing {
-            entries: entries.collect(),
-            problems: Vec::new(),
-            taken_ns: i64::MAX,
-        })
+        Ok(Listing { entries: entries.collect(), problems: Vec::new(), taken_ns: i64::MAX })
     }
 
     fn read(&self, path: &SrcPath) -> Result<Arc<[u8]>, SourceError> {
         let found = self.files.get(path).cloned();
-        found.ok_or_else(|| {
-            SourceProblem::Vanished {
-                path: path.to_string(),
-            }
-            .into()
-        })
+        found.ok_or_else(|| SourceProblem::Vanished { path: path.to_string() }.into())
     }
 }
 
 impl<B: Into<Arc<[u8]>>> FromIterator<(SrcPath, B)> for Memory {
     fn from_iter<I: IntoIterator<Item = (SrcPath, B)>>(files: I) -> Self {
-        Self {
-            files: files
-                .into_iter()
-                .map(|(path, bytes)| (path, bytes.into()))
-                .collect(),
-        }
+        Self { files: files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect() }
     }
 }
 
@@ -83,11 +66,7 @@ impl<B: Into<Arc<[u8]>>> FromIterator<(SrcPath, B)> for Memory {
 fn stamp(bytes: &[u8]) -> Stamp {
     let digits = Fp::of_bytes(bytes).short(13);
     let mtime_ns = i64::from_str_radix(&digits, 16).expect("13 hexadecimal digits fit an i64");
-    Stamp {
-        size: bytes.len() as u64,
-        mtime_ns,
-        ctime_ns: 0,
-    }
+    Stamp { size: bytes.len() as u64, mtime_ns, ctime_ns: 0 }
 }
 
 #[cfg(test)]

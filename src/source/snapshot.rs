@@ -47,20 +47,10 @@ impl Snapshot {
     ///
     /// # Errors
     /// Only when the site's folder itself cannot be listed.
-    pub fn take(
-        files: &dyn Files,
-        before: Option<&Self>,
-    ) -> Result<(Self, Vec<SourceProblem>), SourceError> {
-        let Listing {
-            entries,
-            mut problems,
-            taken_ns,
-        } = files.list()?;
+    pub fn take(files: &dyn Files, before: Option<&Self>) -> Result<(Self, Vec<SourceProblem>), SourceError> {
+        let Listing { entries, mut problems, taken_ns } = files.list()?;
         let pairs = pair(entries, before.map_or(&[], |snapshot| &snapshot.files));
-        let read: Vec<_> = pairs
-            .into_par_iter()
-            .map(|(entry, old)| settle(files, entry, old, taken_ns))
-            .collect();
+        let read: Vec<_> = pairs.into_par_iter().map(|(entry, old)| settle(files, entry, old, taken_ns)).collect();
         let mut sources = Vec::with_capacity(read.len());
         for source in read {
             match source {
@@ -79,21 +69,13 @@ impl Snapshot {
     pub fn remembered(mut known: Vec<Known>) -> Self {
         known.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         known.dedup_by(|a, b| a.path == b.path);
-        Self::of(
-            known
-                .into_iter()
-                .map(|known| Source { known, bytes: None })
-                .collect(),
-        )
+        Self::of(known.into_iter().map(|known| Source { known, bytes: None }).collect())
     }
 
     /// The source at `path`.
     #[must_use]
     pub fn get(&self, path: &SrcPath) -> Option<&Source> {
-        let at = self
-            .files
-            .binary_search_by(|source| source.path().cmp(path))
-            .ok()?;
+        let at = self.files.binary_search_by(|source| source.path().cmp(path)).ok()?;
         self.files.get(at)
     }
 
@@ -111,9 +93,7 @@ impl Snapshot {
             return &self.files;
         }
         let prefix = format!("{folder}/");
-        let start = self
-            .files
-            .partition_point(|source| source.path().as_str() < prefix.as_str());
+        let start = self.files.partition_point(|source| source.path().as_str() < prefix.as_str());
         let tail = &self.files[start..];
         &tail[..tail.partition_point(|source| source.path().as_str().starts_with(&prefix))]
     }
@@ -125,9 +105,7 @@ impl Snapshot {
     }
 
     fn of(files: Vec<Source>) -> Self {
-        let parts = files
-            .iter()
-            .flat_map(|source| [Fp::of_bytes(source.path().as_str().as_bytes()), source.fp()]);
+        let parts = files.iter().flat_map(|source| [Fp::of_bytes(source.path().as_str().as_bytes()), source.fp()]);
         let root = Fp::all(parts);
         Self { files, root }
     }
@@ -170,10 +148,7 @@ impl Source {
         }
         let bytes = files.read(self.path())?;
         if Fp::of_bytes(&bytes) != self.fp() {
-            return Err(SourceProblem::Vanished {
-                path: self.path().to_string(),
-            }
-            .into());
+            return Err(SourceProblem::Vanished { path: self.path().to_string() }.into());
         }
         Ok(bytes)
     }
@@ -187,9 +162,7 @@ fn pair(entries: Vec<Entry>, before: &[Source]) -> Vec<(Entry, Option<&Source>)>
     let mut old = before.iter().peekable();
     let find = |entry: Entry| {
         while old.next_if(|source| source.path() < &entry.path).is_some() {}
-        let same = old
-            .peek()
-            .filter(|source| source.path().cmp(&entry.path) == Ordering::Equal);
+        let same = old.peek().filter(|source| source.path().cmp(&entry.path) == Ordering::Equal);
         let same = same.copied();
         (entry, same)
     };
@@ -197,12 +170,7 @@ fn pair(entries: Vec<Entry>, before: &[Source]) -> Vec<(Entry, Option<&Source>)>
 }
 
 /// The source of an entry: the old one if it is proven unchanged, else read anew.
-fn settle(
-    files: &dyn Files,
-    entry: Entry,
-    old: Option<&Source>,
-    taken_ns: i64,
-) -> Result<Source, SourceError> {
+fn settle(files: &dyn Files, entry: Entry, old: Option<&Source>, taken_ns: i64) -> Result<Source, SourceError> {
     let same = old.filter(|old| old.known.stamp == entry.stamp);
     if let Some(old) = same.filter(|old| old.known.settled) {
         return Ok(old.clone());
@@ -211,19 +179,9 @@ fn settle(
     let fp = Fp::of_bytes(&bytes);
     let settled = is_settled(entry.stamp, taken_ns);
     // Equal bytes keep the old allocation, so that a new generation shares it.
-    let held = same
-        .filter(|old| old.fp() == fp)
-        .and_then(|old| old.bytes.clone());
-    let known = Known {
-        path: entry.path,
-        fp,
-        stamp: entry.stamp,
-        settled,
-    };
-    Ok(Source {
-        known,
-        bytes: Some(held.unwrap_or(bytes)),
-    })
+    let held = same.filter(|old| old.fp() == fp).and_then(|old| old.bytes.clone());
+    let known = Known { path: entry.path, fp, stamp: entry.stamp, settled };
+    Ok(Source { known, bytes: Some(held.unwrap_or(bytes)) })
 }
 
 /// Whether any later write must leave another stamp: the file's clock had moved on by a whole
@@ -268,10 +226,7 @@ mod tests {
     }
 
     fn memory(files: &[(&str, &str)]) -> Memory {
-        files
-            .iter()
-            .map(|(name, text)| (path(name), text.as_bytes()))
-            .collect()
+        files.iter().map(|(name, text)| (path(name), text.as_bytes())).collect()
     }
 
     fn take(files: &dyn Files, before: Option<&Snapshot>) -> Snapshot {
@@ -289,10 +244,7 @@ mod tests {
         let second = take(&files, Some(&first));
         let same = |name| {
             let bytes = |snapshot: &Snapshot| snapshot.get(&path(name))?.bytes().cloned();
-            Arc::ptr_eq(
-                &bytes(&first).expect("read"),
-                &bytes(&second).expect("read"),
-            )
+            Arc::ptr_eq(&bytes(&first).expect("read"), &bytes(&second).expect("read"))
         };
         assert!(same("content/c") && !same("content/b"));
         assert!(second.get(&path("content/a")).is_none());
@@ -303,19 +255,10 @@ mod tests {
     #[test]
     fn reads_again_what_was_written_a_moment_before_it_was_read() {
         let check = |age_ns: i64, expected: usize| {
-            let stamp = Stamp {
-                size: 1,
-                mtime_ns: 100 * TICK_NS,
-                ctime_ns: 0,
-            };
+            let stamp = Stamp { size: 1, mtime_ns: 100 * TICK_NS, ctime_ns: 0 };
             let files = memory(&[("content/a", "1")]);
             let taken_ns = stamp.mtime_ns + age_ns;
-            let mut files = Counted {
-                files,
-                reads: AtomicUsize::new(0),
-                stamp,
-                taken_ns,
-            };
+            let mut files = Counted { files, reads: AtomicUsize::new(0), stamp, taken_ns };
             let first = take(&files, None);
             files.files.insert(path("content/a"), *b"2");
             let second = take(&files, Some(&first));
@@ -332,40 +275,22 @@ mod tests {
     fn what_is_remembered_is_not_read_until_it_is_wanted() {
         let mut files = memory(&[("content/a", "1"), ("content/b", "2")]);
         let first = take(&files, None);
-        let known = first
-            .files()
-            .iter()
-            .map(|source| source.known().clone())
-            .collect();
+        let known = first.files().iter().map(|source| source.known().clone()).collect();
         let second = take(&files, Some(&Snapshot::remembered(known)));
         assert_eq!(second.root(), first.root());
         let source = second.get(&path("content/a")).expect("it is there");
         assert!(source.bytes().is_none());
         assert_eq!(&*source.load(&files).expect("it is readable"), b"1");
         files.insert(path("content/a"), *b"x");
-        let gone = SourceProblem::Vanished {
-            path: "content/a".to_owned(),
-        };
+        let gone = SourceProblem::Vanished { path: "content/a".to_owned() };
         assert_eq!(source.load(&files), Err(SourceError::File(gone)));
     }
 
     #[test]
     fn a_folder_is_a_range() {
-        let files = memory(&[
-            ("a", ""),
-            ("a-b/c", ""),
-            ("a/b", ""),
-            ("a/c/d", ""),
-            ("ab", ""),
-        ]);
+        let files = memory(&[("a", ""), ("a-b/c", ""), ("a/b", ""), ("a/c/d", ""), ("ab", "")]);
         let snapshot = take(&files, None);
-        let under = |folder| -> Vec<_> {
-            snapshot
-                .under(folder)
-                .iter()
-                .map(|source| source.path().as_str())
-                .collect()
-        };
+        let under = |folder| -> Vec<_> { snapshot.under(folder).iter().map(|source| source.path().as_str()).collect() };
         assert_eq!(under("a"), ["a/b", "a/c/d"]);
         assert_eq!(under("a/"), ["a/b", "a/c/d"]);
         assert_eq!(under("").len(), 5);

@@ -15,12 +15,8 @@ pub fn expansion(short: &str) -> Option<&'static str> {
 
 /// Returns all abbreviations with their expansions, in the order of the dictionary.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = include_str!("data/abbr.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once('='))
-        .map(|(short, long)| (short.trim(), long.trim()))
+    let lines = include_str!("data/abbr.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('=')).map(|(short, long)| (short.trim(), long.trim()))
 }
 
 /// Finds the first use of every known abbreviation that stands as a word of its own.
@@ -33,9 +29,7 @@ pub fn marks(text: &str) -> Vec<(Range<usize>, &'static str)> {
         }
         for (at, word) in words(chunk) {
             let range = start + at..start + at + word.len();
-            let seen = found
-                .iter()
-                .any(|(earlier, _)| text[earlier.clone()] == *word);
+            let seen = found.iter().any(|(earlier, _)| text[earlier.clone()] == *word);
             if let Some(long) = expansion(word).filter(|_| !seen) {
                 found.push((range, long));
             }
@@ -57,9 +51,7 @@ fn words(chunk: &str) -> Vec<(usize, &str)> {
     if expansion(core).is_some() {
         return vec![(before, core)];
     }
-    pieces(core, |c| matches!(c, '/' | ',' | ';'))
-        .map(|(at, word)| (before + at, word))
-        .collect()
+    pieces(core, |c| matches!(c, '/' | ',' | ';')).map(|(at, word)| (before + at, word)).collect()
 }
 
 static TABLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| all().collect());
@@ -73,16 +65,10 @@ mod tests {
     fn first_uses_are_marked() {
         fn check(text: &str, expect: &[&str]) {
             let found = marks(text);
-            let found: Vec<&str> = found
-                .iter()
-                .map(|(range, _)| &text[range.clone()])
-                .collect();
+            let found: Vec<&str> = found.iter().map(|(range, _)| &text[range.clone()]).collect();
             assert_eq!(found, expect, "{text}");
         }
-        check(
-            "UBND tỉnh giao Sở Nội vụ (Ban TĐKT); UBND huyện",
-            &["UBND", "TĐKT"],
-        );
+        check("UBND tỉnh giao Sở Nội vụ (Ban TĐKT); UBND huyện", &["UBND", "TĐKT"]);
         check("Kế hoạch số 136/KH-UBND và Chỉ thị 05-CT/TW", &[]);
         check("nhiệm vụ KTXH, QP-AN.", &["KTXH", "QP-AN"]);
         check("Sở GD&ĐT, trường THCS/THPT", &["GD&ĐT", "THCS", "THPT"]);
@@ -95,10 +81,7 @@ mod tests {
     fn the_dictionary_is_sound() {
         let shorts: Vec<_> = all().map(|(short, _)| short).collect();
         assert_eq!(shorts.iter().collect::<HashSet<_>>().len(), shorts.len());
-        assert!(
-            all()
-                .all(|(short, long)| !short.is_empty() && !long.is_empty() && !short.contains(' '))
-        );
+        assert!(all().all(|(short, long)| !short.is_empty() && !long.is_empty() && !short.contains(' ')));
         assert_eq!(expansion("CBCCVC"), Some("cán bộ, công chức, viên chức"));
         assert_eq!(expansion("xyz"), None);
     }

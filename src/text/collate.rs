@@ -33,26 +33,17 @@ pub fn person_key(text: &str) -> Vec<u8> {
     let placed = syllable::place_all(name::without_alias(name::split(text).name));
     let words: Vec<&str> = placed.split_whitespace().collect();
     match words.as_slice() {
-        [family, middle @ .., given] => {
-            key_of(&[(*given).to_owned(), middle.join(" "), (*family).to_owned()])
-        }
+        [family, middle @ .., given] => key_of(&[(*given).to_owned(), middle.join(" "), (*family).to_owned()]),
         given => key_of(&[given.concat(), String::new(), String::new()]),
     }
 }
 
 /// Returns the letter of the alphabet under which a title stands in an index, or `#`.
 pub fn initial(text: &str) -> char {
-    let first = super::nfc(text)
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .unwrap_or('#');
+    let first = super::nfc(text).chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
     let (letter, _) = letter::split(first);
     let small = letter::lower(letter);
-    if LETTERS.contains(small) && !"fjwz".contains(small) {
-        small.to_uppercase().next().unwrap_or('#')
-    } else {
-        '#'
-    }
+    if LETTERS.contains(small) && !"fjwz".contains(small) { small.to_uppercase().next().unwrap_or('#') } else { '#' }
 }
 
 /// Returns the letter under which a person stands in an index: that of the given name.
@@ -70,20 +61,11 @@ fn key_of(fields: &[String]) -> Vec<u8> {
         weigh(&mut key, field);
     }
     key.push(END);
-    let letters = fields
-        .iter()
-        .flat_map(|f| f.chars())
-        .filter(|c| c.is_alphabetic());
+    let letters = fields.iter().flat_map(|f| f.chars()).filter(|c| c.is_alphabetic());
     key.extend(letters.map(|c| if c.is_uppercase() { 2 } else { 1 }));
     for field in fields {
         key.push(END);
-        key.extend(
-            field
-                .split_whitespace()
-                .flat_map(|w| [" ", w])
-                .skip(1)
-                .flat_map(str::bytes),
-        );
+        key.extend(field.split_whitespace().flat_map(|w| [" ", w]).skip(1).flat_map(str::bytes));
     }
     key
 }
@@ -132,11 +114,7 @@ fn weigh_word(key: &mut Vec<u8>, word: &str) {
         weigh_letter(key, letter::lower(letter));
     }
     key.push(TONE);
-    key.extend(
-        tones[..used.max(1)]
-            .iter()
-            .map(|&tone| TONE + 1 + tone as u8),
-    );
+    key.extend(tones[..used.max(1)].iter().map(|&tone| TONE + 1 + tone as u8));
 }
 
 /// Letters outside the alphabet count as their base letter, other scripts come last.
@@ -152,10 +130,8 @@ fn weigh_letter(key: &mut Vec<u8>, small: char) {
 
 /// The weight of a letter of [`LETTERS`]; ASCII letters, the great majority, are looked up directly.
 fn weight(small: char) -> Option<u8> {
-    const ASCII: [u8; 26] = [
-        0, 3, 4, 5, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 26, 28, 29, 30,
-        31, 32,
-    ];
+    const ASCII: [u8; 26] =
+        [0, 3, 4, 5, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31, 32];
     let at = match small {
         'a'..='z' => usize::from(ASCII[small as usize - 'a' as usize]),
         _ => LETTERS.chars().position(|letter| letter == small)?,
@@ -195,10 +171,7 @@ mod tests {
 
     #[test]
     fn people() {
-        in_order(
-            "Danh An < Lê Văn An < Nguyễn Văn An < Lê Thị Bé < Mai Văn Huỳnh < Đỗ Thanh Bình An Z",
-            person_key,
-        );
+        in_order("Danh An < Lê Văn An < Nguyễn Văn An < Lê Thị Bé < Mai Văn Huỳnh < Đỗ Thanh Bình An Z", person_key);
         in_order("An < Trần An < Lê Ái An", person_key);
         in_order("ông Trần An < bà Lê Bé", person_key);
     }
@@ -206,10 +179,7 @@ mod tests {
     #[test]
     fn the_two_tables_of_letters_agree() {
         for (at, letter) in LETTERS.chars().enumerate() {
-            assert_eq!(
-                weight(letter).map(usize::from),
-                Some(usize::from(FIRST_LETTER) + at)
-            );
+            assert_eq!(weight(letter).map(usize::from), Some(usize::from(FIRST_LETTER) + at));
         }
     }
 

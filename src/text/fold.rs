@@ -68,9 +68,7 @@ fn finish(mut text: String) -> String {
 fn unify_i_y(word: &str) -> String {
     let letters: Vec<(char, Tone)> = word.chars().map(letter::split).collect();
     let last = match letters.as_slice() {
-        [(onset, Tone::Ngang), ('y', tone)] if "hklmst".contains(*onset) => {
-            letter::join('i', *tone)
-        }
+        [(onset, Tone::Ngang), ('y', tone)] if "hklmst".contains(*onset) => letter::join('i', *tone),
         [('q', _), ('u', Tone::Ngang), ('i', tone)] => letter::join('y', *tone),
         _ => return word.to_owned(),
     };
@@ -93,10 +91,7 @@ mod tests {
         check("Tỉnh Kiên Giang", "tinh kien giang");
         check("ĐOÀN KẾT, đổi mới", "doan ket, doi moi");
         check("Ðoàn ðổi", "doan doi");
-        check(
-            " Thi\u{A0}\u{A0} đua – Khen\u{200B} thưởng ",
-            "thi dua - khen thuong",
-        );
+        check(" Thi\u{A0}\u{A0} đua – Khen\u{200B} thưởng ", "thi dua - khen thuong");
         check("“Hạ Long”", "\"ha long\"");
         check("Kie\u{302}n", "kien");
         check("ស្រី", "ស្រី");

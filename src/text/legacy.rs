@@ -65,15 +65,11 @@ pub fn detect(text: &str) -> Option<Legacy> {
     }
     let plain = Score::of(text);
     let better = |kind: &Legacy| {
-        decode(text, *kind)
-            .map(|decoded| (Score::of(&decoded), *kind))
-            .filter(|(score, _)| score.beats(&plain))
+        decode(text, *kind).map(|decoded| (Score::of(&decoded), *kind)).filter(|(score, _)| score.beats(&plain))
     };
     let candidates = [Legacy::Mojibake, Legacy::Tcvn3, Legacy::Vni, Legacy::Viqr];
     let scored = candidates.iter().filter_map(better);
-    scored
-        .max_by(|(a, _), (b, _)| a.valid_share().total_cmp(&b.valid_share()))
-        .map(|(_, kind)| kind)
+    scored.max_by(|(a, _), (b, _)| a.valid_share().total_cmp(&b.valid_share())).map(|(_, kind)| kind)
 }
 
 /// Decodes a text, whatever it looks like; `None` when that damage cannot be undone.
@@ -107,15 +103,9 @@ struct Tables {
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let (mut tcvn3, mut vni, mut viqr) = (Codes::new(), Codes::new(), Codes::new());
-    for line in include_str!("data/legacy.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("data/legacy.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
-        let letter = cells
-            .next()
-            .and_then(|cell| cell.chars().next())
-            .unwrap_or(' ');
+        let letter = cells.next().and_then(|cell| cell.chars().next()).unwrap_or(' ');
         for (codes, cell) in [&mut tcvn3, &mut vni, &mut viqr].into_iter().zip(cells) {
             cell.split('|').for_each(|hex| codes.add(hex, letter));
         }
@@ -126,23 +116,16 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 
 impl Codes {
     fn new() -> Codes {
-        Codes {
-            letters: HashMap::new(),
-            longest: 1,
-        }
+        Codes { letters: HashMap::new(), longest: 1 }
     }
 
     /// Adds a code as it looks in Latin-1 and as it looks in Windows-1252.
     fn add(&mut self, hex: &str, letter: char) {
-        let bytes = (0..hex.len())
-            .step_by(2)
-            .filter_map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok());
+        let bytes = (0..hex.len()).step_by(2).filter_map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok());
         let bytes: Vec<u8> = bytes.collect();
         self.longest = self.longest.max(bytes.len());
-        self.letters
-            .insert(bytes.iter().map(|&b| char::from(b)).collect(), letter);
-        self.letters
-            .insert(bytes.iter().map(|&b| char_1252(b)).collect(), letter);
+        self.letters.insert(bytes.iter().map(|&b| char::from(b)).collect(), letter);
+        self.letters.insert(bytes.iter().map(|&b| char_1252(b)).collect(), letter);
     }
 
     /// Replaces every code; `accept` may refuse one, given the code and the text after it.
@@ -150,9 +133,7 @@ impl Codes {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let (letter, taken) = self
-                .longest_at(rest, accept)
-                .unwrap_or((first, first.len_utf8()));
+            let (letter, taken) = self.longest_at(rest, accept).unwrap_or((first, first.len_utf8()));
             out.push(letter);
             rest = &rest[taken..];
         }
@@ -160,10 +141,7 @@ impl Codes {
     }
 
     fn longest_at(&self, text: &str, accept: fn(&str, &str) -> bool) -> Option<(char, usize)> {
-        let ends = text
-            .char_indices()
-            .map(|(at, c)| at + c.len_utf8())
-            .take(self.longest);
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
         let found = ends.filter_map(|end| {
             let (code, after) = text.split_at(end);
             let letter = *self.letters.get(code)?;
@@ -224,9 +202,7 @@ impl Score {
 
 /// Words to judge: no single characters, numbers, addresses or document numbers.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let tokens = text
-        .split(|c: char| c.is_whitespace() || c == '-')
-        .map(trim);
+    let tokens = text.split(|c: char| c.is_whitespace() || c == '-').map(trim);
     tokens.filter(|token| {
         !token.contains(|c: char| c.is_ascii_digit() || matches!(c, '/' | '@' | ':' | '='))
             && token.contains(|c: char| c.is_alphabetic() || !c.is_ascii())
@@ -236,9 +212,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Cuts ASCII and typographic punctuation around a word; other marks may be letters in disguise.
 fn trim(token: &str) -> &str {
-    token.trim_matches(|c: char| {
-        c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…')
-    })
+    token.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…'))
 }
 
 /// Tells whether letters were replaced by `?` (or U+FFFD) inside words, or vowels dropped.
@@ -255,9 +229,7 @@ fn is_lossy(text: &str) -> bool {
     for word in text.split_whitespace().map(trim) {
         vowelless += usize::from(lost_its_vowel(word));
     }
-    let vietnamese = text
-        .chars()
-        .any(|c| is_unicode_vietnamese(c) || "âêôÂÊÔáàãéèíìóòõúùý".contains(c));
+    let vietnamese = text.chars().any(|c| is_unicode_vietnamese(c) || "âêôÂÊÔáàãéèíìóòõúùý".contains(c));
     let holes = holed >= 2 && holed * 20 >= words_seen || holed == 1 && words_seen <= 10;
     vietnamese && (holes || vowelless >= 2 && vowelless * 25 >= words_seen)
 }
@@ -265,9 +237,7 @@ fn is_lossy(text: &str) -> bool {
 /// A question mark between letters where some vowel makes a syllable: `t?nh`, `nh?n`.
 fn has_hole(word: &str) -> bool {
     let inner = word.char_indices().any(|(at, c)| {
-        c == '?'
-            && word[..at].ends_with(char::is_alphabetic)
-            && word[at + 1..].starts_with(char::is_alphabetic)
+        c == '?' && word[..at].ends_with(char::is_alphabetic) && word[at + 1..].starts_with(char::is_alphabetic)
     });
     let fits = |vowel: char| {
         let filled = word.replace('?', vowel.encode_utf8(&mut [0; 4]));
@@ -288,8 +258,8 @@ fn lost_its_vowel(word: &str) -> bool {
 
 /// Characters of Windows-1252 at 80–9F; the five unused bytes keep their control characters.
 const HIGH_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 fn char_1252(byte: u8) -> char {
@@ -300,10 +270,7 @@ fn char_1252(byte: u8) -> char {
 }
 
 fn byte_1252(c: char) -> Option<u8> {
-    let high = HIGH_1252
-        .iter()
-        .position(|&h| h == c)
-        .and_then(|at| u8::try_from(at + 0x80).ok());
+    let high = HIGH_1252.iter().position(|&h| h == c).and_then(|at| u8::try_from(at + 0x80).ok());
     high.or_else(|| u8::try_from(u32::from(c)).ok())
 }
 
@@ -322,51 +289,19 @@ mod tests {
             assert_eq!(detect(input), Some(kind), "{input}");
             assert_eq!(decode(input, kind).as_deref(), Some(expect));
         }
-        check(
-            "Uû ban nh©n d©n tØnh Kiªn Giang",
-            Legacy::Tcvn3,
-            "Uỷ ban nhân dân tỉnh Kiên Giang",
-        );
-        check(
-            "thi ®ua - khen th\u{AD}ëng",
-            Legacy::Tcvn3,
-            "thi đua - khen thưởng",
-        );
-        check(
-            "§¬n vÞ tiªu biÓu xuÊt s¾c n¨m 2019",
-            Legacy::Tcvn3,
-            "Đơn vị tiêu biểu xuất sắc năm 2019",
-        );
-        check(
-            "Quü v× ng\u{AD}êi nghÌo, huyÖn Giång RiÒng",
-            Legacy::Tcvn3,
-            "Quỹ vì người nghèo, huyện Giồng Riềng",
-        );
-        check(
-            "UÛY BAN NHAÂN DAÂN TÆNH KIEÂN GIANG",
-            Legacy::Vni,
-            "ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG",
-        );
-        check(
-            "Ñôn vò tieâu bieåu xuaát saéc naêm 2019",
-            Legacy::Vni,
-            "Đơn vị tiêu biểu xuất sắc năm 2019",
-        );
-        check(
-            "thi ñua - khen thöôûng",
-            Legacy::Vni,
-            "thi đua - khen thưởng",
-        );
+        check("Uû ban nh©n d©n tØnh Kiªn Giang", Legacy::Tcvn3, "Uỷ ban nhân dân tỉnh Kiên Giang");
+        check("thi ®ua - khen th\u{AD}ëng", Legacy::Tcvn3, "thi đua - khen thưởng");
+        check("§¬n vÞ tiªu biÓu xuÊt s¾c n¨m 2019", Legacy::Tcvn3, "Đơn vị tiêu biểu xuất sắc năm 2019");
+        check("Quü v× ng\u{AD}êi nghÌo, huyÖn Giång RiÒng", Legacy::Tcvn3, "Quỹ vì người nghèo, huyện Giồng Riềng");
+        check("UÛY BAN NHAÂN DAÂN TÆNH KIEÂN GIANG", Legacy::Vni, "ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG");
+        check("Ñôn vò tieâu bieåu xuaát saéc naêm 2019", Legacy::Vni, "Đơn vị tiêu biểu xuất sắc năm 2019");
+        check("thi ñua - khen thöôûng", Legacy::Vni, "thi đua - khen thưởng");
         check(
             "Quy~ vi` ngu+o+`i nghe`o, huye^.n Gio^`ng Rie^`ng",
             Legacy::Viqr,
             "Quỹ vì người nghèo, huyện Giồng Riềng",
         );
-        check(
-            &"Tỉnh Kiên Giang đã công nhận".to_mojibake(),
-            Legacy::Mojibake,
-            "Tỉnh Kiên Giang đã công nhận",
-        );
+        check(&"Tỉnh Kiên Giang đã công nhận".to_mojibake(), Legacy::Mojibake, "Tỉnh Kiên Giang đã công nhận");
     }
 
     trait Mojibake {
@@ -418,25 +353,13 @@ mod tests {
     #[test]
     fn every_letter_of_the_table_round_trips() {
         let mut seen = 0;
-        for line in include_str!("data/legacy.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-        {
+        for line in include_str!("data/legacy.tsv").lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
-            for (kind, cell) in [Legacy::Tcvn3, Legacy::Vni, Legacy::Viqr]
-                .into_iter()
-                .zip(&cells[1..])
-            {
+            for (kind, cell) in [Legacy::Tcvn3, Legacy::Vni, Legacy::Viqr].into_iter().zip(&cells[1..]) {
                 for hex in cell.split('|') {
-                    let bytes = (0..hex.len())
-                        .step_by(2)
-                        .map(|i| u8::from_str_radix(&hex[i..i + 2], 16).expect("hex"));
+                    let bytes = (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).expect("hex"));
                     let written: String = bytes.map(char_1252).chain("x".chars()).collect();
-                    assert_eq!(
-                        decode(&written, kind),
-                        Some(format!("{}x", cells[0])),
-                        "{line}"
-                    );
+                    assert_eq!(decode(&written, kind), Some(format!("{}x", cells[0])), "{line}");
                 }
             }
             seen += 1;
@@ -446,21 +369,15 @@ mod tests {
 
     /// Writes sound text in an old encoding, from the same table, the first way where there are two.
     fn encode(text: &str, column: usize) -> String {
-        let lines: Vec<Vec<&str>> = include_str!("data/legacy.tsv")
-            .lines()
-            .map(|line| line.split('\t').collect())
-            .collect();
+        let lines: Vec<Vec<&str>> =
+            include_str!("data/legacy.tsv").lines().map(|line| line.split('\t').collect()).collect();
         let code = |c: char| {
             let line = lines.iter().find(|line| line[0].chars().eq([c]))?;
             let hex = line[column].split('|').next()?;
-            let bytes = (0..hex.len())
-                .step_by(2)
-                .map(|i| u8::from_str_radix(&hex[i..i + 2], 16).expect("hex"));
+            let bytes = (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).expect("hex"));
             Some(bytes.map(char::from).collect::<String>())
         };
-        text.chars()
-            .map(|c| code(c).unwrap_or_else(|| c.to_string()))
-            .collect()
+        text.chars().map(|c| code(c).unwrap_or_else(|| c.to_string())).collect()
     }
 
     #[test]

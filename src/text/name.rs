@@ -31,29 +31,19 @@ pub fn split(text: &str) -> Name<'_> {
         at += len;
     }
     let start = words.get(at).map_or(0, |(start, _)| *start);
-    Name {
-        prefixes,
-        name: text[start..].trim(),
-    }
+    Name { prefixes, name: text[start..].trim() }
 }
 
 /// Returns the given name: the last word ("Danh Út" → "Út"). An alias in brackets does not count.
 pub fn given(text: &str) -> &str {
-    without_alias(split(text).name)
-        .split_whitespace()
-        .last()
-        .unwrap_or("")
+    without_alias(split(text).name).split_whitespace().last().unwrap_or("")
 }
 
 /// Returns the initials that stand for a name that must not be shown: `Đ.T.H.`.
 pub fn initials(text: &str) -> String {
     let name = without_alias(split(text).name);
-    let firsts = name
-        .split_whitespace()
-        .filter_map(|word| super::nfc(word).chars().find(|c| c.is_alphabetic()));
-    firsts
-        .flat_map(|c| letter::split(c).0.to_uppercase().chain(['.']))
-        .collect()
+    let firsts = name.split_whitespace().filter_map(|word| super::nfc(word).chars().find(|c| c.is_alphabetic()));
+    firsts.flat_map(|c| letter::split(c).0.to_uppercase().chain(['.'])).collect()
 }
 
 /// Drops a nickname in brackets: "Nguyễn Văn Bé (Tám Bé)" → "Nguyễn Văn Bé".
@@ -73,33 +63,22 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 fn prefix_at(words: &[(usize, &str)]) -> Option<usize> {
     let (_, first) = words.first()?;
     let fits = |rest: &&Vec<String>| {
-        rest.len() + 1 < words.len()
-            && rest
-                .iter()
-                .zip(&words[1..])
-                .all(|(part, (_, word))| *part == canonical(word))
+        rest.len() + 1 < words.len() && rest.iter().zip(&words[1..]).all(|(part, (_, word))| *part == canonical(word))
     };
-    PREFIXES
-        .get(&canonical(first))?
-        .iter()
-        .find(fits)
-        .map(|rest| rest.len() + 1)
+    PREFIXES.get(&canonical(first))?.iter().find(fits).map(|rest| rest.len() + 1)
 }
 
 /// Canonical first word of the prefixes → the words that may follow it, longest first.
 static PREFIXES: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
     let mut list: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-    let lines = include_str!("data/prefixes.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
+    let lines = include_str!("data/prefixes.txt").lines().filter(|line| !line.starts_with('#'));
     for phrase in lines.flat_map(|line| line.split(',')) {
         let mut words = phrase.split_whitespace().map(canonical);
         if let Some(first) = words.next() {
             list.entry(first).or_default().push(words.collect());
         }
     }
-    list.values_mut()
-        .for_each(|rests| rests.sort_by_key(|rest| Reverse(rest.len())));
+    list.values_mut().for_each(|rests| rests.sort_by_key(|rest| Reverse(rest.len())));
     list
 });
 
@@ -111,14 +90,7 @@ mod tests {
     #[test]
     fn prefixes_come_off() {
         fn check(text: &str, prefixes: &[&str], name: &str) {
-            assert_eq!(
-                split(text),
-                Name {
-                    prefixes: prefixes.to_vec(),
-                    name
-                },
-                "{text}"
-            );
+            assert_eq!(split(text), Name { prefixes: prefixes.to_vec(), name }, "{text}");
         }
         check("Mai Văn Huỳnh", &[], "Mai Văn Huỳnh");
         check("ông Phạm Văn Sĩ", &["ông"], "Phạm Văn Sĩ");
@@ -127,11 +99,7 @@ mod tests {
         check("PGS.TS. Nguyễn Văn An", &["PGS", "TS"], "Nguyễn Văn An");
         check("BS CKII, TTƯT Lê Thị Bé", &["BS CKII", "TTƯT"], "Lê Thị Bé");
         check("Thượng toạ Danh Đổng", &["Thượng toạ"], "Danh Đổng");
-        check(
-            "nguyên Thiếu tướng, GS. Trần Văn A",
-            &["nguyên", "Thiếu tướng", "GS"],
-            "Trần Văn A",
-        );
+        check("nguyên Thiếu tướng, GS. Trần Văn A", &["nguyên", "Thiếu tướng", "GS"], "Trần Văn A");
         check("Bác sỹ Hòa", &["Bác sỹ"], "Hòa");
         check("Nguyên Hồng", &["Nguyên"], "Hồng");
         check("Ông", &[], "Ông");
@@ -141,11 +109,7 @@ mod tests {
     #[test]
     fn given_names_and_initials() {
         fn check(text: &str, last: &str, letters: &str) {
-            assert_eq!(
-                (given(text), initials(text).as_str()),
-                (last, letters),
-                "{text}"
-            );
+            assert_eq!((given(text), initials(text).as_str()), (last, letters), "{text}");
         }
         check("Đặng Thúy Hằng", "Hằng", "Đ.T.H.");
         check("ông Danh Út", "Út", "D.U.");

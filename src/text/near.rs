@@ -16,12 +16,9 @@ pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
     let limit = (wanted.len() / 3).max(1);
     let near = among.into_iter().filter_map(|other| {
         let candidate = folded(other);
-        (candidate.len().abs_diff(wanted.len()) <= limit)
-            .then(|| (edits(&wanted, &candidate), other))
+        (candidate.len().abs_diff(wanted.len()) <= limit).then(|| (edits(&wanted, &candidate), other))
     });
-    near.filter(|(far, _)| *far <= limit)
-        .min_by_key(|(far, _)| *far)
-        .map(|(_, other)| other)
+    near.filter(|(far, _)| *far <= limit).min_by_key(|(far, _)| *far).map(|(_, other)| other)
 }
 
 fn folded(text: &str) -> Vec<char> {
@@ -65,8 +62,7 @@ mod tests {
     #[test]
     fn suggestions() {
         let known = ["bk-tinh", "co-tinh", "cstd-tinh", "giay-khen"];
-        let check =
-            |word: &str, expect: Option<&str>| assert_eq!(nearest(word, known), expect, "{word}");
+        let check = |word: &str, expect: Option<&str>| assert_eq!(nearest(word, known), expect, "{word}");
         check("bk-tih", Some("bk-tinh"));
         check("Giấy khen", Some("giay-khen"));
         check("xyz", None);

@@ -21,24 +21,14 @@ pub fn decimal(value: f64, places: usize) -> String {
     let plain = format!("{value:.places$}");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let negative = whole.starts_with('-') && plain.contains(|c: char| ('1'..='9').contains(&c));
-    let whole = whole
-        .trim_start_matches('-')
-        .parse()
-        .map_or_else(|_| whole.to_owned(), thousands);
+    let whole = whole.trim_start_matches('-').parse().map_or_else(|_| whole.to_owned(), thousands);
     let comma = if fraction.is_empty() { "" } else { "," };
-    format!(
-        "{}{whole}{comma}{fraction}",
-        if negative { "-" } else { "" }
-    )
+    format!("{}{whole}{comma}{fraction}", if negative { "-" } else { "" })
 }
 
 /// Writes a count as official texts do, at least two digits: 2 → "02", 1536 → "1.536".
 pub fn count(value: i64) -> String {
-    if (0..10).contains(&value) {
-        format!("0{value}")
-    } else {
-        thousands(value)
-    }
+    if (0..10).contains(&value) { format!("0{value}") } else { thousands(value) }
 }
 
 /// Writes a percentage: 54.7 → "54,7%".
@@ -123,8 +113,8 @@ fn group(value: i64, mark: char) -> String {
 
 /// Words after which a number or ordinal follows that belongs to them.
 const BEFORE_NUMBER: [&str; 18] = [
-    "ngày", "tháng", "năm", "quý", "thứ", "điều", "khoản", "điểm", "số", "chương", "mục", "trang",
-    "khóa", "khoá", "hạng", "hàng", "trên", "gần",
+    "ngày", "tháng", "năm", "quý", "thứ", "điều", "khoản", "điểm", "số", "chương", "mục", "trang", "khóa", "khoá",
+    "hạng", "hàng", "trên", "gần",
 ];
 
 /// Words of units; of units of two words the first is enough.
@@ -184,9 +174,7 @@ const UNITS: [&str; 52] = [
 ];
 
 /// Abbreviated titles that a name must follow on the same line.
-const BEFORE_NAME: [&str; 9] = [
-    "TP.", "Tp.", "TX.", "TT.", "TS.", "ThS.", "BS.", "GS.", "PGS.",
-];
+const BEFORE_NAME: [&str; 9] = ["TP.", "Tp.", "TX.", "TT.", "TS.", "ThS.", "BS.", "GS.", "PGS."];
 
 /// Decides on the gap between two words, given the word before them.
 fn holds_together(before: &str, left: &str, right: &str) -> bool {
@@ -197,13 +185,8 @@ fn holds_together(before: &str, left: &str, right: &str) -> bool {
         return false;
     }
     let bare = |word: &str| {
-        word.trim_matches(|c: char| {
-            matches!(
-                c,
-                ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '“' | '”' | '"'
-            )
-        })
-        .to_lowercase()
+        word.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '“' | '”' | '"'))
+            .to_lowercase()
     };
     let (head, tail) = (bare(left), bare(right));
     let open = !left.ends_with([',', ';', ':', '.', '!', '?', ')', '”']);
@@ -211,10 +194,7 @@ fn holds_together(before: &str, left: &str, right: &str) -> bool {
         || BEFORE_NAME.contains(&left.trim_start_matches('('))
         || open && BEFORE_NUMBER.contains(&head.as_str()) && is_ordinal(&head, right)
         || open && head == "lần" && tail == "thứ"
-        || open
-            && is_number(left)
-            && UNITS.contains(&tail.as_str())
-            && !names_a_date(&bare(before), left)
+        || open && is_number(left) && UNITS.contains(&tail.as_str()) && !names_a_date(&bare(before), left)
 }
 
 /// A number that is a date or an ordinal counts nothing: lines may break in "ngày 13 | tháng 9" and
@@ -227,10 +207,7 @@ fn names_a_date(before: &str, number: &str) -> bool {
 
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '“', '"']);
-    word.starts_with(|c: char| c.is_ascii_digit())
-        && word
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".,/%-–".contains(c))
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || ".,/%-–".contains(c))
 }
 
 /// What may follow "điều", "thứ", "hạng", "điểm": digits, a Roman number, a class, one letter.
@@ -238,13 +215,9 @@ fn is_ordinal(head: &str, word: &str) -> bool {
     let core = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '”');
     let roman = core.split('/').next().unwrap_or("");
     let is_roman = !roman.is_empty() && roman.chars().all(|c| "IVXLC".contains(c));
-    let class = matches!(head, "hạng" | "thứ")
-        && matches!(
-            core.to_lowercase().as_str(),
-            "nhất" | "nhì" | "ba" | "hai" | "tư"
-        );
-    let letter =
-        head == "điểm" && core.chars().count() == 1 && core.chars().all(char::is_alphabetic);
+    let class =
+        matches!(head, "hạng" | "thứ") && matches!(core.to_lowercase().as_str(), "nhất" | "nhì" | "ba" | "hai" | "tư");
+    let letter = head == "điểm" && core.chars().count() == 1 && core.chars().all(char::is_alphabetic);
     core.starts_with(|c: char| c.is_ascii_digit()) || is_roman || class || letter
 }
 

@@ -24,8 +24,7 @@ pub fn slug(text: &str) -> String {
 /// Tells whether the text is an identifier: `^[a-z0-9]+(-[a-z0-9]+)*$`.
 pub fn is_id(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    text.split('-')
-        .all(|part| !part.is_empty() && part.chars().all(plain))
+    text.split('-').all(|part| !part.is_empty() && part.chars().all(plain))
 }
 
 #[cfg(test)]
@@ -38,10 +37,7 @@ mod tests {
         fn check(input: &str, expect: &str) {
             assert_eq!(slug(input), expect);
         }
-        check(
-            "Ủy ban nhân dân tỉnh Kiên Giang",
-            "uy-ban-nhan-dan-tinh-kien-giang",
-        );
+        check("Ủy ban nhân dân tỉnh Kiên Giang", "uy-ban-nhan-dan-tinh-kien-giang");
         check("136/KH-UBND", "136-kh-ubnd");
         check("  Thi đua – Khen thưởng!  ", "thi-dua-khen-thuong");
         check("“Đoàn kết, đổi mới”", "doan-ket-doi-moi");

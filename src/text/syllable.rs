@@ -51,11 +51,7 @@ pub fn place(word: &str) -> Cow<'_, str> {
         }
         _ => return word,
     };
-    if placed == *word {
-        word
-    } else {
-        Cow::Owned(placed)
-    }
+    if placed == *word { word } else { Cow::Owned(placed) }
 }
 
 /// Applies [`place`] to every word of a text.
@@ -77,9 +73,7 @@ pub(super) fn each_run<'a>(text: &'a str, mut visit: impl FnMut(&'a str, bool)) 
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let kind = first.is_alphabetic();
-        let end = rest
-            .find(|c: char| c.is_alphabetic() != kind)
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_alphabetic() != kind).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         visit(run, kind);
         rest = after;
@@ -141,12 +135,11 @@ fn seat(rime: &str) -> usize {
 }
 
 const ONSETS: [&str; 28] = [
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g",
-    "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
+    "n", "p", "r", "s", "t", "v", "x", "",
 ];
 
-static RIMES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| RIME_LIST.split_whitespace().collect());
+static RIMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| RIME_LIST.split_whitespace().collect());
 
 const RIME_LIST: &str = "
     a ac ach ai am an ang anh ao ap at au ay
@@ -179,22 +172,10 @@ mod tests {
                 assert_eq!(is_syllable(word), expect, "{word}");
             }
         }
-        check(
-            "Ủy ban nhân dân tỉnh Kiên Giang thi đua khen thưởng nghiêng khuỷu quốc quý quyết quýt gì giếng",
-            true,
-        );
-        check(
-            "giữa già hoà hòa thuý thúy khoẻ khỏe yêu yến uyển ngoằn ngoèo xoong NGUYỄN Đoàn huơ ghế kỷ tỉ sỹ",
-            true,
-        );
-        check(
-            "quả quấy quanh giặc gìn nghệ ghi Y Vy Thy oi ưa khuya khuỷu ngoáy thuở",
-            true,
-        );
-        check(
-            "cng t?nh plan the2 strong hàc thap bấtt kă cê gê ngê nghà ghà quu àá hướg Đắk Singapore",
-            false,
-        );
+        check("Ủy ban nhân dân tỉnh Kiên Giang thi đua khen thưởng nghiêng khuỷu quốc quý quyết quýt gì giếng", true);
+        check("giữa già hoà hòa thuý thúy khoẻ khỏe yêu yến uyển ngoằn ngoèo xoong NGUYỄN Đoàn huơ ghế kỷ tỉ sỹ", true);
+        check("quả quấy quanh giặc gìn nghệ ghi Y Vy Thy oi ưa khuya khuỷu ngoáy thuở", true);
+        check("cng t?nh plan the2 strong hàc thap bấtt kă cê gê ngê nghà ghà quu àá hướg Đắk Singapore", false);
     }
 
     #[test]
@@ -207,10 +188,7 @@ mod tests {
         check("HOÀ THUẬN, thuỷ lợi, khoẻ", "HÒA THUẬN, thủy lợi, khỏe");
         check("qúy, quý, Qúi", "quý, quý, Quí");
         check("hòan tòan họat", "hoàn toàn hoạt");
-        check(
-            "gìa giàu giữa của mùa người khuỷu ngoài",
-            "già giàu giữa của mùa người khuỷu ngoài",
-        );
+        check("gìa giàu giữa của mùa người khuỷu ngoài", "già giàu giữa của mùa người khuỷu ngoài");
         check("Tỉnh uỷ", "Tỉnh ủy");
         check("café Zoë São", "café Zoë São");
     }

@@ -127,7 +127,11 @@ fn theme(files: &mut Memory, random: &mut Random) -> String {
         0 => change(files, &settings, |text| format!("{}theme: rieng\n", text.replace("theme: rieng\n", ""))),
         1 => change(files, &settings, |text| text.replace("theme: rieng\n", "")),
         2 => {
-            put(files, "themes/rieng/templates/page.html", &format!("<!doctype html><p>{number} {{{{ card.title }}}}</p>"));
+            put(
+                files,
+                "themes/rieng/templates/page.html",
+                &format!("<!doctype html><p>{number} {{{{ card.title }}}}</p>"),
+            );
             "template".into()
         }
         3 => {
@@ -198,7 +202,9 @@ fn renaming_a_unit_renders_what_names_it() {
         change(files, &path, |text| text.replacen("name: Trường Thử", "name: Trường Thực", 1));
     });
     let named = |part: &str| rendered.iter().any(|line| line.starts_with(part));
-    for part in ["don-vi/truong-thu/", "bai-viet/2024/bai-thu/", "quyet-dinh/2024/10-qd-ubnd/", "khen-thuong/index.html"] {
+    for part in
+        ["don-vi/truong-thu/", "bai-viet/2024/bai-thu/", "quyet-dinh/2024/10-qd-ubnd/", "khen-thuong/index.html"]
+    {
         assert!(named(part), "{part} is not in {rendered:#?}");
     }
     for part in ["trang/", "hop-hoi-dong/2024/", "don-vi/xa-moi/", "chuyen-de/"] {

@@ -10,9 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bangvang::base::{Fp, OutPath};
-use bangvang::publish::{
-    Mode, Out, PublishError, Publisher, RealOut, Recovery, Report, Seen, Shape, Staged,
-};
+use bangvang::publish::{Mode, Out, PublishError, Publisher, RealOut, Recovery, Report, Seen, Shape, Staged};
 use rayon::prelude::*;
 
 type Tree = BTreeMap<String, String>;
@@ -44,11 +42,8 @@ const NEW: &[(&str, &str)] = &[
 ];
 
 /// What others have put into the folder.
-const FOREIGN: &[(&str, &str)] = &[
-    ("README.md", "giữ thư mục"),
-    ("phong-trao/ghi-chu.txt", "của tôi"),
-    ("bo/rieng.txt", "!"),
-];
+const FOREIGN: &[(&str, &str)] =
+    &[("README.md", "giữ thư mục"), ("phong-trao/ghi-chu.txt", "của tôi"), ("bo/rieng.txt", "!")];
 
 #[test]
 fn publishes_prunes_and_keeps_what_is_not_its_own() {
@@ -56,22 +51,12 @@ fn publishes_prunes_and_keeps_what_is_not_its_own() {
         let place = Place::new();
         place.put(FOREIGN);
         let first = place.publish(mode, OLD).unwrap();
-        assert_eq!(
-            (first.written, first.unchanged, first.kept_foreign),
-            (OLD.len(), 0, 3)
-        );
+        assert_eq!((first.written, first.unchanged, first.kept_foreign), (OLD.len(), 0, 3));
         assert_eq!(place.tree(), tree(&[OLD, FOREIGN]));
         let second = place.publish(mode, NEW).unwrap();
-        assert_eq!(
-            (second.written, second.unchanged, second.removed),
-            (6, 1, 5),
-            "{mode:?}"
-        );
+        assert_eq!((second.written, second.unchanged, second.removed), (6, 1, 5), "{mode:?}");
         assert_eq!(place.tree(), tree(&[NEW, FOREIGN]));
-        assert!(
-            !place.target().join("bo/mot").exists(),
-            "an emptied folder goes"
-        );
+        assert!(!place.target().join("bo/mot").exists(), "an emptied folder goes");
         assert!(place.is_tidy());
     }
 }
@@ -85,13 +70,7 @@ fn writes_nothing_when_nothing_changed() {
         let before = times(&place.0);
         let out = Arc::new(Faulty::never());
         let report = publish(&place, mode, OLD, out.clone()).unwrap();
-        assert_eq!(
-            report,
-            Report {
-                unchanged: OLD.len(),
-                ..Report::default()
-            }
-        );
+        assert_eq!(report, Report { unchanged: OLD.len(), ..Report::default() });
         assert_eq!(out.changes.load(Ordering::Relaxed), 0);
         assert_eq!(times(&place.0), before);
     }
@@ -108,10 +87,7 @@ fn a_fault_at_any_operation_leaves_the_old_or_the_new_site() {
     for mode in MODES {
         for fault in faults {
             let survived = (0..10_000).find(|&at| !survives(mode, fault, at)).unwrap();
-            assert!(
-                survived > 40,
-                "{mode:?} {fault:?}: only {survived} operations were tried"
-            );
+            assert!(survived > 40, "{mode:?} {fault:?}: only {survived} operations were tried");
         }
     }
 }
@@ -124,11 +100,8 @@ fn a_fault_in_the_first_run_leaves_nothing_or_the_site() {
             let out = Arc::new(Faulty::new(Fault::Dies, at));
             let done = publish(&place, mode, OLD, out.clone()).is_ok();
             let recovered = place.recover(mode);
-            let expected = if done || matches!(recovered, Recovery::Completed { .. }) {
-                tree(&[OLD])
-            } else {
-                Tree::new()
-            };
+            let expected =
+                if done || matches!(recovered, Recovery::Completed { .. }) { tree(&[OLD]) } else { Tree::new() };
             assert_eq!(place.tree(), expected, "{mode:?} at {at}");
             place.publish(mode, OLD).unwrap();
             assert_eq!(place.tree(), tree(&[OLD]), "{mode:?} at {at}");
@@ -145,15 +118,10 @@ fn a_fault_during_recovery_is_recovered_from() {
         // Two steps without a common divisor meet every pair of phases without trying all pairs.
         let struck = |first: usize| {
             let strikes = (first % 4..).step_by(4);
-            strikes
-                .take_while(|&second| survives_twice(mode, first, second))
-                .count()
+            strikes.take_while(|&second| survives_twice(mode, first, second)).count()
         };
         let most = (0..160).step_by(7).map(struck).max();
-        assert!(
-            most > Some(2),
-            "{mode:?}: a recovery has more operations than that"
-        );
+        assert!(most > Some(2), "{mode:?}: a recovery has more operations than that");
     }
 }
 
@@ -161,16 +129,10 @@ fn a_fault_during_recovery_is_recovered_from() {
 fn never_overwrites_a_strangers_file() {
     for mode in MODES {
         let place = Place::new();
-        let theirs = [
-            ("index.html", "của người khác"),
-            ("la-tep", "tệp"),
-            ("bo", "chặn đường"),
-        ];
+        let theirs = [("index.html", "của người khác"), ("la-tep", "tệp"), ("bo", "chặn đường")];
         place.put(&theirs);
         let error = place.publish(mode, OLD).unwrap_err();
-        let PublishError::Foreign { paths, .. } = &error else {
-            panic!("{error}")
-        };
+        let PublishError::Foreign { paths, .. } = &error else { panic!("{error}") };
         assert_eq!(paths, &["bo", "index.html"]);
         assert!(error.message(true).contains("index.html"));
         assert_eq!(place.tree(), tree(&[&theirs]));
@@ -185,10 +147,7 @@ fn adopts_a_file_that_is_equal() {
         place.put(OLD);
         let report = place.publish(mode, OLD).unwrap();
         assert_eq!((report.written, report.unchanged), (0, OLD.len()));
-        assert_eq!(
-            place.publish(mode, &OLD[..1]).unwrap().removed,
-            OLD.len() - 1
-        );
+        assert_eq!(place.publish(mode, &OLD[..1]).unwrap().removed, OLD.len() - 1);
         assert_eq!(place.tree(), tree(&[&OLD[..1]]));
     }
 }
@@ -201,9 +160,7 @@ fn a_strangers_file_in_a_folder_that_becomes_a_file_is_named() {
         place.put(&[("la-thu-muc/y/rieng.txt", "giữ lấy")]);
         let before = place.tree();
         let error = place.publish(mode, NEW).unwrap_err();
-        let PublishError::Foreign { paths, .. } = error else {
-            panic!("{error}")
-        };
+        let PublishError::Foreign { paths, .. } = error else { panic!("{error}") };
         assert_eq!(paths, ["la-thu-muc/y/rieng.txt"]);
         assert_eq!(place.tree(), before);
     }
@@ -214,26 +171,15 @@ fn refuses_names_that_collide() {
     let check = |site: &[(&str, &str)], expected: &[(&str, &str)]| {
         let place = Place::new();
         let error = place.publish(Mode::Journal, site).unwrap_err();
-        let PublishError::Conflict { pairs } = error else {
-            panic!("{error}")
-        };
-        let pairs: Vec<_> = pairs
-            .iter()
-            .map(|(a, b)| (a.as_str(), b.as_str()))
-            .collect();
+        let PublishError::Conflict { pairs } = error else { panic!("{error}") };
+        let pairs: Vec<_> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         assert_eq!(pairs, expected);
         assert!(place.tree().is_empty() && place.is_tidy());
     };
     check(&[("a", "1"), ("a", "1")], &[("a", "a")]);
     check(&[("a", "1"), ("a-b", "1"), ("a/b", "2")], &[("a", "a/b")]);
-    check(
-        &[("Đảng.html", "1"), ("đảng.html", "2")],
-        &[("Đảng.html", "đảng.html")],
-    );
-    check(
-        &[("e\u{302}.html", "1"), ("ê.html", "2")],
-        &[("e\u{302}.html", "ê.html")],
-    );
+    check(&[("Đảng.html", "1"), ("đảng.html", "2")], &[("Đảng.html", "đảng.html")]);
+    check(&[("e\u{302}.html", "1"), ("ê.html", "2")], &[("e\u{302}.html", "ê.html")]);
 }
 
 #[test]
@@ -241,10 +187,7 @@ fn what_a_stranger_adds_at_the_last_moment_is_not_lost() {
     let place = Place::new();
     place.publish(Mode::Swap, OLD).unwrap();
     let late = place.target().join("muon/ghi-chu.txt");
-    let out = Arc::new(Faulty {
-        late: Some(late),
-        ..Faulty::never()
-    });
+    let out = Arc::new(Faulty { late: Some(late), ..Faulty::never() });
     publish(&place, Mode::Swap, NEW, out).unwrap();
     assert_eq!(place.tree(), tree(&[NEW, &[("muon/ghi-chu.txt", "muộn")]]));
 }
@@ -254,9 +197,7 @@ fn one_run_at_a_time() {
     let place = Place::new();
     let (first, _) = place.open(Mode::Journal, Arc::new(RealOut)).unwrap();
     let error = place.open(Mode::Journal, Arc::new(RealOut)).err().unwrap();
-    let PublishError::Busy { pid, .. } = error else {
-        panic!("{error}")
-    };
+    let PublishError::Busy { pid, .. } = error else { panic!("{error}") };
     assert!(pid.is_none_or(|pid| pid == std::process::id()));
     first.abandon();
     assert!(place.open(Mode::Journal, Arc::new(RealOut)).is_ok());
@@ -308,10 +249,7 @@ fn modes_may_change_and_a_site_may_move() {
 fn a_shared_disk_that_forbids_moves_between_folders_is_copied_to() {
     let place = Place::new();
     place.publish(Mode::Journal, OLD).unwrap();
-    let far = Arc::new(Faulty {
-        target: Some(place.target()),
-        ..Faulty::never()
-    });
+    let far = Arc::new(Faulty { target: Some(place.target()), ..Faulty::never() });
     publish(&place, Mode::Journal, NEW, far).unwrap();
     assert_eq!(place.tree(), tree(&[NEW]));
 }
@@ -326,8 +264,7 @@ fn new_files_wait_on_the_disk_they_go_to() {
     }
     for mode in MODES {
         let state = memory.join(place.0.file_name().unwrap());
-        let (publisher, _) =
-            Publisher::open(&place.target(), &state, mode, Arc::new(RealOut)).unwrap();
+        let (publisher, _) = Publisher::open(&place.target(), &state, mode, Arc::new(RealOut)).unwrap();
         let staged = stage(&publisher, OLD).unwrap();
         assert!(mode == Mode::Swap || place.0.join(".public.staging").exists());
         publisher.commit(staged).unwrap();
@@ -343,26 +280,15 @@ fn a_file_cut_short_by_a_power_failure_is_not_published() {
     place.publish(Mode::Journal, OLD).unwrap();
     // Dies on the first move: the journal is in force, everything still waits.
     for at in 0.. {
-        let _ = publish(
-            &place,
-            Mode::Journal,
-            NEW,
-            Arc::new(Faulty::new(Fault::Dies, at)),
-        );
+        let _ = publish(&place, Mode::Journal, NEW, Arc::new(Faulty::new(Fault::Dies, at)));
         if journal(&place).is_some() {
             break;
         }
     }
-    for path in files(&place.state())
-        .into_iter()
-        .filter(|path| path.contains("staging"))
-    {
+    for path in files(&place.state()).into_iter().filter(|path| path.contains("staging")) {
         fs::write(place.state().join(path), "").unwrap();
     }
-    assert!(matches!(
-        place.recover(Mode::Journal),
-        Recovery::Completed { .. }
-    ));
+    assert!(matches!(place.recover(Mode::Journal), Recovery::Completed { .. }));
     assert_eq!(place.tree()["phong-trao/a/index.html"], "cũ");
     place.publish(Mode::Journal, NEW).unwrap();
     assert_eq!(place.tree(), tree(&[NEW]));
@@ -373,11 +299,7 @@ fn messages_come_in_both_languages() {
     let place = Place::new();
     let full = Arc::new(Faulty::new(Fault::Once(io::ErrorKind::StorageFull), 0));
     let error = publish(&place, Mode::Journal, OLD, full).unwrap_err();
-    assert!(
-        error.message(true).contains("ổ đĩa đã đầy"),
-        "{}",
-        error.message(true)
-    );
+    assert!(error.message(true).contains("ổ đĩa đã đầy"), "{}", error.message(true));
     assert!(error.message(false).contains("the disk is full"), "{error}");
 }
 
@@ -391,19 +313,11 @@ fn survives(mode: Mode, fault: Fault, at: usize) -> bool {
     let case = format!("{mode:?} {fault:?} at {at}");
     match mode {
         Mode::Journal => assert!(place.is_each_whole(), "{case}: {:?}", place.tree()),
-        Mode::Swap => assert!(
-            place.is_old() || place.is_new(),
-            "{case}: {:?}",
-            place.tree()
-        ),
+        Mode::Swap => assert!(place.is_old() || place.is_new(), "{case}: {:?}", place.tree()),
     }
     let recovered = place.recover(mode);
     let is_new = done || matches!(recovered, Recovery::Completed { .. });
-    let expected = if is_new {
-        place.is_new()
-    } else {
-        place.is_old()
-    };
+    let expected = if is_new { place.is_new() } else { place.is_old() };
     assert!(expected, "{case}: {recovered:?} {:?}", place.tree());
     assert!(place.is_tidy(), "{case}");
     place.publish(mode, NEW).unwrap();
@@ -418,18 +332,9 @@ fn survives_twice(mode: Mode, first: usize, second: usize) -> bool {
     place.publish(mode, OLD).unwrap();
     let _ = publish(&place, mode, NEW, Arc::new(Faulty::new(Fault::Dies, first)));
     let again = Arc::new(Faulty::new(Fault::Dies, second));
-    drop(Publisher::open(
-        &place.target(),
-        &place.state(),
-        mode,
-        again.clone(),
-    ));
+    drop(Publisher::open(&place.target(), &place.state(), mode, again.clone()));
     place.recover(mode);
-    assert!(
-        place.is_old() || place.is_new(),
-        "{mode:?} {first} {second}: {:?}",
-        place.tree()
-    );
+    assert!(place.is_old() || place.is_new(), "{mode:?} {first} {second}: {:?}", place.tree());
     again.count.load(Ordering::Relaxed) > second
 }
 
@@ -493,21 +398,15 @@ impl Place {
     /// Whether every file has the bytes of the old site or of the new one.
     fn is_each_whole(&self) -> bool {
         let (old, new) = (tree(&[OLD, FOREIGN]), tree(&[NEW, FOREIGN]));
-        self.tree()
-            .iter()
-            .all(|(path, text)| old.get(path) == Some(text) || new.get(path) == Some(text))
+        self.tree().iter().all(|(path, text)| old.get(path) == Some(text) || new.get(path) == Some(text))
     }
 
     /// Whether nothing lies about but the site, its manifest and its lock.
     fn is_tidy(&self) -> bool {
         let names = |path: &Path| RealOut.list(path).unwrap_or_default();
-        let state = names(&self.state())
-            .into_iter()
-            .map(|(name, _)| name.into_string().unwrap());
+        let state = names(&self.state()).into_iter().map(|(name, _)| name.into_string().unwrap());
         names(&self.0).len() <= 2
-            && state
-                .into_iter()
-                .all(|name| name == "lock" || name.ends_with(".manifest") || name.ends_with(".tmp"))
+            && state.into_iter().all(|name| name == "lock" || name.ends_with(".manifest") || name.ends_with(".tmp"))
     }
 }
 
@@ -517,21 +416,14 @@ impl Drop for Place {
     }
 }
 
-fn publish(
-    place: &Place,
-    mode: Mode,
-    site: &[(&str, &str)],
-    out: Arc<dyn Out>,
-) -> Result<Report, PublishError> {
+fn publish(place: &Place, mode: Mode, site: &[(&str, &str)], out: Arc<dyn Out>) -> Result<Report, PublishError> {
     let (publisher, _) = place.open(mode, out)?;
     let staged = stage(&publisher, site)?;
     publisher.commit(staged)
 }
 
 fn stage(publisher: &Publisher, site: &[(&str, &str)]) -> Result<Vec<Staged>, PublishError> {
-    let one = |(path, text): &(&str, &str)| {
-        publisher.stage(&out(path), text.as_bytes(), Fp::of_bytes(text.as_bytes()))
-    };
+    let one = |(path, text): &(&str, &str)| publisher.stage(&out(path), text.as_bytes(), Fp::of_bytes(text.as_bytes()));
     site.par_iter().map(one).collect()
 }
 
@@ -541,47 +433,22 @@ fn out(path: &str) -> OutPath {
 
 fn tree(parts: &[&[(&str, &str)]]) -> Tree {
     let files = parts.iter().copied().flatten();
-    files
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect()
+    files.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 fn files(root: &Path) -> Vec<String> {
-    let walk = walkdir::WalkDir::new(root)
-        .into_iter()
-        .filter_map(Result::ok);
+    let walk = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok);
     let files = walk.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| {
-            entry
-                .path()
-                .strip_prefix(root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned()
-        })
-        .collect()
+    files.map(|entry| entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned()).collect()
 }
 
 fn times(root: &Path) -> Vec<(PathBuf, std::time::SystemTime)> {
-    let walk = walkdir::WalkDir::new(root)
-        .sort_by_file_name()
-        .into_iter()
-        .map(Result::unwrap);
-    walk.map(|entry| {
-        (
-            entry.path().to_owned(),
-            entry.metadata().unwrap().modified().unwrap(),
-        )
-    })
-    .collect()
+    let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
+    walk.map(|entry| (entry.path().to_owned(), entry.metadata().unwrap().modified().unwrap())).collect()
 }
 
 fn journal(place: &Place) -> Option<String> {
-    files(&place.state())
-        .into_iter()
-        .find(|path| path.ends_with(".journal"))
+    files(&place.state()).into_iter().find(|path| path.ends_with(".journal"))
 }
 
 /// How a disk fails.
@@ -608,14 +475,7 @@ struct Faulty {
 impl Faulty {
     fn new(fault: Fault, at: usize) -> Self {
         let zero = || AtomicUsize::new(0);
-        Self {
-            fault,
-            at,
-            count: zero(),
-            changes: zero(),
-            target: None,
-            late: None,
-        }
+        Self { fault, at, count: zero(), changes: zero(), target: None, late: None }
     }
 
     fn never() -> Self {
@@ -671,8 +531,7 @@ impl Out for Faulty {
     }
 
     fn copy_rights(&self, model: &Path, path: &Path) -> io::Result<()> {
-        self.change()
-            .and_then(|()| RealOut.copy_rights(model, path))
+        self.change().and_then(|()| RealOut.copy_rights(model, path))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

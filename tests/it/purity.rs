@@ -43,7 +43,9 @@ fn nothing_hidden_is_in_any_byte() {
     assert!(build(&files, &scratch.0, NOW).report.is_some());
     for (path, bytes) in published(&scratch.0) {
         let text = String::from_utf8_lossy(&bytes);
-        for secret in ["Bài nháp bí mật", "bai-nhap", "Bài hẹn giờ kín", "bai-hen", "Đặng Văn Kín", "an-danh", "Trần Thị Bé Thử"] {
+        for secret in
+            ["Bài nháp bí mật", "bai-nhap", "Bài hẹn giờ kín", "bai-hen", "Đặng Văn Kín", "an-danh", "Trần Thị Bé Thử"]
+        {
             assert!(!text.contains(secret) && !path.contains(secret), "{path} shows {secret}");
         }
     }

@@ -116,7 +116,7 @@ fn found(files: &[File]) -> (bangvang::catalog::Catalog, Vec<Diag>) {
         Some(Input { record: parsed.record?, whole: parsed.whole })
     });
     let now = Moment::parse("2026-01-15T08:00").expect("the day of the test build");
-    let (catalog, mut diags) = link(inputs.collect(), now);
+    let (catalog, mut diags) = link(inputs.collect(), std::collections::HashSet::new(), now);
     diags.extend(check(&catalog));
     (catalog, diags)
 }

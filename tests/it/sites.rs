@@ -84,31 +84,106 @@ pub fn every_kind() -> Memory {
 pub const NOW: &str = "2026-11-23T08:00:00+07:00";
 
 const EVERY_KIND: &[(&str, &str)] = &[
-    ("content/site.yaml", "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n"),
-    ("content/don-vi/ubnd-tinh.yaml", "name: Ủy ban nhân dân tỉnh Thử\nunit_type: chinh-quyen\nauthority: ctubt\nsymbols: [UBND]\nstatus: published\nsources:\n  - publisher: hư cấu\n"),
-    ("content/don-vi/huyen-cu.yaml", "name: Huyện Cũ\nunit_type: huyen\nstatus: published\nvalid:\n  to: 2025-06-30\nsuccessors:\n  - unit: xa-moi\n    kind: merge\n    date: 2025-07-01\nsources:\n  - publisher: hư cấu\n"),
-    ("content/don-vi/xa-moi.yaml", "name: Xã Mới\nunit_type: xa\nstatus: published\nvalid:\n  from: 2025-07-01\nsources:\n  - publisher: hư cấu\n"),
-    ("content/don-vi/truong-thu.md", "---\nname: Trường Thử\nunit_type: truong\nparent: huyen-cu\nsector: Giáo dục\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n## Giới thiệu\n\nThuộc [](unit:huyen-cu). UBND tỉnh khen.\n"),
-    ("content/ca-nhan/hoang-thi-thu.yaml", "name: Hoàng Thị Thử\nposts:\n  - title: Giáo viên\n    unit: truong-thu\nstatus: published\nsources:\n  - publisher: hư cấu\n"),
-    ("content/ca-nhan/an-danh.yaml", "name: Đặng Văn Kín\ndisplay: withheld\nstatus: published\nsources:\n  - publisher: hư cấu\n"),
-    ("content/van-ban/2024/01-kh-ubnd.md", "---\ndoc_type: ke-hoach\nnumber: 01/KH-UBND\ndate: 2024-01-05\nissuer: ubnd-tinh\nsubject: phát động đợt thi đua thử\ncampaigns: [dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n"),
-    ("content/van-ban/2025/05-qd-ubnd.yaml", "doc_type: quyet-dinh\nnumber: 05/QĐ-UBND\ndate: 2025-02-03\nissuer: ubnd-tinh\nsubject: hủy bỏ một khen thưởng\nstatus: published\nsources:\n  - publisher: hư cấu\n"),
-    ("content/ca-nhan/tre-em.yaml", "name: Trần Thị Bé Thử\nminor: true\ndisplay: initials\nstatus: published\nsources:\n  - publisher: hư cấu\n"),
-    ("content/phong-trao/2024/dot-thu.md", "---\ntitle: Đợt thi đua thử\nmode: special\nperiod:\n  from: 2024-01\n  to: 2024-12-31\nplans: [01-kh-ubnd]\nlaunched_by: ubnd-tinh\nslogan: Thử, thật, bền\ncontents:\n  - text: Làm thử cho tốt.\nmilestones:\n  - stage: phat-dong\n    planned: <2024-02-01\n    actual: 2024-01-20\n  - stage: tong-ket\n    planned: 2024-Q4?\nresponsibilities:\n  - unit: truong-thu\n    tasks: [Thử nghiệm]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nĐợt thử.\n\n{{ timeline campaign:dot-thu }}\n"),
-    ("content/quyet-dinh/2024/10-qd-ubnd.md", "---\nnumber: 10/QĐ-UBND\ndate: 2024-12-20\nissuer: ubnd-tinh\nsubject: tặng Bằng khen trong đợt thử\ngroups:\n  - honour: bk-tinh\n    campaign: dot-thu\n    citation: đã có thành tích thử\n    declared:\n      collectives: 1\n      individuals: 4\n    recipients:\n      - ref: unit:truong-thu\n      - ref: person:hoang-thi-thu\n        unit: truong-thu\n      - ref: person:an-danh\n        as_printed: Đặng Văn Kín\n      - ref: person:tre-em\n        as_printed: Trần Thị Bé Thử\n    recipients_csv: 10-qd-ubnd.csv\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nToàn văn.\n"),
+    (
+        "content/site.yaml",
+        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
+    ),
+    (
+        "content/don-vi/ubnd-tinh.yaml",
+        "name: Ủy ban nhân dân tỉnh Thử\nunit_type: chinh-quyen\nauthority: ctubt\nsymbols: [UBND]\nstatus: published\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/don-vi/huyen-cu.yaml",
+        "name: Huyện Cũ\nunit_type: huyen\nstatus: published\nvalid:\n  to: 2025-06-30\nsuccessors:\n  - unit: xa-moi\n    kind: merge\n    date: 2025-07-01\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/don-vi/xa-moi.yaml",
+        "name: Xã Mới\nunit_type: xa\nstatus: published\nvalid:\n  from: 2025-07-01\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/don-vi/truong-thu.md",
+        "---\nname: Trường Thử\nunit_type: truong\nparent: huyen-cu\nsector: Giáo dục\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n## Giới thiệu\n\nThuộc [](unit:huyen-cu). UBND tỉnh khen.\n",
+    ),
+    (
+        "content/ca-nhan/hoang-thi-thu.yaml",
+        "name: Hoàng Thị Thử\nposts:\n  - title: Giáo viên\n    unit: truong-thu\nstatus: published\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/ca-nhan/an-danh.yaml",
+        "name: Đặng Văn Kín\ndisplay: withheld\nstatus: published\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/van-ban/2024/01-kh-ubnd.md",
+        "---\ndoc_type: ke-hoach\nnumber: 01/KH-UBND\ndate: 2024-01-05\nissuer: ubnd-tinh\nsubject: phát động đợt thi đua thử\ncampaigns: [dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/van-ban/2025/05-qd-ubnd.yaml",
+        "doc_type: quyet-dinh\nnumber: 05/QĐ-UBND\ndate: 2025-02-03\nissuer: ubnd-tinh\nsubject: hủy bỏ một khen thưởng\nstatus: published\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/ca-nhan/tre-em.yaml",
+        "name: Trần Thị Bé Thử\nminor: true\ndisplay: initials\nstatus: published\nsources:\n  - publisher: hư cấu\n",
+    ),
+    (
+        "content/phong-trao/2024/dot-thu.md",
+        "---\ntitle: Đợt thi đua thử\nmode: special\nperiod:\n  from: 2024-01\n  to: 2024-12-31\nplans: [01-kh-ubnd]\nlaunched_by: ubnd-tinh\nslogan: Thử, thật, bền\ncontents:\n  - text: Làm thử cho tốt.\nmilestones:\n  - stage: phat-dong\n    planned: <2024-02-01\n    actual: 2024-01-20\n  - stage: tong-ket\n    planned: 2024-Q4?\nresponsibilities:\n  - unit: truong-thu\n    tasks: [Thử nghiệm]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nĐợt thử.\n\n{{ timeline campaign:dot-thu }}\n",
+    ),
+    (
+        "content/quyet-dinh/2024/10-qd-ubnd.md",
+        "---\nnumber: 10/QĐ-UBND\ndate: 2024-12-20\nissuer: ubnd-tinh\nsubject: tặng Bằng khen trong đợt thử\ngroups:\n  - honour: bk-tinh\n    campaign: dot-thu\n    citation: đã có thành tích thử\n    declared:\n      collectives: 1\n      individuals: 4\n    recipients:\n      - ref: unit:truong-thu\n      - ref: person:hoang-thi-thu\n        unit: truong-thu\n      - ref: person:an-danh\n        as_printed: Đặng Văn Kín\n      - ref: person:tre-em\n        as_printed: Trần Thị Bé Thử\n    recipients_csv: 10-qd-ubnd.csv\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nToàn văn.\n",
+    ),
     ("content/quyet-dinh/2024/10-qd-ubnd.csv", "as_printed,type,post\nLê Văn Hư Cấu,individual,Công nhân\n"),
-    ("content/quyet-dinh/2024/11-qd-ubnd.md", "---\nnumber: 11/QĐ-UBND\ndate: 2024-05-20\nissuer: ubnd-tinh\nsubject: tặng Cờ thi đua\ngroups:\n  - honour: co-tinh\n    year: 2023\n    recipients:\n      - ref: unit:huyen-cu\n      - ref: unit:truong-thu\n        status: annulled\n        status_doc: document:05-qd-ubnd\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n"),
-    ("content/dien-hinh/truong-diem.md", "---\ntitle: Trường điểm\nsubject: unit:truong-thu\ndate: 2024-06\ncitation: vì dạy tốt\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nChuyện về [trường](unit:truong-thu).\n"),
-    ("content/bai-viet/2024/bai-thu.md", "---\ntitle: Bài thử về trường\ngenre: bai\npublish: 2024-06-02T08:00\nbyline: [Ban biên tập]\nabout: [unit:truong-thu, campaign:dot-thu]\nseries: chuyen-de-thu\npart: 1\nstatus: published\nsources:\n  - publisher: hư cấu\ncorrections:\n  - date: 2024-06-05\n    wrong: Trường Thừ\n    right: Trường Thử\n---\n## Mở đầu\n\nBài về [](unit:truong-thu) và [quyết định](decision:10-qd-ubnd).\n\n{{ honours unit:truong-thu }}\n\n{{ statistics honours-by-year }}\n\n{{ photo anh-thu }}\n\n```yaml\nso: 1\n```\n"),
-    ("content/bai-viet/2024/bai-nhap.md", "---\ntitle: Bài nháp bí mật\ngenre: tin\npublish: 2024-07-01\nstatus: draft\n---\nChưa công bố.\n"),
-    ("content/bai-viet/2026/bai-hen.md", "---\ntitle: Bài hẹn giờ kín\ngenre: tin\npublish: 2026-12-01\npublish_at: 2026-12-01T08:00\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nHẹn giờ.\n"),
-    ("content/chuyen-de/chuyen-de-thu.md", "---\ntitle: Chuyên đề thử\nkind: chuyen-de\ncampaigns: [dot-thu]\nstatus: published\n---\n"),
-    ("content/phat-song/2024/phong-su-thu.md", "---\ntitle: Phóng sự thử\nmedium: tv\naired: [2024-06-10]\ntranscript: Lời bình thử.\nabout: [campaign:dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n"),
-    ("content/hop-hoi-dong/2024/phien-thu.md", "---\ndate: 2024-11-11\ncouncil: ubnd-tinh\nchair: Chủ tịch hư cấu\nitems:\n  - honour: bk-ttg\n    proposed:\n      collectives: 2\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n"),
-    ("content/lay-y-kien/lay-y-kien-thu.md", "---\ntitle: Lấy ý kiến thử\nhonour: hc-lao-dong\nasked_by: ubnd-tinh\nopens: 2026-11-20\ncloses: 2026-11-30\nproposed:\n  - name: Trường Thử\ncontact: Ủy ban nhân dân tỉnh Thử\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n"),
-    ("content/danh-hieu/cong-nhan-thu.yaml", "name: Công nhận thử\nname_en: Test recognition\nkind: recognition\nsystem: recognition\nrecipients: [collective]\ngrantors: [ctubt]\nlevel: bo-tinh\nrank: 900\nstatus: published\n"),
-    ("content/trang/gioi-thieu.md", "---\ntitle: Giới thiệu\norder: 1\nstatus: published\n---\nTrang thử, dữ liệu hư cấu. Xem [phong trào](/phong-trao/).\n"),
-    ("content/anh/anh-thu.svg.yaml", "caption: Hình vẽ trường\ncredit: Ban biên tập\nalt: Một ngôi trường\ndrawn: true\nabout: [unit:truong-thu]\nstatus: published\n"),
-    ("content/anh/anh-thu.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0h4v3H0z\"/></svg>"),
+    (
+        "content/quyet-dinh/2024/11-qd-ubnd.md",
+        "---\nnumber: 11/QĐ-UBND\ndate: 2024-05-20\nissuer: ubnd-tinh\nsubject: tặng Cờ thi đua\ngroups:\n  - honour: co-tinh\n    year: 2023\n    recipients:\n      - ref: unit:huyen-cu\n      - ref: unit:truong-thu\n        status: annulled\n        status_doc: document:05-qd-ubnd\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/dien-hinh/truong-diem.md",
+        "---\ntitle: Trường điểm\nsubject: unit:truong-thu\ndate: 2024-06\ncitation: vì dạy tốt\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nChuyện về [trường](unit:truong-thu).\n",
+    ),
+    (
+        "content/bai-viet/2024/bai-thu.md",
+        "---\ntitle: Bài thử về trường\ngenre: bai\npublish: 2024-06-02T08:00\nbyline: [Ban biên tập]\nabout: [unit:truong-thu, campaign:dot-thu]\nseries: chuyen-de-thu\npart: 1\nstatus: published\nsources:\n  - publisher: hư cấu\ncorrections:\n  - date: 2024-06-05\n    wrong: Trường Thừ\n    right: Trường Thử\n---\n## Mở đầu\n\nBài về [](unit:truong-thu) và [quyết định](decision:10-qd-ubnd).\n\n{{ honours unit:truong-thu }}\n\n{{ statistics honours-by-year }}\n\n{{ photo anh-thu }}\n\n```yaml\nso: 1\n```\n",
+    ),
+    (
+        "content/bai-viet/2024/bai-nhap.md",
+        "---\ntitle: Bài nháp bí mật\ngenre: tin\npublish: 2024-07-01\nstatus: draft\n---\nChưa công bố.\n",
+    ),
+    (
+        "content/bai-viet/2026/bai-hen.md",
+        "---\ntitle: Bài hẹn giờ kín\ngenre: tin\npublish: 2026-12-01\npublish_at: 2026-12-01T08:00\nstatus: published\nsources:\n  - publisher: hư cấu\n---\nHẹn giờ.\n",
+    ),
+    (
+        "content/chuyen-de/chuyen-de-thu.md",
+        "---\ntitle: Chuyên đề thử\nkind: chuyen-de\ncampaigns: [dot-thu]\nstatus: published\n---\n",
+    ),
+    (
+        "content/phat-song/2024/phong-su-thu.md",
+        "---\ntitle: Phóng sự thử\nmedium: tv\naired: [2024-06-10]\ntranscript: Lời bình thử.\nabout: [campaign:dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/hop-hoi-dong/2024/phien-thu.md",
+        "---\ndate: 2024-11-11\ncouncil: ubnd-tinh\nchair: Chủ tịch hư cấu\nitems:\n  - honour: bk-ttg\n    proposed:\n      collectives: 2\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/lay-y-kien/lay-y-kien-thu.md",
+        "---\ntitle: Lấy ý kiến thử\nhonour: hc-lao-dong\nasked_by: ubnd-tinh\nopens: 2026-11-20\ncloses: 2026-11-30\nproposed:\n  - name: Trường Thử\ncontact: Ủy ban nhân dân tỉnh Thử\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/danh-hieu/cong-nhan-thu.yaml",
+        "name: Công nhận thử\nname_en: Test recognition\nkind: recognition\nsystem: recognition\nrecipients: [collective]\ngrantors: [ctubt]\nlevel: bo-tinh\nrank: 900\nstatus: published\n",
+    ),
+    (
+        "content/trang/gioi-thieu.md",
+        "---\ntitle: Giới thiệu\norder: 1\nstatus: published\n---\nTrang thử, dữ liệu hư cấu. Xem [phong trào](/phong-trao/).\n",
+    ),
+    (
+        "content/anh/anh-thu.svg.yaml",
+        "caption: Hình vẽ trường\ncredit: Ban biên tập\nalt: Một ngôi trường\ndrawn: true\nabout: [unit:truong-thu]\nstatus: published\n",
+    ),
+    (
+        "content/anh/anh-thu.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0h4v3H0z\"/></svg>",
+    ),
     ("themes/rieng/theme.yaml", "name: rieng\nextends: bang-vang\n"),
 ];

@@ -14,8 +14,7 @@ const WIDTH: usize = 78;
 #[must_use]
 pub fn explain(code: &str, lang: Lang) -> Option<String> {
     let wanted = Code::read(code)?;
-    let entries: Vec<&Entry> =
-        CATALOGUE.iter().filter(|entry| Code::read(entry.code) == Some(wanted)).collect();
+    let entries: Vec<&Entry> = CATALOGUE.iter().filter(|entry| Code::read(entry.code) == Some(wanted)).collect();
     let mut text = format!("{}\n", heading(entries.first()?, lang));
     for entry in entries {
         let why = pick(lang, entry.vi, entry.en);
@@ -89,8 +88,7 @@ fn wrapped(text: &str) -> String {
 
 /// At most three codes, the nearest first.
 fn nearest(code: &str) -> Vec<&'static str> {
-    let typed: Vec<char> =
-        code.to_uppercase().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
+    let typed: Vec<char> = code.to_uppercase().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
     let mut near: Vec<(usize, &str)> =
         CATALOGUE.iter().map(|entry| (distance(&typed, entry.code), entry.code)).collect();
     near.retain(|(steps, _)| *steps <= 2);
@@ -119,8 +117,7 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_people_type_them() {
-        let heading =
-            |code| explain(code, Lang::Vi).and_then(|text| text.lines().next().map(str::to_owned));
+        let heading = |code| explain(code, Lang::Vi).and_then(|text| text.lines().next().map(str::to_owned));
         for (typed, expect) in [
             ("x3", Some("Quy tắc X03")),
             ("X03", Some("Quy tắc X03")),
@@ -171,9 +168,6 @@ mod tests {
     #[test]
     fn a_problem_finds_its_own_entry() {
         let problem = Problem::CampaignWithoutPlan {};
-        assert_eq!(
-            reason(&problem, Lang::En),
-            Some("A campaign is launched by a plan or its like.")
-        );
+        assert_eq!(reason(&problem, Lang::En), Some("A campaign is launched by a plan or its like."));
     }
 }

@@ -15,8 +15,7 @@ pub(super) fn command(shown: &Shown, lang: Lang) -> String {
         properties.push(("col", span.start.column.to_string()));
     }
     properties.push(("title", shown.diag.problem.code().to_owned()));
-    let properties: Vec<_> =
-        properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+    let properties: Vec<_> = properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
     let sentence = words::sentence(&shown.diag, &shown.also, shown.elsewhere.len(), lang);
     format!("::{} {}::{}\n", name(shown.diag.level()), properties.join(","), message(&sentence))
 }

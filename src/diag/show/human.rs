@@ -40,18 +40,16 @@ impl Page<'_> {
         let Diag { problem, .. } = &shown.diag;
         let message = words::one_line(&problem.message(self.lang));
         let title = word(shown.diag.level(), self.lang).primary_title(message);
-        Group::with_title(title.id(problem.code()))
-            .elements(self.excerpts(shown))
-            .elements(footers(shown, self.lang))
+        Group::with_title(title.id(problem.code())).elements(self.excerpts(shown)).elements(footers(shown, self.lang))
     }
 
     /// The drawn places, the first one leading; a file without a span is named alone.
     fn excerpts(&self, shown: &Shown) -> Vec<Element<'static>> {
         let mut drawn: Vec<Excerpt> = Vec::new();
         for mark in self.marks(shown) {
-            let mut fitting = drawn.iter_mut().filter_map(|excerpt| {
-                excerpt.room_for(&mark, self.width).map(|region| (excerpt, region))
-            });
+            let mut fitting = drawn
+                .iter_mut()
+                .filter_map(|excerpt| excerpt.room_for(&mark, self.width).map(|region| (excerpt, region)));
             match fitting.next() {
                 Some((excerpt, region)) => excerpt.add(mark, region),
                 None => drawn.push(Excerpt::around(mark)),
@@ -69,8 +67,7 @@ impl Page<'_> {
         let second = words::second_place(&shown.diag.problem, self.lang).to_owned();
         let own = self.mark(&shown.at, AnnotationKind::Primary, suggestion);
         let also = shown.also.iter().filter(|spot| **spot != shown.at);
-        let also =
-            also.filter_map(|spot| self.mark(spot, AnnotationKind::Context, Some(second.clone())));
+        let also = also.filter_map(|spot| self.mark(spot, AnnotationKind::Context, Some(second.clone())));
         own.into_iter().chain(also).collect()
     }
 
@@ -138,8 +135,7 @@ impl Excerpt {
     fn room_for(&self, mark: &Mark, width: usize) -> Option<Range<usize>> {
         let region = self.region.start.min(mark.line.start)..self.region.end.max(mark.line.end);
         let near = self.file == mark.file && region.len() <= NEAR;
-        (near && self.text[region.clone()].lines().all(|line| line.chars().count() <= width))
-            .then_some(region)
+        (near && self.text[region.clone()].lines().all(|line| line.chars().count() <= width)).then_some(region)
     }
 
     fn add(&mut self, mark: Mark, region: Range<usize>) {
@@ -164,11 +160,8 @@ impl Excerpt {
 
 /// The lines below the excerpt: what could not be drawn, the fix, and where to read more.
 fn footers(shown: &Shown, lang: Lang) -> Vec<Element<'static>> {
-    let note =
-        |text: String| Word::NOTE.with_name(words::level(Level::Note, lang)).message(text).into();
-    let help = |text: String| {
-        Word::HELP.with_name(words::pick(lang, "trợ giúp", "help")).message(text).into()
-    };
+    let note = |text: String| Word::NOTE.with_name(words::level(Level::Note, lang)).message(text).into();
+    let help = |text: String| Word::HELP.with_name(words::pick(lang, "trợ giúp", "help")).message(text).into();
     let mut lines: Vec<Element<'static>> = Vec::new();
     lines.extend(undrawn(shown, lang).into_iter().map(note));
     lines.extend(elsewhere(shown, lang).map(note));

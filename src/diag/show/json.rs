@@ -49,8 +49,7 @@ fn places(spots: &[Spot]) -> Value {
 
 /// File, lines, columns (in letters, from 1) and bytes; null where unknown.
 fn place(spot: &Spot) -> Map<String, Value> {
-    let number =
-        |of: fn(&Span) -> usize| spot.span.as_ref().map_or(Value::Null, |span| json!(of(span)));
+    let number = |of: fn(&Span) -> usize| spot.span.as_ref().map_or(Value::Null, |span| json!(of(span)));
     let pairs = [
         ("file", json!(spot.file.as_ref().map(SrcPath::as_str))),
         ("line", number(|span| span.start.line)),

@@ -65,13 +65,10 @@ mod tests {
 
     #[test]
     fn a_prefix_composes_like_the_whole() {
-        for text in ["Trường Tiểu học", "khen thưởng 表彰", "각", "\u{301}", "ở\r\nđây"]
-        {
+        for text in ["Trường Tiểu học", "khen thưởng 表彰", "각", "\u{301}", "ở\r\nđây"] {
             let nfd: String = text.nfd().collect();
             let whole = composed(&nfd);
-            for at in
-                (0..=nfd.len()).filter(|&at| is_between(&nfd, at) && !nfd[at..].starts_with('\n'))
-            {
+            for at in (0..=nfd.len()).filter(|&at| is_between(&nfd, at) && !nfd[at..].starts_with('\n')) {
                 let (head, tail) = nfd.split_at(at);
                 assert_eq!(composed(head) + &composed(tail), whole, "{text} at {at}");
             }

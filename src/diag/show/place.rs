@@ -54,9 +54,7 @@ impl<'a> Resolver<'a> {
     /// Where a place is. A file as a whole has no span, whatever the sources know of it.
     pub(super) fn spot(&mut self, place: &Place) -> Spot {
         match (place, self.range(place)) {
-            (Place::Site | Place::File(_), _) | (_, None) => {
-                Spot { file: place.file().cloned(), span: None }
-            }
+            (Place::Site | Place::File(_), _) | (_, None) => Spot { file: place.file().cloned(), span: None },
             (_, Some((file, range))) => self.spot_of(&file, range),
         }
     }
@@ -77,8 +75,7 @@ impl<'a> Resolver<'a> {
 
     fn spot_of(&mut self, file: &SrcPath, range: Range<usize>) -> Spot {
         let sources = self.sources;
-        let lines =
-            self.files.entry(file.clone()).or_insert_with(|| sources.text(file).map(Lines::new));
+        let lines = self.files.entry(file.clone()).or_insert_with(|| sources.text(file).map(Lines::new));
         Spot { file: Some(file.clone()), span: lines.as_ref().map(|lines| lines.span(range)) }
     }
 }
@@ -91,9 +88,7 @@ struct Lines {
 
 impl Lines {
     fn new(text: Arc<str>) -> Self {
-        let starts = std::iter::once(mark_len(&text))
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
+        let starts = std::iter::once(mark_len(&text)).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, starts }
     }
 

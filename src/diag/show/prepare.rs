@@ -79,8 +79,7 @@ fn fold_doubles(all: Vec<Shown>) -> Vec<Shown> {
 /// Whether two diagnostics say the same of the same place. Two fields of a file whose bytes were
 /// not found are different places.
 fn is_double(one: &Shown, two: &Shown) -> bool {
-    let same_place =
-        one.diag.place == two.diag.place || (one.at.span.is_some() && one.at == two.at);
+    let same_place = one.diag.place == two.diag.place || (one.at.span.is_some() && one.at == two.at);
     same_place && one.diag.problem == two.diag.problem
 }
 

@@ -37,13 +37,11 @@ fn path(name: &str) -> SrcPath {
 }
 
 fn choice(value: &str) -> Problem {
-    Problem::UnknownChoice {
-        value: value.into(), of: "hình thức".into(), all: "bang-khen".into()
-    }
+    Problem::UnknownChoice { value: value.into(), of: "hình thức".into(), all: "bang-khen".into() }
 }
 
 fn missing(id: &str) -> Problem {
-    Problem::UnknownRef { kind: "đơn vị".into(), id: id.into() }
+    Problem::UnknownRef { kind: "đơn vị".into(), kind_en: "unit".into(), id: id.into() }
 }
 
 fn used() -> Problem {
@@ -128,11 +126,8 @@ fn tabs_wide_letters_and_line_ends() {
 2 |     Tên    表彰: khen
   |                  ^^^^
   |";
-    for text in [
-        "a: 1\r\n\tTên\t表彰: khen\r\n",
-        "a: 1\n\tTên\t表彰: khen",
-        "\u{FEFF}a: 1\n\tTên\t表彰: khen",
-    ] {
+    for text in ["a: 1\r\n\tTên\t表彰: khen\r\n", "a: 1\n\tTên\t表彰: khen", "\u{FEFF}a: 1\n\tTên\t表彰: khen"]
+    {
         draws(text, Diag::new(choice("x"), word("a.yaml", "khen")), expect);
     }
     let mark = "\n --> a.yaml:1:4\n  |\n1 | a: 1\n  |    ^\n  |";
@@ -169,11 +164,7 @@ fn places_without_lines() {
 1 | a: 1
   | - xem cả chỗ này
   |";
-    draws(
-        "a: 1",
-        Diag::new(choice("x"), Place::File(path("c.yaml"))).also(word("a.yaml", "a")),
-        second,
-    );
+    draws("a: 1", Diag::new(choice("x"), Place::File(path("c.yaml"))).also(word("a.yaml", "a")), second);
 }
 
 #[test]
@@ -202,11 +193,7 @@ fn second_places() {
   |
   = ghi chú: đã dùng ở đây: c.yaml";
     let diag = Diag::new(used(), word("a.yaml", "6")).also(word("b.yaml", "1"));
-    draws_files(
-        &[("a.yaml", text), ("b.yaml", "số: 1\n")],
-        diag.also(Place::File(path("c.yaml"))),
-        apart,
-    );
+    draws_files(&[("a.yaml", text), ("b.yaml", "số: 1\n")], diag.also(Place::File(path("c.yaml"))), apart);
 }
 
 #[test]
@@ -220,10 +207,7 @@ fn fixes_and_reasons_in_words() {
     ] {
         draws("a: x", diag().fix(text), &format!("{head}{expect}"));
     }
-    let elsewhere = Diag {
-        fix: Some(crate::diag::Fix { place: word("a.yaml", "a"), text: "b".into() }),
-        ..diag()
-    };
+    let elsewhere = Diag { fix: Some(crate::diag::Fix { place: word("a.yaml", "a"), text: "b".into() }), ..diag() };
     draws("a: x", elsewhere, &format!("{head}trợ giúp: sửa: `b` (a.yaml:1:1)"));
     let accepted = Diag { accepted: Some("in đúng\nnhư nguồn".into()), ..diag() };
     draws("a: x", accepted, &format!("{head}ghi chú: đã chấp nhận: in đúng như nguồn"));
@@ -233,16 +217,11 @@ fn fixes_and_reasons_in_words() {
 fn long_lines_are_cut_around_the_caret() {
     let text = format!("{}ĐÂY {}\n", "chữ ".repeat(300), "nữa ".repeat(300));
     let first = word("a.yaml", "chữ");
-    for place in
-        [word("a.yaml", "ĐÂY"), first, word("a.yaml", &"nữa ".repeat(300)), at("a.yaml", 0..9000)]
-    {
+    for place in [word("a.yaml", "ĐÂY"), first, word("a.yaml", &"nữa ".repeat(300)), at("a.yaml", 0..9000)] {
         let diag = Diag::new(choice("x"), place).also(word("a.yaml", "nữa")).suggest(Some("đây"));
         let shown = report(&[("a.yaml", &text)], vec![diag], Lang::Vi, Format::Human);
         assert!(shown.lines().all(|line| line.chars().count() <= 90), "{shown}");
-        assert!(
-            shown.contains('^') && shown.contains("ý bạn là `đây`?") && shown.contains("---"),
-            "{shown}"
-        );
+        assert!(shown.contains('^') && shown.contains("ý bạn là `đây`?") && shown.contains("---"), "{shown}");
     }
 }
 
@@ -310,12 +289,7 @@ fn json_has_all_keys_in_order() {
     let text = report(&[("a.yaml", "ồ: hai\n")], vec![diag], Lang::Vi, Format::Json);
     let value: Value = serde_json::from_str(&text).unwrap_or_default();
     let first = &value["diagnostics"][0];
-    let keys: Vec<_> = first
-        .as_object()
-        .into_iter()
-        .flat_map(|object| object.keys())
-        .map(String::as_str)
-        .collect();
+    let keys: Vec<_> = first.as_object().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();
     let expect = "code level message message_en file line column end_line end_column byte_start byte_end \
                   suggestion fix also elsewhere accepted explain";
     assert_eq!(keys.join(" "), expect);
@@ -330,11 +304,7 @@ fn json_has_all_keys_in_order() {
         ("/diagnostics/0/explain", "\"Khóa của văn bản là (cơ quan, loại, số, năm).\""),
         ("/summary", r#"{"errors":1,"warnings":0,"notes":0,"accepted":0,"text":"1 lỗi"}"#),
     ] {
-        assert_eq!(
-            value.pointer(pointer).map(Value::to_string).as_deref(),
-            Some(expect),
-            "{pointer}\n{text}"
-        );
+        assert_eq!(value.pointer(pointer).map(Value::to_string).as_deref(), Some(expect), "{pointer}\n{text}");
     }
     assert_eq!(report(&[], vec![], Lang::En, Format::Json).lines().count(), 10);
 }
@@ -357,16 +327,9 @@ fn order_and_doubles() {
     let texts = Texts::new(&[("a.yaml", "a: x"), ("b.yaml", "a: x")]);
     let view = |shown: &Shown| {
         let file = shown.at.file.as_ref().map_or("", |file| file.as_str()).to_owned();
-        (
-            file,
-            shown.diag.problem.code(),
-            shown.also.len(),
-            shown.fix.is_some(),
-            shown.diag.suggestion.is_some(),
-        )
+        (file, shown.diag.problem.code(), shown.also.len(), shown.fix.is_some(), shown.diag.suggestion.is_some())
     };
-    let row =
-        |file: &str, code, also, fix, suggestion| (file.to_owned(), code, also, fix, suggestion);
+    let row = |file: &str, code, also, fix, suggestion| (file.to_owned(), code, also, fix, suggestion);
     let expect = vec![
         row("", "BV108", 0, false, false),
         row("a.yaml", "BV108", 0, false, false),
@@ -380,10 +343,7 @@ fn order_and_doubles() {
         turned.rotate_left(turn);
         let shown = prepare(turned, &texts);
         assert_eq!(shown.iter().map(view).collect::<Vec<_>>(), expect);
-        assert_eq!(
-            fixes(&shown).into_iter().collect::<Vec<_>>(),
-            [(path("a.yaml"), vec![(3..4, "y".to_owned())])]
-        );
+        assert_eq!(fixes(&shown).into_iter().collect::<Vec<_>>(), [(path("a.yaml"), vec![(3..4, "y".to_owned())])]);
     }
 }
 
@@ -391,22 +351,16 @@ fn order_and_doubles() {
 fn one_missing_record_is_told_once() {
     let files: Vec<String> = (10..48).map(|n| format!("d{n}.yaml")).collect();
     let texts: Vec<(&str, &str)> = files.iter().map(|name| (name.as_str(), "ref: so-x")).collect();
-    let mut diags: Vec<Diag> =
-        files.iter().rev().map(|name| Diag::new(missing("so-x"), word(name, "so-x"))).collect();
+    let mut diags: Vec<Diag> = files.iter().rev().map(|name| Diag::new(missing("so-x"), word(name, "so-x"))).collect();
     diags.extend(files.iter().take(3).map(|name| Diag::new(missing("so-y"), word(name, "so-x"))));
     let shown = prepare(diags.clone(), &Texts::new(&texts));
     assert_eq!(shown.iter().map(|one| one.elsewhere.len()).collect::<Vec<_>>(), [37, 0, 0, 0]);
     assert_eq!(summary(&shown, Lang::Vi), "41 lỗi");
     let human = report(&texts, diags.clone(), Lang::Vi, Format::Human);
-    assert!(
-        human.contains("và 37 chỗ khác: d11.yaml:1:6, d12.yaml:1:6, d13.yaml:1:6, …"),
-        "{human}"
-    );
+    assert!(human.contains("và 37 chỗ khác: d11.yaml:1:6, d12.yaml:1:6, d13.yaml:1:6, …"), "{human}");
     let short = report(&texts, diags, Lang::Vi, Format::Short);
     assert!(
-        short.starts_with(
-            "d10.yaml:1:6: lỗi[X01]: không có đơn vị nào mang mã `so-x` (và 37 chỗ khác)\n"
-        ),
+        short.starts_with("d10.yaml:1:6: lỗi[X01]: không có đơn vị nào mang mã `so-x` (và 37 chỗ khác)\n"),
         "{short}"
     );
 }

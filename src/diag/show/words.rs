@@ -29,9 +29,9 @@ pub(super) fn did_you_mean(word: &str, lang: Lang) -> String {
 /// What is said of a second place: a clash points at the first use, other problems at context.
 pub(super) fn second_place(problem: &Problem, lang: Lang) -> &'static str {
     match problem {
-        Problem::DuplicateKey { .. }
-        | Problem::DuplicateId { .. }
-        | Problem::DuplicateNumber { .. } => pick(lang, "đã dùng ở đây", "first used here"),
+        Problem::DuplicateKey { .. } | Problem::DuplicateId { .. } | Problem::DuplicateNumber { .. } => {
+            pick(lang, "đã dùng ở đây", "first used here")
+        }
         _ => pick(lang, "xem cả chỗ này", "see also here"),
     }
 }
@@ -76,8 +76,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 fn harmless(c: char) -> char {
-    let turns =
-        matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
     if c.is_control() || turns { char::REPLACEMENT_CHARACTER } else { c }
 }
 

@@ -47,11 +47,7 @@ pub fn of_campaign(cx: &mut Cx<'_>, key: Key) -> Val {
         .into_iter()
         .map(|((_, honour), count)| map([("honour", cx.card_value(honour)), ("count", Val::from(count))]))
         .collect();
-    map([
-        ("rows", award_rows(cx, &awards)),
-        ("count", Val::from(awards.len())),
-        ("by_honour", list(by_honour)),
-    ])
+    map([("rows", award_rows(cx, &awards)), ("count", Val::from(awards.len())), ("by_honour", list(by_honour))])
 }
 
 /// The holders of an honour type: the newest, how many a year, and where the rest is.

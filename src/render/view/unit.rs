@@ -9,9 +9,10 @@ use crate::render::value::{Val, list, map, maybe_text, text};
 
 /// Names, predecessors and successors of a unit.
 pub fn lineage(cx: &mut Cx<'_>, key: Key, record: &Record, unit: &Unit) -> Val {
-    let names = unit.former_names.iter().map(|former| {
-        map([("name", text(&former.name)), ("from", date(former.from)), ("to", date(former.to))])
-    });
+    let names = unit
+        .former_names
+        .iter()
+        .map(|former| map([("name", text(&former.name)), ("from", date(former.from)), ("to", date(former.to))]));
     let now = cx.lineage(key);
     let ended = unit.valid.as_ref().and_then(|valid| valid.to).or(unit.successors.first().map(|s| s.date));
     map([

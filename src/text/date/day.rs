@@ -31,21 +31,13 @@ impl Day {
 
     /// Returns the first day of a month that the caller knows to be 1–12.
     pub(super) fn first_of(year: i16, month: u8) -> Day {
-        Day {
-            year,
-            month,
-            day: 1,
-        }
+        Day { year, month, day: 1 }
     }
 
     /// Returns the last day of a month that the caller knows to be 1–12.
     pub(super) fn last_of(year: i16, month: u8) -> Day {
         let days = Day::first_of(year, month).civil().days_in_month();
-        Day {
-            year,
-            month,
-            day: days.unsigned_abs(),
-        }
+        Day { year, month, day: days.unsigned_abs() }
     }
 
     /// The year.
@@ -70,51 +62,24 @@ impl Day {
 
     /// Returns the day of the week in Vietnamese: "Thứ Sáu".
     pub fn weekday_text(self) -> &'static str {
-        [
-            "Thứ Hai",
-            "Thứ Ba",
-            "Thứ Tư",
-            "Thứ Năm",
-            "Thứ Sáu",
-            "Thứ Bảy",
-            "Chủ nhật",
-        ][usize::from(self.weekday() - 1)]
+        ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"][usize::from(self.weekday() - 1)]
     }
 
     /// Returns the day of the week in English: "Friday".
     pub fn weekday_text_en(self) -> &'static str {
-        [
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ][usize::from(self.weekday() - 1)]
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][usize::from(self.weekday() - 1)]
     }
 
     /// Returns the day so many days later (earlier if negative); the calendar's ends hold it.
     pub fn add_days(self, days: i32) -> Day {
-        let first = Day {
-            year: 1,
-            month: 1,
-            day: 1,
-        };
-        let moved = self
-            .civil()
-            .saturating_add(jiff::Span::new().days(days.clamp(-3_650_000, 3_650_000)));
+        let first = Day { year: 1, month: 1, day: 1 };
+        let moved = self.civil().saturating_add(jiff::Span::new().days(days.clamp(-3_650_000, 3_650_000)));
         Day::from_civil(moved).max(first)
     }
 
     /// Counts the days from this day to another; negative when the other is earlier.
     pub fn days_until(self, other: Day) -> i32 {
-        self.civil()
-            .duration_until(other.civil())
-            .as_hours()
-            .div_euclid(24)
-            .try_into()
-            .unwrap_or(i32::MAX)
+        self.civil().duration_until(other.civil()).as_hours().div_euclid(24).try_into().unwrap_or(i32::MAX)
     }
 
     /// Returns "2019-09-13".
@@ -140,11 +105,7 @@ impl Day {
     /// Returns "ngày 13 tháng 9 năm 2019", the form of documents: days under 10 and the months 1
     /// and 2 take a leading zero (Decree 30/2020/NĐ-CP, Appendix I).
     pub fn long(self) -> String {
-        let month = if self.month < 3 {
-            format!("{:02}", self.month)
-        } else {
-            self.month.to_string()
-        };
+        let month = if self.month < 3 { format!("{:02}", self.month) } else { self.month.to_string() };
         format!("ngày {:02} tháng {month} năm {}", self.day, self.year)
     }
 
@@ -153,11 +114,7 @@ impl Day {
     }
 
     pub(super) fn from_civil(date: civil::Date) -> Day {
-        Day {
-            year: date.year(),
-            month: date.month().unsigned_abs(),
-            day: date.day().unsigned_abs(),
-        }
+        Day { year: date.year(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
     }
 }
 
@@ -207,10 +164,7 @@ pub(super) fn month_en(month: u8) -> &'static str {
         "November",
         "December",
     ];
-    NAMES
-        .get(usize::from(month).wrapping_sub(1))
-        .copied()
-        .unwrap_or("")
+    NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("")
 }
 
 #[cfg(test)]
@@ -226,30 +180,12 @@ mod tests {
     fn forms() {
         fn check(iso: &str, text: &str, padded: &str, long: &str) {
             let d = day(iso);
-            assert_eq!(
-                (d.iso().as_str(), d.text().as_str(), d.padded().as_str()),
-                (iso, text, padded)
-            );
+            assert_eq!((d.iso().as_str(), d.text().as_str(), d.padded().as_str()), (iso, text, padded));
             assert_eq!(d.long(), long);
         }
-        check(
-            "2019-09-13",
-            "13/9/2019",
-            "13/09/2019",
-            "ngày 13 tháng 9 năm 2019",
-        );
-        check(
-            "2020-02-05",
-            "5/2/2020",
-            "05/02/2020",
-            "ngày 05 tháng 02 năm 2020",
-        );
-        check(
-            "2020-03-01",
-            "1/3/2020",
-            "01/03/2020",
-            "ngày 01 tháng 3 năm 2020",
-        );
+        check("2019-09-13", "13/9/2019", "13/09/2019", "ngày 13 tháng 9 năm 2019");
+        check("2020-02-05", "5/2/2020", "05/02/2020", "ngày 05 tháng 02 năm 2020");
+        check("2020-03-01", "1/3/2020", "01/03/2020", "ngày 01 tháng 3 năm 2020");
     }
 
     #[test]
@@ -257,13 +193,7 @@ mod tests {
         assert_eq!(Day::new(2019, 2, 29), None);
         assert_eq!(Day::new(2020, 13, 1), None);
         assert_eq!(Day::new(2020, 200, 200), None);
-        assert_eq!(
-            (
-                day("2019-09-13").weekday(),
-                day("2019-09-13").weekday_text()
-            ),
-            (5, "Thứ Sáu")
-        );
+        assert_eq!((day("2019-09-13").weekday(), day("2019-09-13").weekday_text()), (5, "Thứ Sáu"));
         assert_eq!(day("2020-02-28").add_days(2), day("2020-03-01"));
         assert_eq!(day("0001-01-02").add_days(-9), day("0001-01-01"));
         assert_eq!(day("2019-12-31").days_until(day("2020-01-02")), 2);

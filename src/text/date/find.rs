@@ -50,9 +50,7 @@ impl Token<'_> {
     }
 
     fn number<T: std::str::FromStr>(&self, count: std::ops::RangeInclusive<usize>) -> Option<T> {
-        matches!(self.kind, Kind::Digits | Kind::Glued)
-            .then(|| digits(self.text, count))
-            .flatten()
+        matches!(self.kind, Kind::Digits | Kind::Glued).then(|| digits(self.text, count)).flatten()
     }
 
     fn is(&self, word: &str) -> bool {
@@ -77,17 +75,11 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         let kind = kind_of(first);
         let length = match kind {
             Kind::Mark => first.len_utf8(),
-            _ => text[start..]
-                .find(|c| kind_of(c) != kind)
-                .unwrap_or(text.len() - start),
+            _ => text[start..].find(|c| kind_of(c) != kind).unwrap_or(text.len() - start),
         };
         let glued = kind == Kind::Digits && is_glued(&tokens);
         let kind = if glued { Kind::Glued } else { kind };
-        tokens.push(Token {
-            start,
-            text: &text[start..start + length],
-            kind,
-        });
+        tokens.push(Token { start, text: &text[start..start + length], kind });
         start += length;
     }
     tokens
@@ -108,9 +100,7 @@ fn is_glued(before: &[Token<'_>]) -> bool {
 fn date_at(tokens: &[Token<'_>]) -> Option<(usize, PartialDate)> {
     let first = tokens.first()?;
     match first.kind {
-        Kind::Digits => numeric(tokens)
-            .or_else(|| half(tokens))
-            .or_else(|| long(tokens)),
+        Kind::Digits => numeric(tokens).or_else(|| half(tokens)).or_else(|| long(tokens)),
         Kind::Word if first.is("tháng") => month(tokens),
         Kind::Word if first.is("quý") => quarter(tokens),
         _ => None,
@@ -125,11 +115,7 @@ fn numeric(tokens: &[Token<'_>]) -> Option<(usize, PartialDate)> {
     let same = mark.text == again.text && matches!(mark.text, "/" | "." | "-");
     let goes_on = matches!(after, [next, ..] if next.kind == Kind::Word)
         || matches!(after, [next, digit, ..] if next.text == mark.text && digit.kind != Kind::Space && digit.kind != Kind::Mark);
-    let day = Day::new(
-        year.number(4..=4)?,
-        month.number(1..=2)?,
-        day.number(1..=2)?,
-    )?;
+    let day = Day::new(year.number(4..=4)?, month.number(1..=2)?, day.number(1..=2)?)?;
     (same && !goes_on).then_some((5, PartialDate::Day(day)))
 }
 
@@ -181,8 +167,7 @@ fn half(tokens: &[Token<'_>]) -> Option<(usize, PartialDate)> {
         _ => return None,
     };
     let (taken, year) = year_after(rest)?;
-    (matches!(six.text, "6" | "06") && month.is("tháng"))
-        .then_some((5 + taken, PartialDate::Half(year, half)))
+    (matches!(six.text, "6" | "06") && month.is("tháng")).then_some((5 + taken, PartialDate::Half(year, half)))
 }
 
 /// "/2019", " năm 2019" or ", 2019": how many tokens, and the year.
@@ -190,9 +175,7 @@ fn year_after(tokens: &[Token<'_>]) -> Option<(usize, i16)> {
     let (taken, year) = match tokens {
         [mark, year, ..] if matches!(mark.text, "/" | "-") => (2, year),
         [comma, gap, year, ..] if comma.text == "," && gap.kind == Kind::Space => (3, year),
-        [gap, word, gap2, year, ..]
-            if gap.kind == Kind::Space && gap2.kind == Kind::Space && word.is("năm") =>
-        {
+        [gap, word, gap2, year, ..] if gap.kind == Kind::Space && gap2.kind == Kind::Space && word.is("năm") => {
             (4, year)
         }
         _ => return None,
@@ -209,49 +192,22 @@ mod tests {
     fn prose() {
         fn check(text: &str, expect: &[(&str, &str)]) {
             let found = find_dates(text);
-            let found: Vec<_> = found
-                .iter()
-                .map(|(range, date)| (&text[range.clone()], date.iso()))
-                .collect();
-            let found: Vec<_> = found
-                .iter()
-                .map(|(part, iso)| (*part, iso.as_str()))
-                .collect();
+            let found: Vec<_> = found.iter().map(|(range, date)| (&text[range.clone()], date.iso())).collect();
+            let found: Vec<_> = found.iter().map(|(part, iso)| (*part, iso.as_str())).collect();
             assert_eq!(found, expect, "{text}");
         }
         check("Ngày 13/9/2019, UBND tỉnh", &[("13/9/2019", "2019-09-13")]);
         check("Ngày: 18.09.2019", &[("18.09.2019", "2019-09-18")]);
         check("ngày 2-6-2022.", &[("2-6-2022", "2022-06-02")]);
-        check(
-            "ngày 13 tháng 9 năm 2019",
-            &[("13 tháng 9 năm 2019", "2019-09-13")],
-        );
-        check(
-            "ngày 05\u{A0}tháng\u{A0}02 năm 2020",
-            &[("05\u{A0}tháng\u{A0}02 năm 2020", "2020-02-05")],
-        );
-        check(
-            "từ tháng 6/2019 đến 30/6/2020",
-            &[("tháng 6/2019", "2019-06"), ("30/6/2020", "2020-06-30")],
-        );
+        check("ngày 13 tháng 9 năm 2019", &[("13 tháng 9 năm 2019", "2019-09-13")]);
+        check("ngày 05\u{A0}tháng\u{A0}02 năm 2020", &[("05\u{A0}tháng\u{A0}02 năm 2020", "2020-02-05")]);
+        check("từ tháng 6/2019 đến 30/6/2020", &[("tháng 6/2019", "2019-06"), ("30/6/2020", "2020-06-30")]);
         check("(dự kiến quý III/2020).", &[("quý III/2020", "2020-Q3")]);
-        check(
-            "sơ kết 6 tháng đầu năm 2020 của",
-            &[("6 tháng đầu năm 2020", "2020-H1")],
-        );
+        check("sơ kết 6 tháng đầu năm 2020 của", &[("6 tháng đầu năm 2020", "2020-H1")]);
         check("13-15/9/2019", &[("15/9/2019", "2019-09-15")]);
-        check(
-            "(11/6/1948-11/6/2018)",
-            &[("11/6/1948", "1948-06-11"), ("11/6/2018", "2018-06-11")],
-        );
-        check(
-            "10/15 cá nhân, 24/2018/QĐ-UBND, 06/2022/QH15, năm 2019, 15/7",
-            &[],
-        );
-        check(
-            "31/4/2019, 1.2.3.2019, 10.10.2019.1, 2020 - 2025, v1.2.2019",
-            &[],
-        );
+        check("(11/6/1948-11/6/2018)", &[("11/6/1948", "1948-06-11"), ("11/6/2018", "2018-06-11")]);
+        check("10/15 cá nhân, 24/2018/QĐ-UBND, 06/2022/QH15, năm 2019, 15/7", &[]);
+        check("31/4/2019, 1.2.3.2019, 10.10.2019.1, 2020 - 2025, v1.2.2019", &[]);
         check("6 tháng", &[]);
         check("tháng 13/2019 quý V/2020", &[]);
     }

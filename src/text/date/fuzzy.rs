@@ -10,9 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// On which side of its date something happens.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bound {
     /// Before the date begins ("trước ngày").
@@ -64,11 +62,7 @@ impl FuzzyDate {
 
     /// Returns the key of a timeline: the written date's nearer end, "before" first, "after" last.
     pub fn sort_key(self) -> (Day, Bound, Day) {
-        let edge = if self.bound == Bound::After {
-            self.date.last()
-        } else {
-            self.date.first()
-        };
+        let edge = if self.bound == Bound::After { self.date.last() } else { self.date.first() };
         (edge, self.bound, self.date.last())
     }
 
@@ -94,20 +88,12 @@ impl FuzzyDate {
             Bound::Before => "trước",
             Bound::After => "sau",
         };
-        let day = if matches!(self.date, PartialDate::Day(_)) {
-            "ngày "
-        } else {
-            ""
-        };
+        let day = if matches!(self.date, PartialDate::Day(_)) { "ngày " } else { "" };
         format!("{side} {day}{}", self.date.text())
     }
 
     fn text_of_bound_en(self) -> String {
-        let the = if matches!(self.date, PartialDate::Quarter(..) | PartialDate::Half(..)) {
-            "the "
-        } else {
-            ""
-        };
+        let the = if matches!(self.date, PartialDate::Quarter(..) | PartialDate::Half(..)) { "the " } else { "" };
         let side = match self.bound {
             Bound::On => "",
             Bound::Before => "before ",
@@ -119,11 +105,7 @@ impl FuzzyDate {
 
 impl From<PartialDate> for FuzzyDate {
     fn from(date: PartialDate) -> FuzzyDate {
-        FuzzyDate {
-            bound: Bound::On,
-            date,
-            planned: false,
-        }
+        FuzzyDate { bound: Bound::On, date, planned: false }
     }
 }
 
@@ -134,12 +116,7 @@ impl fmt::Display for FuzzyDate {
             Bound::On => "",
             Bound::After => ">",
         };
-        write!(
-            f,
-            "{side}{}{}",
-            self.date,
-            if self.planned { "?" } else { "" }
-        )
+        write!(f, "{side}{}{}", self.date, if self.planned { "?" } else { "" })
     }
 }
 
@@ -153,26 +130,13 @@ impl FromStr for FuzzyDate {
             Some('>') => (Bound::After, &text[1..]),
             _ => (Bound::On, text),
         };
-        let (rest, planned) = rest
-            .strip_suffix('?')
-            .map_or((rest, false), |rest| (rest, true));
+        let (rest, planned) = rest.strip_suffix('?').map_or((rest, false), |rest| (rest, true));
         match PartialDate::parse(rest) {
-            Ok(date) => Ok(FuzzyDate {
-                bound,
-                date,
-                planned,
-            }),
+            Ok(date) => Ok(FuzzyDate { bound, date, planned }),
             Err(DateError::Dmy { iso }) => {
                 // The suggestion must keep the marks, or copying it would change the meaning.
                 let date = PartialDate::parse(&iso)?;
-                Err(DateError::Dmy {
-                    iso: FuzzyDate {
-                        bound,
-                        date,
-                        planned,
-                    }
-                    .to_string(),
-                })
+                Err(DateError::Dmy { iso: FuzzyDate { bound, date, planned }.to_string() })
             }
             Err(error) => Err(error),
         }
@@ -212,22 +176,12 @@ impl Period {
 
     /// Returns the words: "từ tháng 6/2019 đến 30/6/2020"; empty when both ends are open.
     pub fn text(self) -> String {
-        join(
-            self,
-            ["từ ", "đến ", "dự kiến "],
-            FuzzyDate::text_of_bound,
-            FuzzyDate::text,
-        )
+        join(self, ["từ ", "đến ", "dự kiến "], FuzzyDate::text_of_bound, FuzzyDate::text)
     }
 
     /// Returns the words in English: "from June 2019 to 30 June 2020".
     pub fn text_en(self) -> String {
-        join(
-            self,
-            ["from ", "to ", "planned "],
-            FuzzyDate::text_of_bound_en,
-            FuzzyDate::text_en,
-        )
+        join(self, ["from ", "to ", "planned "], FuzzyDate::text_of_bound_en, FuzzyDate::text_en)
     }
 }
 
@@ -238,13 +192,7 @@ fn join(
     bound: fn(FuzzyDate) -> String,
     whole: fn(FuzzyDate) -> String,
 ) -> String {
-    let end = |word: &str, date: FuzzyDate| {
-        format!(
-            "{}{word}{}",
-            if date.planned { planned } else { "" },
-            bound(date)
-        )
-    };
+    let end = |word: &str, date: FuzzyDate| format!("{}{word}{}", if date.planned { planned } else { "" }, bound(date));
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => whole(from),
         (Some(from), Some(to)) => format!("{} {}", end(from_word, from), end(to_word, to)),
@@ -268,44 +216,16 @@ mod tests {
         fn check(scalar: &str, text: &str, english: &str, first: Option<&str>, last: Option<&str>) {
             let date = fuzzy(scalar);
             assert_eq!(
-                (
-                    date.to_string().as_str(),
-                    date.text().as_str(),
-                    date.text_en().as_str()
-                ),
+                (date.to_string().as_str(), date.text().as_str(), date.text_en().as_str()),
                 (scalar, text, english)
             );
             assert_eq!(date.first().map(Day::iso).as_deref(), first, "{scalar}");
             assert_eq!(date.last().map(Day::iso).as_deref(), last, "{scalar}");
         }
-        check(
-            "2019-06",
-            "tháng 6/2019",
-            "June 2019",
-            Some("2019-06-01"),
-            Some("2019-06-30"),
-        );
-        check(
-            "<2019-10-30",
-            "trước ngày 30/10/2019",
-            "before 30 October 2019",
-            None,
-            Some("2019-10-29"),
-        );
-        check(
-            ">2020-01-01",
-            "sau ngày 1/1/2020",
-            "after 1 January 2020",
-            Some("2020-01-02"),
-            None,
-        );
-        check(
-            "<2020",
-            "trước năm 2020",
-            "before 2020",
-            None,
-            Some("2019-12-31"),
-        );
+        check("2019-06", "tháng 6/2019", "June 2019", Some("2019-06-01"), Some("2019-06-30"));
+        check("<2019-10-30", "trước ngày 30/10/2019", "before 30 October 2019", None, Some("2019-10-29"));
+        check(">2020-01-01", "sau ngày 1/1/2020", "after 1 January 2020", Some("2020-01-02"), None);
+        check("<2020", "trước năm 2020", "before 2020", None, Some("2019-12-31"));
         check(
             "2020-Q3?",
             "dự kiến quý III/2020",
@@ -313,46 +233,21 @@ mod tests {
             Some("2020-07-01"),
             Some("2020-09-30"),
         );
-        check(
-            "<2020-06?",
-            "dự kiến trước tháng 6/2020",
-            "planned before June 2020",
-            None,
-            Some("2020-05-31"),
-        );
+        check("<2020-06?", "dự kiến trước tháng 6/2020", "planned before June 2020", None, Some("2020-05-31"));
     }
 
     #[test]
     fn a_suggestion_keeps_the_marks() {
-        assert_eq!(
-            FuzzyDate::parse("<30/10/2019?"),
-            Err(DateError::Dmy {
-                iso: "<2019-10-30?".to_owned()
-            })
-        );
+        assert_eq!(FuzzyDate::parse("<30/10/2019?"), Err(DateError::Dmy { iso: "<2019-10-30?".to_owned() }));
         assert_eq!(FuzzyDate::parse("<"), Err(DateError::Empty));
         assert_eq!(FuzzyDate::parse("?"), Err(DateError::Empty));
     }
 
     #[test]
     fn timelines() {
-        let order = [
-            "<2019-10-30",
-            "2019-10-30",
-            ">2019-10-30",
-            "2019-11",
-            "2019-Q4?",
-            "2020",
-        ];
-        let keys: Vec<_> = [
-            "<2019-10-30",
-            "2019-10-30",
-            ">2019-10-30",
-            "2019-11",
-            "2020",
-        ]
-        .map(|s| fuzzy(s).sort_key())
-        .into();
+        let order = ["<2019-10-30", "2019-10-30", ">2019-10-30", "2019-11", "2019-Q4?", "2020"];
+        let keys: Vec<_> =
+            ["<2019-10-30", "2019-10-30", ">2019-10-30", "2019-11", "2020"].map(|s| fuzzy(s).sort_key()).into();
         assert!(keys.is_sorted() && order.len() == 6);
         assert!(fuzzy("2019-Q4?").sort_key() < fuzzy("<2019-10-30").sort_key());
     }
@@ -361,21 +256,10 @@ mod tests {
     fn periods() {
         fn check(from: &str, to: &str, text: &str, english: &str) {
             let end = |text: &str| (!text.is_empty()).then(|| fuzzy(text));
-            let period = Period {
-                from: end(from),
-                to: end(to),
-            };
-            assert_eq!(
-                (period.text().as_str(), period.text_en().as_str()),
-                (text, english)
-            );
+            let period = Period { from: end(from), to: end(to) };
+            assert_eq!((period.text().as_str(), period.text_en().as_str()), (text, english));
         }
-        check(
-            "2019-06",
-            "2020-06-30",
-            "từ tháng 6/2019 đến 30/6/2020",
-            "from June 2019 to 30 June 2020",
-        );
+        check("2019-06", "2020-06-30", "từ tháng 6/2019 đến 30/6/2020", "from June 2019 to 30 June 2020");
         check("2019-06", "", "từ tháng 6/2019", "from June 2019");
         check("", "2020", "đến năm 2020", "to 2020");
         check(
@@ -390,21 +274,11 @@ mod tests {
 
     #[test]
     fn days_within() {
-        let period = Period {
-            from: Some(fuzzy("2019-06")),
-            to: Some(fuzzy("2020-06-30")),
-        };
+        let period = Period { from: Some(fuzzy("2019-06")), to: Some(fuzzy("2020-06-30")) };
         let within = |text: &str| period.contains(text.parse().expect("a day"));
         assert!(within("2019-06-01") && within("2020-06-30"));
         assert!(!within("2019-05-31") && !within("2020-07-01"));
-        assert!(
-            Period {
-                from: period.to,
-                to: period.from
-            }
-            .is_reversed()
-                && !period.is_reversed()
-        );
+        assert!(Period { from: period.to, to: period.from }.is_reversed() && !period.is_reversed());
     }
 
     proptest! {

@@ -25,9 +25,7 @@ pub enum DateError {
     #[error("chưa ghi ngày")]
     Empty,
     /// The text has no form of a date.
-    #[error(
-        "“{text}” không phải là ngày; viết như 2019-09-13, 2019-06, 2020-Q3, 2020-H1 hoặc 2019"
-    )]
+    #[error("“{text}” không phải là ngày; viết như 2019-09-13, 2019-06, 2020-Q3, 2020-H1 hoặc 2019")]
     NotADate {
         /// What was written.
         text: String,
@@ -68,9 +66,7 @@ impl DateError {
         match self {
             DateError::Empty => "no date given".to_owned(),
             DateError::NotADate { text } => {
-                format!(
-                    "“{text}” is not a date; write 2019-09-13, 2019-06, 2020-Q3, 2020-H1 or 2019"
-                )
+                format!("“{text}” is not a date; write 2019-09-13, 2019-06, 2020-Q3, 2020-H1 or 2019")
             }
             DateError::NoSuchMonth { month } => format!("there is no month {month}"),
             DateError::NoSuchDay { year, month, day } => {
@@ -92,17 +88,12 @@ impl DateError {
     }
 
     fn not_a_date(text: &str) -> DateError {
-        DateError::NotADate {
-            text: text.to_owned(),
-        }
+        DateError::NotADate { text: text.to_owned() }
     }
 }
 
 /// Reads digits only: no sign, no spaces, within the given count of digits.
-pub(super) fn digits<T: std::str::FromStr>(
-    text: &str,
-    count: std::ops::RangeInclusive<usize>,
-) -> Option<T> {
+pub(super) fn digits<T: std::str::FromStr>(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<T> {
     let fits = count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     fits.then(|| text.parse().ok()).flatten()
 }

@@ -46,11 +46,7 @@ impl Moment {
     /// Returns hour, minute and second on the Vietnamese clock.
     pub fn time(self) -> (u8, u8, u8) {
         let part = |n: u32| u8::try_from(n).unwrap_or(0);
-        (
-            part(self.second / 3600),
-            part(self.second / 60 % 60),
-            part(self.second % 60),
-        )
+        (part(self.second / 3600), part(self.second / 60 % 60), part(self.second % 60))
     }
 
     /// Returns the seconds since 1970-01-01T00:00:00Z.
@@ -62,16 +58,9 @@ impl Moment {
     /// Returns the moment of a Unix time; years outside 1–9999 stop at the calendar's ends.
     pub fn from_epoch_seconds(seconds: i64) -> Moment {
         let local = seconds.saturating_add(i64::from(OFFSET) * 60);
-        let days = i32::try_from(local.div_euclid(DAY_SECONDS)).unwrap_or(if local < 0 {
-            i32::MIN
-        } else {
-            i32::MAX
-        });
+        let days = i32::try_from(local.div_euclid(DAY_SECONDS)).unwrap_or(if local < 0 { i32::MIN } else { i32::MAX });
         let second = u32::try_from(local.rem_euclid(DAY_SECONDS)).unwrap_or(0);
-        Moment {
-            day: epoch().add_days(days),
-            second,
-        }
+        Moment { day: epoch().add_days(days), second }
     }
 
     /// Returns "2019-09-18T08:00:00+07:00" (RFC 3339), the form of Atom, sitemaps and JSON.
@@ -82,15 +71,8 @@ impl Moment {
     /// Returns "Wed, 18 Sep 2019 08:00:00 +0700" (RFC 5322), the form of RSS.
     pub fn rfc2822(self) -> String {
         let (h, m, s) = self.time();
-        let (weekday, month) = (
-            &self.day.weekday_text_en()[..3],
-            &month_en(self.day.month())[..3],
-        );
-        format!(
-            "{weekday}, {:02} {month} {:04} {h:02}:{m:02}:{s:02} +0700",
-            self.day.day(),
-            self.day.year()
-        )
+        let (weekday, month) = (&self.day.weekday_text_en()[..3], &month_en(self.day.month())[..3]);
+        format!("{weekday}, {:02} {month} {:04} {h:02}:{m:02}:{s:02} +0700", self.day.day(), self.day.year())
     }
 
     /// Returns "08:00, 18/9/2019".
@@ -128,15 +110,11 @@ impl FromStr for Moment {
             return text.parse::<Day>().map(Moment::from);
         };
         let day: Day = text[..at].parse()?;
-        let not_a_time = || DateError::NotATime {
-            text: text.to_owned(),
-        };
+        let not_a_time = || DateError::NotATime { text: text.to_owned() };
         let (time, offset) = split_offset(&text[at + 1..]).ok_or_else(not_a_time)?;
         let local = clock(day, time).ok_or_else(not_a_time)?;
         // A clock elsewhere is ahead of ours by the difference of the offsets.
-        Ok(Moment::from_epoch_seconds(
-            local.epoch_seconds() + i64::from(OFFSET - offset) * 60,
-        ))
+        Ok(Moment::from_epoch_seconds(local.epoch_seconds() + i64::from(OFFSET - offset) * 60))
     }
 }
 
@@ -150,16 +128,9 @@ fn split_offset(text: &str) -> Option<(&str, i32)> {
     };
     let (time, offset) = text.split_at(at);
     let (hours, minutes) = offset[1..].split_once(':')?;
-    let minutes = digits::<i32>(hours, 2..=2).filter(|h| *h < 24)? * 60
-        + digits::<i32>(minutes, 2..=2).filter(|m| *m < 60)?;
-    Some((
-        time,
-        if offset.starts_with('-') {
-            -minutes
-        } else {
-            minutes
-        },
-    ))
+    let minutes =
+        digits::<i32>(hours, 2..=2).filter(|h| *h < 24)? * 60 + digits::<i32>(minutes, 2..=2).filter(|m| *m < 60)?;
+    Some((time, if offset.starts_with('-') { -minutes } else { minutes }))
 }
 
 /// Reads `08:00`, `08:00:00` or `08:00:00.5`; fractions of a second are dropped.
@@ -169,11 +140,7 @@ fn clock(day: Day, time: &str) -> Option<Moment> {
     let mut parts = time.split(':');
     let (hour, minute) = (digits(parts.next()?, 2..=2)?, digits(parts.next()?, 2..=2)?);
     let second = parts.next().map_or(Some(0), |s| digits(s, 2..=2))?;
-    parts
-        .next()
-        .is_none()
-        .then(|| Moment::new(day, hour, minute, second))
-        .flatten()
+    parts.next().is_none().then(|| Moment::new(day, hour, minute, second)).flatten()
 }
 
 fn epoch() -> Day {
@@ -189,37 +156,13 @@ mod tests {
     fn forms() {
         fn check(input: &str, rfc3339: &str, text: &str) {
             let moment = Moment::parse(input).expect("a moment");
-            assert_eq!(
-                (moment.rfc3339().as_str(), moment.text().as_str()),
-                (rfc3339, text),
-                "{input}"
-            );
+            assert_eq!((moment.rfc3339().as_str(), moment.text().as_str()), (rfc3339, text), "{input}");
         }
-        check(
-            "2019-09-18T08:00",
-            "2019-09-18T08:00:00+07:00",
-            "08:00, 18/9/2019",
-        );
-        check(
-            "2019-09-18 08:00",
-            "2019-09-18T08:00:00+07:00",
-            "08:00, 18/9/2019",
-        );
-        check(
-            "2019-09-18",
-            "2019-09-18T00:00:00+07:00",
-            "00:00, 18/9/2019",
-        );
-        check(
-            "2019-09-17T20:30:15Z",
-            "2019-09-18T03:30:15+07:00",
-            "03:30, 18/9/2019",
-        );
-        check(
-            "2019-09-18T00:00:00.25-05:00",
-            "2019-09-18T12:00:00+07:00",
-            "12:00, 18/9/2019",
-        );
+        check("2019-09-18T08:00", "2019-09-18T08:00:00+07:00", "08:00, 18/9/2019");
+        check("2019-09-18 08:00", "2019-09-18T08:00:00+07:00", "08:00, 18/9/2019");
+        check("2019-09-18", "2019-09-18T00:00:00+07:00", "00:00, 18/9/2019");
+        check("2019-09-17T20:30:15Z", "2019-09-18T03:30:15+07:00", "03:30, 18/9/2019");
+        check("2019-09-18T00:00:00.25-05:00", "2019-09-18T12:00:00+07:00", "12:00, 18/9/2019");
         let moment = Moment::parse("2019-09-18T08:00").expect("a moment");
         assert_eq!(moment.epoch_seconds(), 1_568_768_400);
         assert_eq!(moment.rfc2822(), "Wed, 18 Sep 2019 08:00:00 +0700");
@@ -228,27 +171,10 @@ mod tests {
 
     #[test]
     fn refusals() {
-        for text in [
-            "2019-09-18T8:00",
-            "2019-09-18T24:00",
-            "2019-09-18T08",
-            "2019-09-18T08:00+7",
-            "2019-09-18Tđ",
-        ] {
-            assert_eq!(
-                Moment::parse(text),
-                Err(DateError::NotATime {
-                    text: text.to_owned()
-                }),
-                "{text}"
-            );
+        for text in ["2019-09-18T8:00", "2019-09-18T24:00", "2019-09-18T08", "2019-09-18T08:00+7", "2019-09-18Tđ"] {
+            assert_eq!(Moment::parse(text), Err(DateError::NotATime { text: text.to_owned() }), "{text}");
         }
-        assert_eq!(
-            Moment::parse("18/9/2019"),
-            Err(DateError::Dmy {
-                iso: "2019-09-18".to_owned()
-            })
-        );
+        assert_eq!(Moment::parse("18/9/2019"), Err(DateError::Dmy { iso: "2019-09-18".to_owned() }));
         assert!(Moment::parse("2019").is_err());
     }
 

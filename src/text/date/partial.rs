@@ -113,9 +113,7 @@ impl PartialDate {
         match self {
             PartialDate::Day(day) => (day.month(), day.month()),
             PartialDate::Month(_, month) => (month.clamp(1, 12), month.clamp(1, 12)),
-            PartialDate::Quarter(_, quarter) => {
-                (quarter.clamp(1, 4) * 3 - 2, quarter.clamp(1, 4) * 3)
-            }
+            PartialDate::Quarter(_, quarter) => (quarter.clamp(1, 4) * 3 - 2, quarter.clamp(1, 4) * 3),
             PartialDate::Half(_, half) => (half.clamp(1, 2) * 6 - 5, half.clamp(1, 2) * 6),
             PartialDate::Year(_) => (1, 12),
         }
@@ -126,13 +124,11 @@ impl Ord for PartialDate {
     fn cmp(&self, other: &Self) -> Ordering {
         // The raw form comes last so that order agrees with equality even for values made by hand.
         let key = |date: &Self| (date.first(), date.last());
-        key(self).cmp(&key(other)).then_with(|| {
-            if self == other {
-                Ordering::Equal
-            } else {
-                self.iso().cmp(&other.iso())
-            }
-        })
+        key(self).cmp(&key(other)).then_with(
+            || {
+                if self == other { Ordering::Equal } else { self.iso().cmp(&other.iso()) }
+            },
+        )
     }
 }
 
@@ -182,19 +178,11 @@ fn strict(text: &str) -> Option<Result<PartialDate, DateError>> {
     Some(match parts[1..] {
         [] => Ok(PartialDate::Year(year)),
         [part] => match (part.strip_prefix('Q'), part.strip_prefix('H')) {
-            (Some(n), _) => Ok(PartialDate::Quarter(
-                year,
-                digits(n, 1..=1).filter(|n| (1..=4).contains(n))?,
-            )),
-            (_, Some(n)) => Ok(PartialDate::Half(
-                year,
-                digits(n, 1..=1).filter(|n| (1..=2).contains(n))?,
-            )),
+            (Some(n), _) => Ok(PartialDate::Quarter(year, digits(n, 1..=1).filter(|n| (1..=4).contains(n))?)),
+            (_, Some(n)) => Ok(PartialDate::Half(year, digits(n, 1..=1).filter(|n| (1..=2).contains(n))?)),
             _ => month(year, digits(part, 2..=2)?),
         },
-        [month, day] => {
-            checked(year, digits(month, 2..=2)?, digits(day, 2..=2)?).map(PartialDate::Day)
-        }
+        [month, day] => checked(year, digits(month, 2..=2)?, digits(day, 2..=2)?).map(PartialDate::Day),
         _ => return None,
     })
 }
@@ -208,9 +196,7 @@ fn month(year: i16, month: u8) -> Result<PartialDate, DateError> {
 
 /// Recognises what people write instead: 13/9/2019, 13.9.2019, 9/2019, 2019-9-13, 2019/09/13.
 fn hint(text: &str) -> Option<DateError> {
-    let found = ['/', '.', '-']
-        .into_iter()
-        .find_map(|sep| loose(text, sep))?;
+    let found = ['/', '.', '-'].into_iter().find_map(|sep| loose(text, sep))?;
     Some(match found {
         Ok(date) => DateError::Dmy { iso: date.iso() },
         Err(error) => error,
@@ -225,12 +211,10 @@ fn loose(text: &str, separator: char) -> Option<Result<PartialDate, DateError>> 
     match parts.as_slice() {
         [m, y] if y.len() == 4 => Some(month(digits(y, 4..=4)?, digits(m, 1..=2)?)),
         [y, m] => Some(month(digits(y, 4..=4)?, digits(m, 1..=2)?)),
-        [y, m, d] if y.len() == 4 => Some(
-            checked(digits(y, 4..=4)?, digits(m, 1..=2)?, digits(d, 1..=2)?).map(PartialDate::Day),
-        ),
-        [d, m, y] => Some(
-            checked(digits(y, 4..=4)?, digits(m, 1..=2)?, digits(d, 1..=2)?).map(PartialDate::Day),
-        ),
+        [y, m, d] if y.len() == 4 => {
+            Some(checked(digits(y, 4..=4)?, digits(m, 1..=2)?, digits(d, 1..=2)?).map(PartialDate::Day))
+        }
+        [d, m, y] => Some(checked(digits(y, 4..=4)?, digits(m, 1..=2)?, digits(d, 1..=2)?).map(PartialDate::Day)),
         _ => None,
     }
 }
@@ -243,61 +227,15 @@ mod tests {
     fn forms() {
         fn check(iso: &str, text: &str, short: &str, first: &str, last: &str) {
             let date = PartialDate::parse(iso).expect("a date");
-            assert_eq!(
-                (
-                    date.iso().as_str(),
-                    date.text().as_str(),
-                    date.short().as_str()
-                ),
-                (iso, text, short)
-            );
-            assert_eq!(
-                (date.first().iso().as_str(), date.last().iso().as_str()),
-                (first, last)
-            );
+            assert_eq!((date.iso().as_str(), date.text().as_str(), date.short().as_str()), (iso, text, short));
+            assert_eq!((date.first().iso().as_str(), date.last().iso().as_str()), (first, last));
         }
-        check(
-            "2019-09-13",
-            "13/9/2019",
-            "13/09/2019",
-            "2019-09-13",
-            "2019-09-13",
-        );
-        check(
-            "2019-06",
-            "tháng 6/2019",
-            "06/2019",
-            "2019-06-01",
-            "2019-06-30",
-        );
-        check(
-            "2020-02",
-            "tháng 2/2020",
-            "02/2020",
-            "2020-02-01",
-            "2020-02-29",
-        );
-        check(
-            "2020-Q3",
-            "quý III/2020",
-            "quý III/2020",
-            "2020-07-01",
-            "2020-09-30",
-        );
-        check(
-            "2020-H1",
-            "6 tháng đầu năm 2020",
-            "6 tháng đầu năm 2020",
-            "2020-01-01",
-            "2020-06-30",
-        );
-        check(
-            "2020-H2",
-            "6 tháng cuối năm 2020",
-            "6 tháng cuối năm 2020",
-            "2020-07-01",
-            "2020-12-31",
-        );
+        check("2019-09-13", "13/9/2019", "13/09/2019", "2019-09-13", "2019-09-13");
+        check("2019-06", "tháng 6/2019", "06/2019", "2019-06-01", "2019-06-30");
+        check("2020-02", "tháng 2/2020", "02/2020", "2020-02-01", "2020-02-29");
+        check("2020-Q3", "quý III/2020", "quý III/2020", "2020-07-01", "2020-09-30");
+        check("2020-H1", "6 tháng đầu năm 2020", "6 tháng đầu năm 2020", "2020-01-01", "2020-06-30");
+        check("2020-H2", "6 tháng cuối năm 2020", "6 tháng cuối năm 2020", "2020-07-01", "2020-12-31");
         check("2019", "năm 2019", "2019", "2019-01-01", "2019-12-31");
     }
 
@@ -313,9 +251,7 @@ mod tests {
         fn check(text: &str, expect: DateError) {
             assert_eq!(PartialDate::parse(text), Err(expect), "{text}");
         }
-        let dmy = |iso: &str| DateError::Dmy {
-            iso: iso.to_owned(),
-        };
+        let dmy = |iso: &str| DateError::Dmy { iso: iso.to_owned() };
         check("", DateError::Empty);
         check("13/9/2019", dmy("2019-09-13"));
         check("13.9.2019", dmy("2019-09-13"));
@@ -323,52 +259,18 @@ mod tests {
         check("9/2019", dmy("2019-09"));
         check("2019-9-3", dmy("2019-09-03"));
         check("2019/09/13", dmy("2019-09-13"));
-        check(
-            "31/4/2019",
-            DateError::NoSuchDay {
-                year: 2019,
-                month: 4,
-                day: 31,
-            },
-        );
-        check(
-            "2019-02-29",
-            DateError::NoSuchDay {
-                year: 2019,
-                month: 2,
-                day: 29,
-            },
-        );
+        check("31/4/2019", DateError::NoSuchDay { year: 2019, month: 4, day: 31 });
+        check("2019-02-29", DateError::NoSuchDay { year: 2019, month: 2, day: 29 });
         check("2019-13", DateError::NoSuchMonth { month: 13 });
-        for text in [
-            "hôm nay",
-            "2020-Q5",
-            "2020-H3",
-            "0000",
-            "+201-01",
-            "20190913",
-            "2019-09-13-1",
-            "10/15",
-        ] {
+        for text in ["hôm nay", "2020-Q5", "2020-H3", "0000", "+201-01", "20190913", "2019-09-13-1", "10/15"] {
             check(text, DateError::not_a_date(text));
         }
     }
 
     #[test]
     fn order_is_by_first_day_then_last() {
-        let order = [
-            "2019-01-01",
-            "2019-01",
-            "2019-Q1",
-            "2019-H1",
-            "2019",
-            "2019-01-02",
-            "2019-02",
-        ];
-        let dates: Vec<_> = order
-            .iter()
-            .map(|iso| PartialDate::parse(iso).expect("a date"))
-            .collect();
+        let order = ["2019-01-01", "2019-01", "2019-Q1", "2019-H1", "2019", "2019-01-02", "2019-02"];
+        let dates: Vec<_> = order.iter().map(|iso| PartialDate::parse(iso).expect("a date")).collect();
         assert!(dates.is_sorted());
     }
 
@@ -376,10 +278,7 @@ mod tests {
     fn the_message_names_the_remedy() {
         let error = PartialDate::parse("13/9/2019").expect_err("day first");
         assert_eq!(error.suggestion(), Some("2019-09-13"));
-        assert_eq!(
-            error.to_string(),
-            "viết ngày theo dạng năm-tháng-ngày: 2019-09-13"
-        );
+        assert_eq!(error.to_string(), "viết ngày theo dạng năm-tháng-ngày: 2019-09-13");
         assert_eq!(error.text_en(), "write the date year first: 2019-09-13");
     }
 }

@@ -79,12 +79,7 @@ doc_types! {
 impl DocType {
     /// Returns the type of a symbol; capitals alone (`TTR` in a heading) are understood.
     pub fn of_code(code: &str) -> Option<DocType> {
-        let named = || {
-            DocType::ALL
-                .iter()
-                .copied()
-                .filter(|kind| !kind.code().is_empty())
-        };
+        let named = || DocType::ALL.iter().copied().filter(|kind| !kind.code().is_empty());
         let capitals = || named().find(|kind| kind.code().to_uppercase() == code);
         named().find(|kind| kind.code() == code).or_else(capitals)
     }
@@ -93,11 +88,7 @@ impl DocType {
     pub fn parse(text: &str) -> Option<DocType> {
         let (name, id) = (canonical(text), text.trim());
         let is = |kind: &DocType| canonical(kind.text()) == name || kind.id() == id;
-        DocType::ALL
-            .iter()
-            .copied()
-            .find(is)
-            .or_else(|| DocType::of_code(id))
+        DocType::ALL.iter().copied().find(is).or_else(|| DocType::of_code(id))
     }
 
     /// Returns the identifier in records: "ke-hoach".

@@ -33,9 +33,7 @@ pub enum NumberError {
         suggestion: String,
     },
     /// A state number in the order of party numbers.
-    #[error(
-        "số văn bản của cơ quan nhà nước viết gạch chéo sau số: {suggestion}, không phải “{text}”"
-    )]
+    #[error("số văn bản của cơ quan nhà nước viết gạch chéo sau số: {suggestion}, không phải “{text}”")]
     StateOrder {
         /// What was written.
         text: String,
@@ -66,9 +64,7 @@ impl NumberError {
         match self {
             NumberError::Empty => "no document number given".to_owned(),
             NumberError::NotANumber { text } => {
-                format!(
-                    "“{text}” is not a document number; write 136/KH-UBND, 24/2018/QĐ-UBND, 05-CT/TW"
-                )
+                format!("“{text}” is not a document number; write 136/KH-UBND, 24/2018/QĐ-UBND, 05-CT/TW")
             }
             NumberError::LostD { text, suggestion } => {
                 format!("“{text}” lost its Đ; write {suggestion}")

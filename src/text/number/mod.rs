@@ -81,9 +81,7 @@ impl DocNumber {
     /// Tells whether a letter looks like a mistyped number: `29/CN-UBND` names an issuer second.
     pub fn is_doubtful(&self) -> bool {
         let unit = self.unit.as_deref().unwrap_or("");
-        self.form == Form::Letter
-            && ISSUERS.contains(&unit)
-            && !ISSUERS.contains(&self.org.as_str())
+        self.form == Form::Letter && ISSUERS.contains(&unit) && !ISSUERS.contains(&self.org.as_str())
     }
 }
 
@@ -106,16 +104,11 @@ impl FromStr for DocNumber {
         if clean.is_empty() {
             return Err(NumberError::Empty);
         }
-        let not_a_number = || NumberError::NotANumber {
-            text: text.trim().to_owned(),
-        };
+        let not_a_number = || NumberError::NotANumber { text: text.trim().to_owned() };
         let (number, rest) = leading_number(&clean).ok_or_else(not_a_number)?;
         if let Some(restored) = restore_d(rest) {
             let suggestion = format!("{number:02}{restored}");
-            return Err(NumberError::LostD {
-                text: clean,
-                suggestion,
-            });
+            return Err(NumberError::LostD { text: clean, suggestion });
         }
         let found = match rest.split_at(1) {
             ("/", rest) => slashed(number, rest),
@@ -144,10 +137,7 @@ const LOST_D: [(&str, &str); 9] = [
 /// Removes "số", spaces and the final stop; unifies dashes and the look-alikes of Đ.
 fn clean(text: &str) -> String {
     let text = nfc(text);
-    let kept = strip_so(text.trim())
-        .trim_end_matches(['.', ',', ';'])
-        .chars()
-        .filter(|c| !c.is_whitespace());
+    let kept = strip_so(text.trim()).trim_end_matches(['.', ',', ';']).chars().filter(|c| !c.is_whitespace());
     kept.map(|c| match c {
         'Ð' | 'Ɖ' => 'Đ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -157,9 +147,7 @@ fn clean(text: &str) -> String {
 }
 
 fn strip_so(text: &str) -> &str {
-    let stripped = ["số", "Số", "SỐ"]
-        .iter()
-        .find_map(|so| text.strip_prefix(so));
+    let stripped = ["số", "Số", "SỐ"].iter().find_map(|so| text.strip_prefix(so));
     stripped.map_or(text, |rest| rest.trim_start_matches(':').trim_start())
 }
 
@@ -172,12 +160,7 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 
 /// Puts lost Đ back into the symbols; `None` when none was lost.
 fn restore_d(rest: &str) -> Option<String> {
-    let part = |symbol: &str| {
-        LOST_D
-            .iter()
-            .find(|(lost, _)| *lost == symbol)
-            .map(|(_, right)| *right)
-    };
+    let part = |symbol: &str| LOST_D.iter().find(|(lost, _)| *lost == symbol).map(|(_, right)| *right);
     let mut out = String::with_capacity(rest.len() + 2);
     for piece in rest.split_inclusive(['/', '-']) {
         let symbol = piece.trim_end_matches(['/', '-']);
@@ -190,9 +173,7 @@ fn restore_d(rest: &str) -> Option<String> {
 /// Everything whose number is followed by a slash.
 fn slashed(number: u32, rest: &str) -> Option<DocNumber> {
     match rest.split_once('/') {
-        Some((year, rest)) if year.bytes().all(|b| b.is_ascii_digit()) => {
-            with_year(number, digits(year, 4..=4)?, rest)
-        }
+        Some((year, rest)) if year.bytes().all(|b| b.is_ascii_digit()) => with_year(number, digits(year, 4..=4)?, rest),
         Some((code, org)) => typed(Form::Legacy, number, DocType::of_code(code)?, org).spelled(),
         None => admin_or_letter(number, rest),
     }
@@ -203,18 +184,12 @@ fn with_year(number: u32, year: i16, rest: &str) -> Option<DocNumber> {
     let found = match rest.split_once('-') {
         Some((code, org)) => typed(Form::Normative, number, DocType::of_code(code)?, org),
         None => {
-            let assembly = rest
-                .strip_prefix("UBTVQH")
-                .or_else(|| rest.strip_prefix("QH"))?;
+            let assembly = rest.strip_prefix("UBTVQH").or_else(|| rest.strip_prefix("QH"))?;
             digits::<u8>(assembly, 1..=2)?;
             bare(Form::Law, number, rest)
         }
     };
-    DocNumber {
-        year: Some(year),
-        ..found
-    }
-    .spelled()
+    DocNumber { year: Some(year), ..found }.spelled()
 }
 
 /// KH-UBND is a plan of UBND; UBND-VHXH, whose first part is no type, is a letter.
@@ -224,10 +199,7 @@ fn admin_or_letter(number: u32, rest: &str) -> Option<DocNumber> {
         Some(kind) => typed(Form::Admin, number, kind, second),
         None => {
             let letter = typed(Form::Letter, number, DocType::CongVan, first);
-            DocNumber {
-                unit: is_org(second).then(|| Some(second.to_owned()))?,
-                ..letter
-            }
+            DocNumber { unit: is_org(second).then(|| Some(second.to_owned()))?, ..letter }
         }
     };
     found.spelled()
@@ -236,33 +208,18 @@ fn admin_or_letter(number: u32, rest: &str) -> Option<DocNumber> {
 /// Party letters have a symbol of their own, CV.
 fn party(number: u32, rest: &str) -> Option<DocNumber> {
     let (code, org) = rest.split_once('/')?;
-    let kind = if code == PARTY_LETTER {
-        DocType::CongVan
-    } else {
-        DocType::of_code(code)?
-    };
+    let kind = if code == PARTY_LETTER { DocType::CongVan } else { DocType::of_code(code)? };
     typed(Form::Party, number, kind, org).spelled()
 }
 
 const PARTY_LETTER: &str = "CV";
 
 fn typed(form: Form, number: u32, kind: DocType, org: &str) -> DocNumber {
-    DocNumber {
-        doc_type: Some(kind),
-        ..bare(form, number, org)
-    }
+    DocNumber { doc_type: Some(kind), ..bare(form, number, org) }
 }
 
 fn bare(form: Form, number: u32, org: &str) -> DocNumber {
-    DocNumber {
-        text: String::new(),
-        form,
-        number,
-        year: None,
-        doc_type: None,
-        org: org.to_owned(),
-        unit: None,
-    }
+    DocNumber { text: String::new(), form, number, year: None, doc_type: None, org: org.to_owned(), unit: None }
 }
 
 impl DocNumber {
@@ -288,35 +245,20 @@ impl DocNumber {
 
 /// A symbol of an organisation: a capital, then letters and digits; several joined by hyphens or `&`.
 fn is_org(text: &str) -> bool {
-    let symbol = |part: &str| {
-        part.chars().next().is_some_and(char::is_uppercase)
-            && part.chars().all(char::is_alphanumeric)
-    };
+    let symbol =
+        |part: &str| part.chars().next().is_some_and(char::is_uppercase) && part.chars().all(char::is_alphanumeric);
     text.split(['-', '&', '.']).all(symbol)
 }
 
 /// Refuses a party symbol in state order and the other way round.
 fn check_order(found: DocNumber, text: String) -> Result<DocNumber, NumberError> {
-    let of_party = ["TW", "TU", "TƯ"]
-        .iter()
-        .any(|end| found.org.ends_with(end));
-    let as_form = |form: Form| {
-        DocNumber {
-            form,
-            ..found.clone()
-        }
-        .spelled()
-        .map_or(String::new(), |n| n.text)
-    };
+    let of_party = ["TW", "TU", "TƯ"].iter().any(|end| found.org.ends_with(end));
+    let as_form = |form: Form| DocNumber { form, ..found.clone() }.spelled().map_or(String::new(), |n| n.text);
     match found.form {
-        Form::Admin if of_party => Err(NumberError::PartyOrder {
-            text,
-            suggestion: as_form(Form::Party),
-        }),
-        Form::Party if ISSUERS.contains(&found.org.as_str()) => Err(NumberError::StateOrder {
-            text,
-            suggestion: as_form(Form::Admin),
-        }),
+        Form::Admin if of_party => Err(NumberError::PartyOrder { text, suggestion: as_form(Form::Party) }),
+        Form::Party if ISSUERS.contains(&found.org.as_str()) => {
+            Err(NumberError::StateOrder { text, suggestion: as_form(Form::Admin) })
+        }
         _ => Ok(found),
     }
 }
@@ -328,78 +270,19 @@ mod tests {
 
     #[test]
     fn every_form() {
-        fn check(
-            text: &str,
-            form: Form,
-            number: u32,
-            kind: Option<DocType>,
-            org: &str,
-            slug: &str,
-        ) {
+        fn check(text: &str, form: Form, number: u32, kind: Option<DocType>, org: &str, slug: &str) {
             let found = DocNumber::parse(text).expect(text);
-            assert_eq!(
-                (found.text.as_str(), found.form, found.number),
-                (text, form, number)
-            );
+            assert_eq!((found.text.as_str(), found.form, found.number), (text, form, number));
             assert_eq!((found.doc_type, found.org.as_str()), (kind, org), "{text}");
             assert_eq!(found.slug(2019), slug);
         }
-        check(
-            "136/KH-UBND",
-            Form::Admin,
-            136,
-            Some(DocType::KeHoach),
-            "UBND",
-            "136-kh-ubnd-2019",
-        );
-        check(
-            "669/QĐ-TTg",
-            Form::Admin,
-            669,
-            Some(DocType::QuyetDinh),
-            "TTg",
-            "669-qd-ttg-2019",
-        );
-        check(
-            "27/HD-HĐTĐKT",
-            Form::Admin,
-            27,
-            Some(DocType::HuongDan),
-            "HĐTĐKT",
-            "27-hd-hdtdkt-2019",
-        );
-        check(
-            "05/TTr-SNV",
-            Form::Admin,
-            5,
-            Some(DocType::ToTrinh),
-            "SNV",
-            "05-ttr-snv-2019",
-        );
-        check(
-            "1654/NQ-UBTVQH15",
-            Form::Admin,
-            1654,
-            Some(DocType::NghiQuyet),
-            "UBTVQH15",
-            "1654-nq-ubtvqh15-2019",
-        );
-        check(
-            "24/2018/QĐ-UBND",
-            Form::Normative,
-            24,
-            Some(DocType::QuyetDinh),
-            "UBND",
-            "24-2018-qd-ubnd",
-        );
-        check(
-            "30/2020/NĐ-CP",
-            Form::Normative,
-            30,
-            Some(DocType::NghiDinh),
-            "CP",
-            "30-2020-nd-cp",
-        );
+        check("136/KH-UBND", Form::Admin, 136, Some(DocType::KeHoach), "UBND", "136-kh-ubnd-2019");
+        check("669/QĐ-TTg", Form::Admin, 669, Some(DocType::QuyetDinh), "TTg", "669-qd-ttg-2019");
+        check("27/HD-HĐTĐKT", Form::Admin, 27, Some(DocType::HuongDan), "HĐTĐKT", "27-hd-hdtdkt-2019");
+        check("05/TTr-SNV", Form::Admin, 5, Some(DocType::ToTrinh), "SNV", "05-ttr-snv-2019");
+        check("1654/NQ-UBTVQH15", Form::Admin, 1654, Some(DocType::NghiQuyet), "UBTVQH15", "1654-nq-ubtvqh15-2019");
+        check("24/2018/QĐ-UBND", Form::Normative, 24, Some(DocType::QuyetDinh), "UBND", "24-2018-qd-ubnd");
+        check("30/2020/NĐ-CP", Form::Normative, 30, Some(DocType::NghiDinh), "CP", "30-2020-nd-cp");
         check(
             "01/2012/TTLT-BNV-BTC",
             Form::Normative,
@@ -409,59 +292,18 @@ mod tests {
             "01-2012-ttlt-bnv-btc",
         );
         check("06/2022/QH15", Form::Law, 6, None, "QH15", "06-2022-qh15");
-        check(
-            "76/2025/UBTVQH15",
-            Form::Law,
-            76,
-            None,
-            "UBTVQH15",
-            "76-2025-ubtvqh15",
-        );
-        check(
-            "05-CT/TW",
-            Form::Party,
-            5,
-            Some(DocType::ChiThi),
-            "TW",
-            "05-ct-tw-2019",
-        );
-        check(
-            "60-NQ/TW",
-            Form::Party,
-            60,
-            Some(DocType::NghiQuyet),
-            "TW",
-            "60-nq-tw-2019",
-        );
-        check(
-            "2033/QĐ/CTN",
-            Form::Legacy,
-            2033,
-            Some(DocType::QuyetDinh),
-            "CTN",
-            "2033-qd-ctn-2019",
-        );
-        check(
-            "261/UBND-VHXH",
-            Form::Letter,
-            261,
-            Some(DocType::CongVan),
-            "UBND",
-            "261-ubnd-vhxh-2019",
-        );
+        check("76/2025/UBTVQH15", Form::Law, 76, None, "UBTVQH15", "76-2025-ubtvqh15");
+        check("05-CT/TW", Form::Party, 5, Some(DocType::ChiThi), "TW", "05-ct-tw-2019");
+        check("60-NQ/TW", Form::Party, 60, Some(DocType::NghiQuyet), "TW", "60-nq-tw-2019");
+        check("2033/QĐ/CTN", Form::Legacy, 2033, Some(DocType::QuyetDinh), "CTN", "2033-qd-ctn-2019");
+        check("261/UBND-VHXH", Form::Letter, 261, Some(DocType::CongVan), "UBND", "261-ubnd-vhxh-2019");
     }
 
     #[test]
     fn parts_of_a_number() {
         let number = DocNumber::parse("24/2018/QĐ-UBND").expect("a number");
         assert_eq!((number.year, number.unit), (Some(2018), None));
-        assert_eq!(
-            DocNumber::parse("261/UBND-VHXH")
-                .expect("a letter")
-                .unit
-                .as_deref(),
-            Some("VHXH")
-        );
+        assert_eq!(DocNumber::parse("261/UBND-VHXH").expect("a letter").unit.as_deref(), Some("VHXH"));
         let doubtful = |text: &str| DocNumber::parse(text).expect("a letter").is_doubtful();
         assert!(doubtful("29/CN-UBND") && !doubtful("261/UBND-VHXH") && !doubtful("136/KH-UBND"));
     }
@@ -469,11 +311,7 @@ mod tests {
     #[test]
     fn small_faults_are_put_right() {
         fn check(input: &str, expect: &str) {
-            assert_eq!(
-                DocNumber::parse(input).map(|n| n.text).as_deref(),
-                Ok(expect),
-                "{input}"
-            );
+            assert_eq!(DocNumber::parse(input).map(|n| n.text).as_deref(), Ok(expect), "{input}");
         }
         check("669/ QĐ-TTg", "669/QĐ-TTg");
         check("số 136/KH-UBND", "136/KH-UBND");
@@ -491,10 +329,7 @@ mod tests {
             assert_eq!(error.suggestion(), suggestion, "{input}: {error}");
             assert!(!error.text_en().is_empty());
             if let Some(right) = suggestion {
-                assert_eq!(
-                    DocNumber::parse(right).map(|n| n.text).as_deref(),
-                    Ok(right)
-                );
+                assert_eq!(DocNumber::parse(right).map(|n| n.text).as_deref(), Ok(right));
             }
         }
         check("25/QD-UBND", Some("25/QĐ-UBND"));

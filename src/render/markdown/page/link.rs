@@ -127,10 +127,14 @@ impl Page<'_> {
                 link.shown = Some(shown);
             }
             Resolved::Hidden => {
-                link.hidden = Some((place, Problem::HiddenRef { kind: kind.to_owned(), id: id.to_owned() }));
+                link.hidden = Some((
+                    place,
+                    Problem::HiddenRef { kind: kind.to_owned(), kind_en: kind.to_owned(), id: id.to_owned() },
+                ));
             }
             Resolved::Unknown { suggestion } => {
-                let problem = Problem::UnknownRef { kind: kind.to_owned(), id: id.to_owned() };
+                let problem =
+                    Problem::UnknownRef { kind: kind.to_owned(), kind_en: kind.to_owned(), id: id.to_owned() };
                 self.report(&place, problem, suggestion);
             }
         }
