@@ -4,5 +4,6 @@ mod cli;
 mod incremental;
 mod publish;
 mod purity;
+mod real;
 mod rules;
 mod sites;
