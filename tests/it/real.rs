@@ -8,7 +8,7 @@ use std::{env, fs, process};
 
 use bangvang::diag::Lang;
 use bangvang::diag::show::{self, Format, Style};
-use bangvang::engine::{Engine, Options, Silent};
+use bangvang::engine::{Engine, Options, Outcome, Silent};
 use bangvang::publish::Mode;
 use bangvang::source::{Disk, Embedded, Layered};
 
@@ -23,7 +23,7 @@ fn the_real_site_is_published_without_an_error() {
     fs::remove_dir_all(&work).expect("the work folder was made by this test");
 }
 
-fn build(out: &Path, state: &Path) -> bangvang::engine::Outcome {
+fn build(out: &Path, state: &Path) -> Outcome {
     let options = Options {
         now: "2026-11-23T08:00:00+07:00".parse().expect("a moment with its zone"),
         lang: Lang::Vi,
