@@ -7,3 +7,4 @@ mod purity;
 mod real;
 mod rules;
 mod sites;
+mod tidy;
