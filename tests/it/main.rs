@@ -1,5 +1,6 @@
 //! The one test binary: every module is a family of tests.
 
+mod cases;
 mod cli;
 mod incremental;
 mod publish;
