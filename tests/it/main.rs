@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod commonmark;
 mod incremental;
 mod publish;
 mod purity;
