@@ -49,7 +49,10 @@ fn every_case_holds() {
 #[test]
 fn every_code_is_shown_by_a_case() {
     let shown: BTreeSet<String> = case_files().iter().flat_map(|file| codes_of(file)).collect();
-    let known = CATALOGUE.iter().map(|entry| entry.code).filter(|code| ["BV0", "BV1", "BV2", "BV3"].iter().any(|part| code.starts_with(part)));
+    let known = CATALOGUE
+        .iter()
+        .map(|entry| entry.code)
+        .filter(|code| ["BV0", "BV1", "BV2", "BV3"].iter().any(|part| code.starts_with(part)));
     let known: BTreeSet<&str> = known.collect();
     let excused: BTreeSet<&str> = NOT_IN_CASES.iter().map(|(code, _)| *code).collect();
     let unseen: Vec<_> = known.iter().filter(|code| !shown.contains(**code) && !excused.contains(*code)).collect();
@@ -64,8 +67,10 @@ fn no_case_is_forgotten() {
         let cases = book::read(&file, &text_of(&file)).unwrap_or_else(|fault| panic!("{fault}"));
         assert!(!cases.is_empty(), "{}: holds no case", file.display());
     }
-    let strangers = WalkDir::new(folder()).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    let strangers: Vec<_> = strangers.filter(|entry| !entry.path().starts_with(base())).map(walkdir::DirEntry::into_path).collect();
+    let strangers =
+        WalkDir::new(folder()).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let strangers: Vec<_> =
+        strangers.filter(|entry| !entry.path().starts_with(base())).map(walkdir::DirEntry::into_path).collect();
     let strangers: Vec<_> = strangers.iter().filter(|path| path.extension().is_none_or(|ext| ext != "md")).collect();
     assert!(strangers.is_empty(), "no case, so never run: {strangers:?}");
 }
@@ -80,7 +85,8 @@ fn base() -> PathBuf {
 }
 
 fn case_files() -> Vec<PathBuf> {
-    let all = WalkDir::new(folder()).sort_by_file_name().into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+    let all =
+        WalkDir::new(folder()).sort_by_file_name().into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
     let cases = all.filter(|path| path.extension().is_some_and(|ext| ext == "md") && !path.starts_with(base()));
     cases.filter(|path| path.file_name().is_some_and(|name| name != "README.md")).collect()
 }
@@ -93,7 +99,9 @@ fn text_of(file: &Path) -> String {
 fn codes_of(file: &Path) -> Vec<String> {
     let cases = book::read(file, &text_of(file)).unwrap_or_default();
     let reports = cases.into_iter().flat_map(|case| case.blocks).filter(|block| block.role == Role::Console);
-    let codes = reports.flat_map(|block| block.text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.to_owned())).collect::<Vec<_>>());
+    let codes = reports.flat_map(|block| {
+        block.text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.to_owned())).collect::<Vec<_>>()
+    });
     codes.collect()
 }
 
@@ -118,7 +126,13 @@ fn run_file(file: &Path, bless: bool) -> (usize, Vec<String>) {
             }
         }
         if !wrong.is_empty() {
-            faults.push(format!("== {}:{} {}\n{}", file.strip_prefix(folder()).unwrap_or(file).display(), case.line, case.title, wrong.join("\n")));
+            faults.push(format!(
+                "== {}:{} {}\n{}",
+                file.strip_prefix(folder()).unwrap_or(file).display(),
+                case.line,
+                case.title,
+                wrong.join("\n")
+            ));
         }
     }
     if !blessed.is_empty() {
@@ -189,7 +203,12 @@ impl Run {
     fn command(&mut self, block: &str) -> Result<(), Differs> {
         let line = block.lines().next().unwrap_or_default();
         let wish = Wish::read(line).map_err(Differs::Told)?;
-        let options = Options { strict: wish.strict, keep_going: wish.keep_going, lang: wish.lang, ..options(&self.scratch.0, NOW) };
+        let options = Options {
+            strict: wish.strict,
+            keep_going: wish.keep_going,
+            lang: wish.lang,
+            ..options(&self.scratch.0, NOW)
+        };
         let options = Options { now: at(&wish.now), ..options };
         let strict = options.strict;
         let mut engine = Engine::new(Arc::new(Layered::new(self.files.clone(), Embedded)), options);
@@ -304,7 +323,15 @@ impl Wish {
             "check" => false,
             other => return Err(unknown(other)),
         };
-        let mut wish = Self { build, format: Format::Human, lang: Lang::Vi, strict: false, keep_going: false, fix: false, now: NOW.to_owned() };
+        let mut wish = Self {
+            build,
+            format: Format::Human,
+            lang: Lang::Vi,
+            strict: false,
+            keep_going: false,
+            fix: false,
+            now: NOW.to_owned(),
+        };
         while let Some(word) = words.next() {
             let mut value = || words.next().unwrap_or_default();
             match word {

@@ -93,10 +93,11 @@ fn reason(text: &str) -> Option<&'static str> {
         let why = match event {
             Event::Html(_) | Event::InlineHtml(_) => Some("raw HTML is printed as text"),
             Event::Start(Tag::Image { .. }) => Some("a picture is a figure, and has a caption"),
-            Event::Start(Tag::Link { ref dest_url, link_type, .. }) => {
-                leads_nowhere(dest_url, link_type).then_some("a link leads to a site, a path or an anchor, or it is text")
+            Event::Start(Tag::Link { ref dest_url, link_type, .. }) => leads_nowhere(dest_url, link_type)
+                .then_some("a link leads to a site, a path or an anchor, or it is text"),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref info))) => {
+                (!info.is_empty()).then_some("code with a language is coloured")
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref info))) => (!info.is_empty()).then_some("code with a language is coloured"),
             _ => None,
         };
         if why.is_some() {
@@ -107,8 +108,11 @@ fn reason(text: &str) -> Option<&'static str> {
 }
 
 fn leads_nowhere(target: &str, link_type: LinkType) -> bool {
-    let plain = ["http://", "https://", "mailto:", "/", "#"].iter().any(|start| target.to_lowercase().starts_with(start));
-    !plain && link_type != LinkType::Email || target.contains(|c: char| c == '\\' || c.is_control()) || target.starts_with("//")
+    let plain =
+        ["http://", "https://", "mailto:", "/", "#"].iter().any(|start| target.to_lowercase().starts_with(start));
+    !plain && link_type != LinkType::Email
+        || target.contains(|c: char| c == '\\' || c.is_control())
+        || target.starts_with("//")
 }
 
 fn render(text: &str) -> String {
@@ -121,7 +125,11 @@ fn render(text: &str) -> String {
 /// HTML without what may differ: void tags' slashes, quotes as entities, the level, id and anchor
 /// of headings, the hint on links to other sites, line breaks around blocks.
 fn normal(html: &str) -> String {
-    let mut html = html.replace(" />", ">").replace("&quot;", "\"").replace(" rel=\"noopener\"", "").replace("<pre tabindex=\"0\">", "<pre>");
+    let mut html = html
+        .replace(" />", ">")
+        .replace("&quot;", "\"")
+        .replace(" rel=\"noopener\"", "")
+        .replace("<pre tabindex=\"0\">", "<pre>");
     for level in 1..=6 {
         html = html.replace(&format!("<h{level}"), "<h").replace(&format!("</h{level}>"), "</h>");
     }
@@ -133,7 +141,8 @@ fn normal(html: &str) -> String {
     let mut html = parts.collect::<String>().trim_end().to_owned();
     // Code holds no tags of its own, so its line breaks are never touched.
     for tag in BLOCKS {
-        html = html.replace(&format!("\n<{tag}"), &format!("<{tag}")).replace(&format!("<{tag}>\n"), &format!("<{tag}>"));
+        html =
+            html.replace(&format!("\n<{tag}"), &format!("<{tag}")).replace(&format!("<{tag}>\n"), &format!("<{tag}>"));
     }
     html
 }
@@ -155,7 +164,8 @@ fn examples() -> Vec<Example> {
     let blocks = SPEC.split(&opening).skip(1);
     let read = blocks.enumerate().filter_map(|(at, block)| {
         let block = block.split(&format!("{fence}\n")).next()?.replace('→', "\t");
-        let (markdown, html) = block.strip_prefix(".\n").map(|html| ("", html)).or_else(|| block.split_once("\n.\n"))?;
+        let (markdown, html) =
+            block.strip_prefix(".\n").map(|html| ("", html)).or_else(|| block.split_once("\n.\n"))?;
         let markdown = if markdown.is_empty() { String::new() } else { format!("{markdown}\n") };
         Some(Example { number: at + 1, markdown, html: html.to_owned() })
     });

@@ -10,7 +10,8 @@ use walkdir::WalkDir;
 
 /// The modules, lowest first: one imports only from its left and from itself.
 const ORDER: &[&str] = &[
-    "base", "text", "diag", "source", "record", "config", "catalog", "render", "plan", "output", "publish", "engine", "cli",
+    "base", "text", "diag", "source", "record", "config", "catalog", "render", "plan", "output", "publish", "engine",
+    "cli",
 ];
 
 /// Neighbours that the order would allow, but that must stay strangers.
@@ -94,7 +95,8 @@ fn modules_know_only_what_lies_below_them() {
 #[test]
 fn every_module_has_a_place_in_the_order() {
     let listed = sources().into_iter().filter_map(|source| source.module().map(str::to_owned));
-    let faults: Vec<_> = listed.filter(|module| rank(module).is_none()).map(|module| format!("src/{module}: no place")).collect();
+    let faults: Vec<_> =
+        listed.filter(|module| rank(module).is_none()).map(|module| format!("src/{module}: no place")).collect();
     hold(&faults);
 }
 
@@ -103,7 +105,8 @@ fn outputs_and_kinds_never_import_a_sibling() {
     let mut faults = Vec::new();
     for (folder, shared) in [("src/output/", SHARED_OUTPUTS), ("src/record/kind/", &[][..])] {
         let all = sources();
-        let siblings: Vec<String> = all.iter().filter_map(|s| s.sibling_in(folder)).filter(|name| *name != "mod").map(str::to_owned).collect();
+        let siblings: Vec<String> =
+            all.iter().filter_map(|s| s.sibling_in(folder)).filter(|name| *name != "mod").map(str::to_owned).collect();
         let reach = folder.trim_start_matches("src/").trim_end_matches('/').replace('/', "::");
         for source in all.iter().filter(|source| source.sibling_in(folder).is_some_and(|name| name != "mod")) {
             for (line, word) in source.words_after(&["super::", &format!("crate::{reach}::")]) {
@@ -112,7 +115,11 @@ fn outputs_and_kinds_never_import_a_sibling() {
                 let meant = if word.chars().all(|c| c.is_ascii_uppercase()) { "" } else { &word.to_lowercase() };
                 let module = siblings.iter().find(|name| *name == meant && own != Some(name.as_str()));
                 if let Some(module) = module.filter(|module| !shared.contains(&module.as_str())) {
-                    faults.push(format!("{}:{line}: `{}` must not know its sibling `{module}`", source.path, own.unwrap_or_default()));
+                    faults.push(format!(
+                        "{}:{line}: `{}` must not know its sibling `{module}`",
+                        source.path,
+                        own.unwrap_or_default()
+                    ));
                 }
             }
         }
@@ -129,7 +136,12 @@ fn packages_are_named_in_one_place() {
                 continue;
             }
             for (line, code) in source.code.lines().enumerate().filter(|(_, code)| names_package(code, package)) {
-                faults.push(format!("{}:{}: only {allowed:?} may name `{package}`: {}", source.path, line + 1, code.trim()));
+                faults.push(format!(
+                    "{}:{}: only {allowed:?} may name `{package}`: {}",
+                    source.path,
+                    line + 1,
+                    code.trim()
+                ));
             }
         }
     }
@@ -150,7 +162,8 @@ fn functions_stay_short() {
     let all = sources();
     let functions: Vec<(String, usize)> = all.iter().flat_map(Source::functions).collect();
     let long = functions.iter().filter(|(_, lines)| *lines > FUNCTION_LINES);
-    let mut faults: Vec<_> = long.map(|(name, lines)| format!("{name}: {lines} lines, at most {FUNCTION_LINES}")).collect();
+    let mut faults: Vec<_> =
+        long.map(|(name, lines)| format!("{name}: {lines} lines, at most {FUNCTION_LINES}")).collect();
     let total: usize = functions.iter().map(|(_, lines)| lines).sum();
     let mean = ratio(total, functions.len());
     println!("{} functions, {mean:.1} lines each", functions.len());
@@ -168,7 +181,9 @@ fn some_words_never_appear() {
             for (word, why) in FORBIDDEN.iter().filter(|(word, _)| code.contains(word)) {
                 faults.push(format!("{}:{}: `{word}`: {why}", source.path, line + 1));
             }
-            let named = ["struct ", "enum ", "trait ", "type "].iter().find_map(|word| code.trim_start_matches("pub ").strip_prefix(word));
+            let named = ["struct ", "enum ", "trait ", "type "]
+                .iter()
+                .find_map(|word| code.trim_start_matches("pub ").strip_prefix(word));
             let name: String = named.unwrap_or_default().chars().take_while(|c| c.is_alphanumeric()).collect();
             if VAGUE.iter().any(|end| name.ends_with(end)) {
                 faults.push(format!("{}:{}: `{name}` says nothing: name the thing itself", source.path, line + 1));
@@ -230,7 +245,10 @@ fn the_scanner_sees_code_and_nothing_else() {
     assert_eq!(source.imports(), [(2, "b".to_owned())]);
     assert_eq!(source.functions(), [("src/a/b.rs: f".to_owned(), 4)]);
     assert_eq!(source.lines_without_tests(), 6);
-    let grouped = Source::new("src/a/b.rs", "use crate::{b, c::{d, e}, f::g};\nuse super::super::{h};\nuse super::i;\n".to_owned());
+    let grouped = Source::new(
+        "src/a/b.rs",
+        "use crate::{b, c::{d, e}, f::g};\nuse super::super::{h};\nuse super::i;\n".to_owned(),
+    );
     let words: Vec<_> = grouped.imports().into_iter().map(|(_, word)| word).collect();
     assert_eq!(words, ["b", "c", "f", "h"]);
 }
@@ -293,13 +311,18 @@ fn parent_of(path: &str) -> Option<Vec<String>> {
 
 /// Whether a file has `mod name;`, directly or through the list of kinds.
 fn declares(text: &str, name: &str) -> bool {
-    let line = |line: &str| line.trim().trim_start_matches("pub ").trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ") == format!("mod {name};");
-    let listed = text.contains("macro_rules! for_each_kind") && text.contains(&format!(" {name} {}", name.to_uppercase()));
+    let line = |line: &str| {
+        line.trim().trim_start_matches("pub ").trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ")
+            == format!("mod {name};")
+    };
+    let listed =
+        text.contains("macro_rules! for_each_kind") && text.contains(&format!(" {name} {}", name.to_uppercase()));
     text.lines().any(line) || listed
 }
 
 fn names_package(code: &str, package: &str) -> bool {
-    code.match_indices(&format!("{package}::")).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+    code.match_indices(&format!("{package}::"))
+        .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
 }
 
 impl Source {
@@ -324,7 +347,8 @@ impl Source {
     /// The top modules that the file names, by line: after `crate::`, or after as many `super::`
     /// as lead to the root.
     fn imports(&self) -> Vec<(usize, String)> {
-        let depth = self.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod").split('/').count();
+        let depth =
+            self.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod").split('/').count();
         self.words_after(&["crate::", &"super::".repeat(depth)])
     }
 
@@ -370,7 +394,8 @@ impl Source {
 
 /// The first name of a path, or the first names of each in a group.
 fn first_names(rest: &str) -> Vec<String> {
-    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let name =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
     let (mut names, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     for (at, c) in group.char_indices() {
@@ -522,7 +547,8 @@ fn character(rest: &str) -> usize {
 /// How long functions are, for those who want to know: `cargo test --test it tidy -- --nocapture`.
 #[test]
 fn the_longest_functions_are_known() {
-    let mut functions: Vec<(usize, String)> = sources().iter().flat_map(Source::functions).map(|(name, lines)| (lines, name)).collect();
+    let mut functions: Vec<(usize, String)> =
+        sources().iter().flat_map(Source::functions).map(|(name, lines)| (lines, name)).collect();
     functions.sort();
     let mut spread = BTreeMap::new();
     for (lines, _) in &functions {

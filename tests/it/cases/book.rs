@@ -53,11 +53,19 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Case>, String> {
                 open = None;
                 let fault = |why: String| format!("{}:{}: {why}", file.display(), number + 1);
                 let block = block(info, text, from..start).map_err(fault)?;
-                cases.last_mut().ok_or_else(|| fault("a block before the first `##` heading".to_owned()))?.blocks.push(block);
+                cases
+                    .last_mut()
+                    .ok_or_else(|| fault("a block before the first `##` heading".to_owned()))?
+                    .blocks
+                    .push(block);
             }
             Some(_) => {}
             None if ticks >= 3 => open = Some((ticks, &line_at[ticks..], at)),
-            None => cases.extend(line_at.strip_prefix("## ").map(|title| Case { title: title.to_owned(), line: number + 1, blocks: Vec::new() })),
+            None => cases.extend(line_at.strip_prefix("## ").map(|title| Case {
+                title: title.to_owned(),
+                line: number + 1,
+                blocks: Vec::new(),
+            })),
         }
     }
     if open.is_some() {
