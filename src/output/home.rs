@@ -92,7 +92,7 @@ fn newest(cx: &mut Cx<'_>, kind: KindId, count: usize) -> Val {
 
 /// The newest of everything that happens.
 fn latest(cx: &mut Cx<'_>) -> Val {
-    let kinds = [KindId::Decision, KindId::Session, KindId::Campaign, KindId::Document, KindId::Exemplar];
+    let kinds = [KindId::Decision, KindId::Session, KindId::Campaign, KindId::Exemplar, KindId::Article];
     let mut all: Vec<Key> = kinds.into_iter().flat_map(|kind| keys(cx, kind).into_iter().take(LATEST)).collect();
     all.sort_by_cached_key(|k| std::cmp::Reverse(cx.card(*k).date.as_ref().map(day_of)));
     cx.card_values(all.into_iter().take(LATEST))
