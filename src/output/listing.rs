@@ -20,7 +20,7 @@ impl Output for Listing {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        for list in scope.catalog.lists() {
+        for list in scope.catalog.lists().iter().filter(|list| has_page(list)) {
             for page in 1..=list.pages() {
                 jobs.add(self, list.url(page), Subject::List(list.path.clone(), page));
             }
@@ -38,6 +38,13 @@ impl Output for Listing {
         let view = vec![("page", head), ("list", body(cx, list, *number))];
         cx.render("list.html", view)
     }
+}
+
+/// Lists that every page links to exist even when they are empty; the site's own pages stand in
+/// the footer and need no list.
+fn has_page(list: &List) -> bool {
+    let always = ["phong-trao", BOOK, "don-vi", "ca-nhan", "dien-hinh", "van-ban", "quyet-dinh", "danh-hieu", "bai-viet"];
+    list.path != KindId::Page.spec().folder && (!list.items.is_empty() || always.contains(&list.path.as_str()))
 }
 
 fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {

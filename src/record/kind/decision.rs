@@ -87,7 +87,7 @@ impl Decision {
 
 impl Kind for Decision {
     const SPEC: Spec = Spec {
-        name: "decision", folder: "quyet-dinh", vi: "Quyết định", en: "Decision", plural: "Khen thưởng",
+        name: "decision", folder: "quyet-dinh", vi: "Quyết định", en: "Decision", plural: "Quyết định khen thưởng",
         prose: true, sourced: true, paged: true,
     };
 
