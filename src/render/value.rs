@@ -1,6 +1,7 @@
 //! What templates receive. In: views of records and plain Rust values. Out: template values.
 //! The template engine's own types stay inside `render`; everyone else says [`Val`].
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::value::Key as MapKey;
@@ -15,8 +16,22 @@ pub fn map<const N: usize>(pairs: [(&'static str, Val); N]) -> Val {
 }
 
 /// A mapping from any pairs.
+///
+/// The engine copies whatever map it is given into its own, key by key. What it is given here
+/// is therefore only a sorted run that costs no hashing, not a map of its own kind.
 pub fn map_of(pairs: impl IntoIterator<Item = (&'static str, Val)>) -> Val {
-    pairs.into_iter().map(|(key, value)| (MapKey::Str(key), value)).collect::<tera::Map>().into()
+    let pairs = pairs.into_iter().enumerate().map(|(at, (key, value))| (Slot(at, key), value));
+    pairs.collect::<BTreeMap<Slot, Val>>().into()
+}
+
+/// A key that knows its place: mappings keep the order in which they were written.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Slot(usize, &'static str);
+
+impl From<Slot> for MapKey<'static> {
+    fn from(Slot(_, key): Slot) -> Self {
+        MapKey::Str(key)
+    }
 }
 
 /// A mapping whose keys are data.
