@@ -12,6 +12,7 @@ use crate::base::{Facet, Fp, Key, Named, Read, SrcPath};
 use crate::catalog::{Award, Card, Catalog, List};
 use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem, Sink};
+use crate::record::common::RecipientType;
 use crate::record::fields::{View, date_view};
 use crate::record::{KindId, Record};
 use crate::text as vi;
@@ -91,6 +92,35 @@ pub struct Cx<'a> {
     /// The address of the page, for messages.
     page: String,
     depth: usize,
+    /// What the honours of the group that was shown last have in common.
+    group: Option<((Key, u16), Shared)>,
+    /// The sorts of recipients, as templates see them, where they were shown.
+    sorts: [Option<Val>; 4],
+}
+
+/// What every honour of one group of a decision shows alike.
+#[derive(Clone)]
+pub struct Shared {
+    /// The honour's card.
+    pub honour: Val,
+    /// The honour with its class.
+    pub honour_name: Val,
+    /// The honour's level.
+    pub level: Val,
+    /// The honour's system.
+    pub system: Val,
+    /// The decision's card.
+    pub decision: Val,
+    /// The decision's number.
+    pub number: Val,
+    /// The day.
+    pub date: Val,
+    /// The grounds.
+    pub citation: Val,
+    /// The campaign's card.
+    pub campaign: Val,
+    /// Whether only the press is known.
+    pub press_only: Val,
 }
 
 /// What a finished page leaves behind.
@@ -109,7 +139,7 @@ impl<'a> Cx<'a> {
     /// A page that has read nothing yet.
     #[must_use]
     pub fn new(world: &'a World<'a>, page: impl Into<String>) -> Self {
-        Self { world, reads: Vec::new(), sink: Sink::default(), page: page.into(), depth: 0 }
+        Self { world, reads: Vec::new(), sink: Sink::default(), page: page.into(), depth: 0, group: None, sorts: [const { None }; 4] }
     }
 
     /// The trace, when the page is done.
@@ -164,6 +194,26 @@ impl<'a> Cx<'a> {
     pub fn line(&mut self, award: &Award) -> (&'a crate::record::kind::Decision, &'a crate::record::common::Recipient) {
         self.read(award.decision, Facet::Rows);
         (award.decision_of(self.world.catalog), award.line(self.world.catalog))
+    }
+
+    /// What an honour shows alike with the others of its group. Lists keep a group together, so
+    /// remembering the last one is nearly always enough; what it read is in the trace already.
+    pub fn shared(&mut self, award: &Award, make: impl FnOnce(&mut Self) -> Shared) -> Shared {
+        let group = (award.decision, award.group);
+        if let Some((last, shared)) = &self.group
+            && *last == group
+        {
+            return shared.clone();
+        }
+        let shared = make(self);
+        self.group = Some((group, shared.clone()));
+        shared
+    }
+
+    /// A sort of recipient as templates see it, made once for a page.
+    pub fn sort(&mut self, sort: Option<RecipientType>, make: impl FnOnce() -> Val) -> Val {
+        let at = sort.map_or(0, |sort| 1 + sort as usize);
+        self.sorts[at].get_or_insert_with(make).clone()
     }
 
     /// An honour type: the parts that its honours show.

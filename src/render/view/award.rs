@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::catalog::Award;
 use crate::record::Own;
+use crate::record::common::Recipient;
 use crate::record::fields::{Value, View};
 use crate::record::kind::Decision;
-use crate::render::cx::{Cx, date, plain};
+use crate::render::cx::{Cx, Shared, date, plain};
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 use crate::text as vi;
 
@@ -18,32 +19,50 @@ pub fn rows<'a>(cx: &mut Cx<'a>, awards: impl IntoIterator<Item = &'a Award>, fi
 
 /// The row of one honour.
 pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
-    let (decision, line) = cx.line(award);
-    let group = &decision.groups[usize::from(award.group)];
-    let (level, name) = honour(cx, award, group.class);
+    let shared = cx.shared(award, |cx| shared(cx, award));
+    let (_, line) = cx.line(award);
     map([
         ("no", Val::from(no)),
-        ("honour", cx.card_value(award.honour)),
-        ("honour_name", text(vi::show::nbsp(&name))),
-        ("level", level),
-        ("system", plain(&award.system.view())),
-        ("decision", cx.card_value(award.decision)),
-        ("number", maybe(decision.number.as_ref().map(ToString::to_string))),
-        ("date", date(award.date)),
+        ("honour", shared.honour),
+        ("honour_name", shared.honour_name),
+        ("level", shared.level),
+        ("system", shared.system),
+        ("decision", shared.decision),
+        ("number", shared.number),
+        ("date", shared.date),
         ("year", maybe(award.year)),
-        ("printed", text(vi::show::nbsp(&printed(cx, award)))),
+        ("printed", printed(cx, award, line)),
         ("recipient", cx.maybe_card(award.recipient)),
         ("now", now(cx, award)),
-        ("type", sort(award)),
+        ("type", cx.sort(award.sort, || sort(award))),
         ("unit", cx.maybe_card(award.unit)),
         ("unit_text", maybe_text(line.unit_printed.as_ref())),
         ("post", maybe_text(line.post.as_ref())),
-        ("citation", maybe(group.citation.as_deref().map(vi::show::nbsp))),
-        ("campaign", cx.maybe_card(award.campaign)),
+        ("citation", shared.citation),
+        ("campaign", shared.campaign),
         ("posthumous", Val::from(line.posthumous)),
-        ("press_only", Val::from(decision.press_only())),
+        ("press_only", shared.press_only),
         ("note", maybe_text(line.note.as_ref())),
     ])
+}
+
+/// What the honours of a group have in common.
+fn shared(cx: &mut Cx<'_>, award: &Award) -> Shared {
+    let (decision, _) = cx.line(award);
+    let group = &decision.groups[usize::from(award.group)];
+    let (level, name) = honour(cx, award, group.class);
+    Shared {
+        honour: cx.card_value(award.honour),
+        honour_name: text(vi::show::nbsp(&name)),
+        level,
+        system: plain(&award.system.view()),
+        decision: cx.card_value(award.decision),
+        number: maybe(decision.number.as_ref().map(ToString::to_string)),
+        date: date(award.date),
+        citation: maybe(group.citation.as_deref().map(vi::show::nbsp)),
+        campaign: cx.maybe_card(award.campaign),
+        press_only: Val::from(decision.press_only()),
+    }
 }
 
 /// What sort of recipient; empty words when the decision does not say.
@@ -54,16 +73,16 @@ fn sort(award: &Award) -> Val {
     }
 }
 
-/// The recipient's name as the decision prints it, else as the record has it. Someone who is
-/// shown by initials is so everywhere, whatever the decision prints.
-fn printed(cx: &mut Cx<'_>, award: &Award) -> Arc<str> {
-    let (_, line) = cx.line(award);
-    let card = award.recipient.map(|key| cx.card(key));
+/// The recipient's name as the decision prints it, else as the record has it; mostly the two
+/// agree, and then the card has it ready. Someone who is shown by initials is so everywhere,
+/// whatever the decision prints.
+fn printed(cx: &mut Cx<'_>, award: &Award, line: &Recipient) -> Val {
+    let card = award.recipient.map(|key| (key, cx.card(key)));
     match (&line.as_printed, card) {
-        (Some(name), Some(card)) if !card.shortened => name.clone(),
-        (Some(name), None) => name.clone(),
-        (_, Some(card)) => card.title.clone(),
-        (None, None) => "".into(),
+        (Some(name), Some((_, card))) if !card.shortened && *name != card.title => text(vi::show::nbsp(name)),
+        (_, Some((key, _))) => cx.card_value(key).get_from_path("title").map_or_else(Val::none, Val::clone),
+        (Some(name), None) => text(vi::show::nbsp(name)),
+        (None, None) => text(""),
     }
 }
 
