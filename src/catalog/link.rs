@@ -80,8 +80,8 @@ impl Find for Sorted {
 impl Sorted {
     fn new(mut inputs: Vec<Input>, broken: HashSet<Name>, now: Moment, sink: &mut Sink) -> Self {
         inputs.par_sort_by(|a, b| {
-            let name = |input: &Input| (input.record.kind(), input.record.id.clone(), input.record.file.clone());
-            name(a).cmp(&name(b))
+            let (a, b) = (&a.record, &b.record);
+            (a.kind(), &a.id, &a.file).cmp(&(b.kind(), &b.id, &b.file))
         });
         inputs.dedup_by(|second, first| {
             let same = first.record.kind() == second.record.kind() && first.record.id == second.record.id;
@@ -126,7 +126,8 @@ impl Sorted {
         let (mut pairs, mut diags) = (Vec::new(), Vec::new());
         let public = is_public(record, self.now);
         for link in &record.links {
-            let (kind, kind_en) = (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
+            // Only a broken reference needs its kind in words.
+            let words = || (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
             match self.find(link.kind, &link.id) {
                 Some((target, found)) if is_public(found, self.now) => {
                     if public && target != source {
@@ -134,6 +135,7 @@ impl Sorted {
                     }
                 }
                 Some(_) if public => {
+                    let (kind, kind_en) = words();
                     let problem = Problem::HiddenRef { kind, kind_en, id: link.id.to_string() };
                     diags.push(Diag::new(problem, link.at.clone()));
                 }
@@ -142,6 +144,7 @@ impl Sorted {
                 None if self.broken.contains(&(link.kind, link.id.clone())) => {}
                 None if record.head.status.is_none_or(|status| status == Status::Draft) => {}
                 None => {
+                    let (kind, kind_en) = words();
                     let problem = Problem::UnknownRef { kind, kind_en, id: link.id.to_string() };
                     diags.push(Diag::new(problem, link.at.clone()).suggest(self.near(link.kind, &link.id)));
                 }

@@ -58,11 +58,19 @@ fn shared(cx: &mut Cx<'_>, award: &Award) -> Shared {
         system: plain(&award.system.view()),
         decision: cx.card_value(award.decision),
         number: maybe(decision.number.as_ref().map(ToString::to_string)),
-        date: date(award.date),
+        date: day(cx, award),
         citation: maybe(group.citation.as_deref().map(vi::show::nbsp)),
         campaign: cx.maybe_card(award.campaign),
         press_only: Val::from(decision.press_only()),
     }
+}
+
+/// The day of the decision, which its card mostly has ready.
+fn day(cx: &mut Cx<'_>, award: &Award) -> Val {
+    if cx.card(award.decision).date == award.date {
+        return cx.card_value(award.decision).get_from_path("date").map_or_else(Val::none, Val::clone);
+    }
+    date(award.date)
 }
 
 /// What sort of recipient; empty words when the decision does not say.
