@@ -1,0 +1,133 @@
+//! The rounds: everything that is compared, one after the other, again and again. In: a corpus
+//! on disk. Out: costs. A round leaves the site as it found it, but for the turn of its edits.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::corpus::Corpus;
+use crate::measure::{self, Cost, Series};
+use crate::{child, hugo, site};
+
+/// The lengths of list that are compared.
+pub const LENGTHS: [u64; 3] = [10, 1_000, 10_000];
+
+/// A generated site and what is compared with it.
+pub struct Place {
+    /// How many records were asked for.
+    pub records: u64,
+    /// How many source files there are.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    corpus: Corpus,
+    /// This program, which does the work when asked in a hidden way.
+    me: PathBuf,
+    site: PathBuf,
+    beside: PathBuf,
+    hugo: Option<(PathBuf, PathBuf)>,
+}
+
+impl Place {
+    /// Generates the site, and the same for Hugo.
+    pub fn new(dir: &Path, records: u64, hugo: Option<&Path>) -> io::Result<Self> {
+        let (site, beside) = (dir.join("site"), dir.join("beside"));
+        let corpus = Corpus::of(records);
+        let files = site::write(&corpus, &site)?;
+        let hugo = hugo.map(|program| {
+            let root = dir.join("hugo");
+            hugo::write(&corpus, &root).map(|()| (program.to_owned(), root))
+        });
+        let (me, hugo) = (env::current_exe()?, hugo.transpose()?);
+        Ok(Self { records, files: files.count, bytes: files.bytes, corpus, me, site, beside, hugo })
+    }
+
+    /// Measures so many rounds.
+    pub fn measure(&self, rounds: usize) -> io::Result<Series> {
+        let mut series = Series::default();
+        for turn in 0..rounds {
+            self.round(turn, &mut series)?;
+        }
+        Ok(series)
+    }
+
+    fn round(&self, turn: usize, series: &mut Series) -> io::Result<()> {
+        self.forget()?;
+        series.add("cold", self.build()?);
+        let pack = self.beside.with_extension("pack");
+        if turn == 0 {
+            child::pack(&self.site.join("public"), &pack)?;
+        }
+        self.aside(series, "copy", |out| measure::run(Path::new("cp"), &["-r", &text(&self.site.join("public")), out]))?;
+        self.aside(series, "write", |out| self.child("write", &[&text(&pack), out]))?;
+        if let Some((program, root)) = &self.hugo {
+            remove(&root.join("public"))?;
+            series.add("hugo", measure::run(program, &["--quiet", "--source", &text(root)])?);
+        }
+        series.add("same", self.build()?);
+        series.add("walk", self.child("walk", &[&text(&self.site.join("content"))])?);
+        self.edit(site::edited_article(&self.corpus, turn))?;
+        series.add("body", self.build()?);
+        self.edit(site::renamed_unit(&self.corpus, turn))?;
+        series.add("rename", self.build()?);
+        series.add("nothing", self.child("nothing", &[])?);
+        Ok(())
+    }
+
+    /// Measures one decision with lists of different lengths: adding it, then editing its prose.
+    pub fn measure_long(&self, rounds: usize) -> io::Result<Series> {
+        let mut series = Series::default();
+        for turn in 0..rounds {
+            for rows in LENGTHS {
+                let path = self.edit(site::long_decision(&self.corpus, rows, 2 * turn))?;
+                series.add(&format!("add {rows}"), self.build()?);
+                self.edit(site::long_decision(&self.corpus, rows, 2 * turn + 1))?;
+                series.add(&format!("edit {rows}"), self.build()?);
+                fs::remove_file(path)?;
+                self.build()?;
+            }
+        }
+        Ok(series)
+    }
+
+    /// Removes all that was generated.
+    pub fn clear(&self) -> io::Result<()> {
+        remove(&self.site)?;
+        self.hugo.as_ref().map_or(Ok(()), |(_, root)| remove(root))
+    }
+
+    fn build(&self) -> io::Result<Cost> {
+        self.child("build", &[&text(&self.site)])
+    }
+
+    fn child(&self, work: &str, args: &[&str]) -> io::Result<Cost> {
+        measure::run(&self.me, &[&["--child", work], args].concat())
+    }
+
+    /// Measures work that makes a folder beside the site, which is not there before.
+    fn aside(&self, series: &mut Series, name: &str, work: impl Fn(&str) -> io::Result<Cost>) -> io::Result<()> {
+        remove(&self.beside)?;
+        series.add(name, work(&text(&self.beside))?);
+        remove(&self.beside)
+    }
+
+    fn edit(&self, (path, content): (String, String)) -> io::Result<PathBuf> {
+        let path = self.site.join(path);
+        fs::write(&path, content)?;
+        Ok(path)
+    }
+
+    /// Nothing published, nothing remembered.
+    fn forget(&self) -> io::Result<()> {
+        remove(&self.site.join("public"))?;
+        remove(&self.site.join(".bangvang"))
+    }
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
