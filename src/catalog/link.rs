@@ -46,6 +46,7 @@ pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, now: Moment) -> (Catalog,
     let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
     catalog.lists = list::all(&catalog);
     let names = catalog.names();
+    catalog.award_fps = catalog.awards.par_iter().map(|award| award_fp(award, &names)).collect();
     let kin = Kin::of(&catalog);
     let backs: Vec<Fp> =
         (0..catalog.rows.len()).into_par_iter().map(|at| catalog.back_fp(key(at), &names, &kin)).collect();
@@ -186,7 +187,7 @@ impl Sorted {
         let rows: Vec<Row> =
             self.inputs.into_par_iter().zip(cards).map(|(input, card)| row(input, card, now)).collect();
         let (lists, starts) = (Vec::new(), self.starts);
-        Catalog { rows, starts, back, awards, awarded, lists, now, kin: Kin::default(), names: Vec::new() }
+        Catalog { rows, starts, back, awards, awarded, lists, now, kin: Kin::default(), names: Vec::new(), award_fps: Vec::new() }
     }
 }
 
@@ -267,7 +268,7 @@ impl Catalog {
     fn back_fp(&self, of: Key, names: &[Fp], kin: &Kin) -> Fp {
         let name = |key: Key| names[key.index()];
         let back = self.back(of).map(name);
-        let awards = self.awarded(of).map(|award| award_fp(award, names));
+        let awards = self.awarded.of(of).iter().map(|at| self.award_fps[*at as usize]);
         let (before, after) = kin.beside[of.index()];
         let kin = kin.related[of.index()].iter().copied().map(name);
         let beside = [before.map_or(Fp::default(), name), after.map_or(Fp::default(), name)];
@@ -276,7 +277,7 @@ impl Catalog {
 }
 
 /// An honour's identity, in names.
-pub(super) fn award_fp(award: &Award, names: &[Fp]) -> Fp {
+fn award_fp(award: &Award, names: &[Fp]) -> Fp {
     let parties: Vec<Fp> = award.parties().map(|key| names[key.index()]).collect();
     Fp::of(&(parties, award.group, award.row, award.year, award.counts))
 }

@@ -398,7 +398,7 @@ impl Catalog {
         let head = Fp::of(&(&list.title, list.items.len(), list.division));
         let items = list.page(number).iter().map(|item| match item {
             Item::Record(key) => self.names[key.index()],
-            Item::Award(at) => super::link::award_fp(&self.awards[*at as usize], &self.names),
+            Item::Award(at) => self.award_fps[*at as usize],
         });
         Fp::all(std::iter::once(head).chain(items))
     }

@@ -54,6 +54,8 @@ pub struct Catalog {
     pub(crate) kin: link::Kin,
     /// Fingerprints of the records' names.
     pub(crate) names: Vec<Fp>,
+    /// Fingerprints of the honours' identities: each stands in many lists and on many pages.
+    pub(crate) award_fps: Vec<Fp>,
 }
 
 /// Numbers grouped by row, packed.
