@@ -147,6 +147,8 @@ impl<'a> Cx<'a> {
     pub fn finish(mut self) -> Trace {
         self.reads.sort_unstable();
         self.reads.dedup();
+        // Traces of all pages are kept to the end; a page reads most things many times.
+        self.reads.shrink_to_fit();
         Trace { reads: self.reads, diags: self.sink.into_vec() }
     }
 
