@@ -62,7 +62,6 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("static mut", "state that all share"),
     ("thread_local!", "state that outlives its stage"),
     ("unsafe ", "nothing here needs it"),
-    ("process::exit", "`main` returns the exit code"),
     ("fn main() -> Result", "errors are shown in the reader's language"),
 ];
 
