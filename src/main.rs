@@ -1,5 +1,6 @@
 //! The program's entrance: hands the words of the command line to [`bangvang::cli::run`] and
 //! returns its exit code. Never decides anything.
+#![allow(clippy::disallowed_methods, reason = "the words of the command line are handed on from here")]
 
 use std::process::ExitCode;
 

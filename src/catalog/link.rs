@@ -112,6 +112,7 @@ impl Sorted {
     }
 
     /// Checks every reference and returns the pairs (named, namer) of public records.
+    #[allow(clippy::type_complexity, reason = "pairs and problems, taken apart at once")]
     fn resolve(&self, sink: &mut Sink) -> Vec<(u32, u32)> {
         let found: Vec<(Vec<(u32, u32)>, Vec<Diag>)> =
             self.inputs.par_iter().enumerate().map(|(at, input)| self.resolve_one(key(at), &input.record)).collect();

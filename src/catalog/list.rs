@@ -201,7 +201,7 @@ fn letter_slug(label: &str) -> String {
 fn sort(catalog: &Catalog, kind: KindId, keys: &mut [Key]) {
     match kind {
         KindId::Unit | KindId::Page | KindId::Series => {
-            keys.sort_by_cached_key(|k| collate::key(&catalog.row(*k).card.title))
+            keys.sort_by_cached_key(|k| collate::key(&catalog.row(*k).card.title));
         }
         KindId::Person => keys.sort_by_cached_key(|k| collate::person_key(&catalog.row(*k).card.title)),
         KindId::Honour => keys.sort_by_cached_key(|k| match &catalog.record(*k).own {

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 /// One run's progress.
 #[derive(Debug)]
-pub struct Bar {
+pub(super) struct Bar {
     line: ProgressBar,
     begun: Instant,
     shown: AtomicBool,
@@ -25,13 +25,13 @@ pub struct Bar {
 impl Bar {
     /// A bar that is not yet seen; outside a terminal it never is.
     #[must_use]
-    pub fn new(ui: &Ui, interrupt: Interrupt) -> Self {
+    pub(super) fn new(ui: &Ui, interrupt: Interrupt) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         Self { line: bar, begun: Instant::now(), shown: AtomicBool::new(!ui.draws()), interrupt, lang: ui.lang }
     }
 
     /// A stage of the run begins.
-    pub fn begin(&self, name: &str, total: usize) {
+    pub(super) fn begin(&self, name: &str, total: usize) {
         // A stage of unknown length has a name, but no bar.
         let look = if total > 0 { "{msg} {wide_bar} {pos}/{len}" } else { "{msg}…" };
         self.line.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -42,7 +42,7 @@ impl Bar {
     }
 
     /// This much of the stage is done.
-    pub fn reach(&self, done: usize) {
+    pub(super) fn reach(&self, done: usize) {
         // Threads report in any order; the bar never goes back.
         self.line.set_position(self.line.position().max(done as u64));
         self.show_when_late();
@@ -50,12 +50,12 @@ impl Bar {
 
     /// Whether the run shall stop.
     #[must_use]
-    pub fn is_stopped(&self) -> bool {
+    pub(super) fn is_stopped(&self) -> bool {
         self.interrupt.stopped()
     }
 
     /// Takes the bar off the terminal.
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.line.finish_and_clear();
     }
 

@@ -20,7 +20,7 @@ const PARTS: u64 = 64;
 
 /// What a run hands to the next.
 #[derive(Default)]
-pub struct Remembered {
+pub(super) struct Remembered {
     /// The files as they were.
     pub snapshot: Snapshot,
     /// What was parsed from them.
@@ -30,7 +30,7 @@ pub struct Remembered {
 /// A run that published all there was to publish. While the files are the same and the clock
 /// has not reached `until`, another run would publish the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settled {
+pub(super) struct Settled {
     /// The fingerprint of all source files.
     pub root: Fp,
     /// The fingerprint of the options that show in the outcome.
@@ -44,26 +44,26 @@ pub struct Settled {
 }
 
 /// A folder of remembered things.
-pub struct Cache {
+pub(super) struct Cache {
     folder: PathBuf,
 }
 
 impl Cache {
     /// The cache in a folder; nothing is opened yet.
     #[must_use]
-    pub fn at(folder: PathBuf) -> Self {
+    pub(super) fn at(folder: PathBuf) -> Self {
         Self { folder }
     }
 
     /// The files as the last run saw them.
     #[must_use]
-    pub fn snapshot(&self) -> Snapshot {
+    pub(super) fn snapshot(&self) -> Snapshot {
         Snapshot::remembered(self.read::<Vec<Known>>("files").unwrap_or_default())
     }
 
     /// What the last run parsed.
     #[must_use]
-    pub fn parsed(&self) -> ParsedFiles {
+    pub(super) fn parsed(&self) -> ParsedFiles {
         let parts: Vec<ParsedFiles> =
             (0..PARTS).into_par_iter().filter_map(|part| self.read::<ParsedFiles>(&part_name(part))).collect();
         parts.into_iter().flatten().collect()
@@ -71,20 +71,21 @@ impl Cache {
 
     /// The last published run, if nothing stood in its way.
     #[must_use]
-    pub fn settled(&self) -> Option<Settled> {
+    pub(super) fn settled(&self) -> Option<Settled> {
         self.read("settled")
     }
 
     /// Keeps that a run published everything there was to publish.
-    pub fn save_settled(&self, settled: &Settled) {
+    pub(super) fn save_settled(&self, settled: &Settled) {
         self.write("settled", settled);
     }
 
     /// Keeps what this run read; parts that did not change are not written.
-    pub fn save(&self, snapshot: &Snapshot, parsed: &ParsedFiles) {
+    pub(super) fn save(&self, snapshot: &Snapshot, parsed: &ParsedFiles) {
         let known: Vec<&Known> = snapshot.files().iter().map(|source| source.known()).collect();
         self.write("files", &known);
         let mut parts: Vec<BTreeMap<&SrcPath, _>> = (0..PARTS).map(|_| BTreeMap::new()).collect();
+        #[allow(clippy::iter_over_hash_type, reason = "each part is sorted by path")]
         for (path, entry) in parsed {
             let part = u64::from_str_radix(&Fp::of(path).short(8), 16).unwrap_or(0) % PARTS;
             parts[usize::try_from(part).unwrap_or(0)].insert(path, entry);
@@ -94,12 +95,12 @@ impl Cache {
 
     /// The traces of the last published run.
     #[must_use]
-    pub fn traces(&self) -> Traces {
+    pub(super) fn traces(&self) -> Traces {
         self.read("traces").unwrap_or_default()
     }
 
     /// Keeps the traces of a published run.
-    pub fn save_traces(&self, traces: &Traces) {
+    pub(super) fn save_traces(&self, traces: &Traces) {
         self.write("traces", traces);
     }
 

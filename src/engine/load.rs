@@ -22,7 +22,7 @@ use crate::source::{Files, Snapshot, Source, SourceProblem, embedded};
 
 /// What is remembered of a parsed file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub(super) struct Entry {
     /// The fingerprint of the file.
     pub fp: Fp,
     /// The files beside it that are part of the record, as they were.
@@ -32,10 +32,10 @@ pub struct Entry {
 }
 
 /// All parsed files, by path.
-pub type ParsedFiles = HashMap<SrcPath, Arc<Entry>>;
+pub(super) type ParsedFiles = HashMap<SrcPath, Arc<Entry>>;
 
 /// What loading gives.
-pub struct Loaded {
+pub(super) struct Loaded {
     /// The records.
     pub inputs: Vec<Input>,
     /// The names of the records whose files could not be read.
@@ -47,7 +47,7 @@ pub struct Loaded {
 }
 
 /// Parses every record file, taking over what has not changed.
-pub fn load(
+pub(super) fn load(
     files: &dyn Files,
     snapshot: &Snapshot,
     problems: Vec<SourceProblem>,
@@ -81,14 +81,14 @@ pub fn load(
 }
 
 /// Reads the settings.
-pub fn settings(files: &dyn Files, snapshot: &Snapshot) -> (Option<Settings>, Vec<Diag>) {
+pub(super) fn settings(files: &dyn Files, snapshot: &Snapshot) -> (Option<Settings>, Vec<Diag>) {
     let file = SrcPath::new(config::FILE).expect("the settings' path is sound");
     let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
     config::read(&file, bytes.as_deref())
 }
 
 /// Loads the theme that the settings name.
-pub fn theme(files: &dyn Files, snapshot: &Snapshot, settings: &Settings) -> Result<Theme, Vec<Diag>> {
+pub(super) fn theme(files: &dyn Files, snapshot: &Snapshot, settings: &Settings) -> Result<Theme, Vec<Diag>> {
     let sources = snapshot.under("themes");
     let all: Vec<ThemeFile> = sources
         .par_iter()
@@ -98,7 +98,7 @@ pub fn theme(files: &dyn Files, snapshot: &Snapshot, settings: &Settings) -> Res
 }
 
 /// The pictures and documents that public records own, and their fingerprints by address.
-pub fn owned_files(
+pub(super) fn owned_files(
     catalog: &Catalog,
     snapshot: &Snapshot,
     diags: &mut Vec<Diag>,

@@ -173,7 +173,7 @@ impl Engine {
         let jobs: Vec<&Job> = site.plan.jobs.iter().collect();
         let made = run.timed("render", |run| run.render(&world, &jobs, &|_, _, _| Ok(None)));
         made?;
-        self.finish(&site, &mut run);
+        finish(&site, &mut run);
         Ok(run.outcome)
     }
 
@@ -211,7 +211,7 @@ impl Engine {
         let fresh = run.timed("render", |run| {
             run.render(&world, &todo, &|path, bytes, fp| publisher.stage(path, bytes, fp).map(Some))
         })?;
-        self.finish(site, run);
+        finish(site, run);
         let withheld = fresh.iter().filter(|page| page.made.is_none()).count();
         if run.interrupted() {
             return Ok(());
@@ -325,14 +325,14 @@ impl Engine {
         Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files })
     }
 
-    /// Accepts what editors accepted among the problems that only showed while rendering.
-    fn finish(&self, site: &Site, run: &mut Run<'_>) {
-        rule::accept(&site.catalog, &mut run.outcome.diags);
-    }
-
     fn bytes_of<'s>(&'s self, site: &'s Site) -> impl Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync + 's {
         move |path| site.snapshot.get(path)?.load(&*self.files).ok()
     }
+}
+
+/// Accepts what editors accepted among the problems that only showed while rendering.
+fn finish(site: &Site, run: &mut Run<'_>) {
+    rule::accept(&site.catalog, &mut run.outcome.diags);
 }
 
 /// What every template knows without being told.

@@ -16,7 +16,7 @@ use crate::render::World;
 
 /// A page as it was made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Made {
+pub(super) struct Made {
     /// Where it is.
     pub out: OutPath,
     /// Which output made it.
@@ -32,14 +32,14 @@ pub struct Made {
 impl Made {
     /// A page that was just made.
     #[must_use]
-    pub fn new(job: &Job, bytes: Fp, reads: Vec<Read>, diags: Vec<Diag>) -> Self {
+    pub(super) fn new(job: &Job, bytes: Fp, reads: Vec<Read>, diags: Vec<Diag>) -> Self {
         Self { out: job.out.clone(), output: job.output.name().into(), bytes, reads, diags }
     }
 }
 
 /// The traces of a run: every page, and how all it read looked then.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Traces {
+pub(super) struct Traces {
     /// Kind and id of each record, in the order of the keys in `made`.
     names: Vec<(KindId, Arc<str>)>,
     /// The facets of each record.
@@ -53,7 +53,7 @@ pub struct Traces {
 impl Traces {
     /// The traces of the run that has just ended.
     #[must_use]
-    pub fn record(world: &World<'_>, mut made: Vec<Made>) -> Self {
+    pub(super) fn record(world: &World<'_>, mut made: Vec<Made>) -> Self {
         made.sort_by(|a, b| a.out.cmp(&b.out));
         let catalog = world.catalog;
         let names = catalog.keys().map(|key| name(catalog, key)).collect();
@@ -78,7 +78,7 @@ impl Traces {
 }
 
 /// Whether a page can be kept.
-pub enum Verdict {
+pub(super) enum Verdict {
     /// Nothing it read has changed; its trace, in the keys of now.
     Same(Made),
     /// It must be made again, and why.
@@ -86,7 +86,7 @@ pub enum Verdict {
 }
 
 /// How everything looks now, compared with the last run.
-pub struct Slots {
+pub(super) struct Slots {
     /// The key of now for each record of the last run.
     now: Vec<Option<Key>>,
     /// Which facets of each record of the last run have changed.
@@ -98,7 +98,7 @@ pub struct Slots {
 impl Slots {
     /// Compares the world with the last run.
     #[must_use]
-    pub fn of(world: &World<'_>, before: &Traces, catalog: &Catalog) -> Self {
+    pub(super) fn of(world: &World<'_>, before: &Traces, catalog: &Catalog) -> Self {
         let now: Vec<Option<Key>> = before.names.iter().map(|(kind, id)| catalog.find(*kind, id)).collect();
         let changed = now.iter().zip(&before.facets).map(|(key, old)| match key {
             Some(key) => std::array::from_fn(|at| catalog.row(*key).facets[at] != old[at]),
@@ -111,7 +111,7 @@ impl Slots {
 
     /// Whether the page of a job can be kept.
     #[must_use]
-    pub fn verdict(&self, job: &Job, before: &Traces) -> Verdict {
+    pub(super) fn verdict(&self, job: &Job, before: &Traces) -> Verdict {
         let Some(made) = before.get(&job.out) else { return Verdict::Changed("trang mới".to_owned()) };
         if &*made.output != job.output.name() {
             return Verdict::Changed("loại trang khác".to_owned());

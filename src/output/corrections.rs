@@ -10,7 +10,7 @@ use crate::render::cx::{Failed, date};
 use crate::render::value::{Val, list, map, maybe_text, text};
 
 /// The page of corrections.
-pub struct Corrections;
+pub(super) struct Corrections;
 
 impl Output for Corrections {
     fn name(&self) -> &'static str {

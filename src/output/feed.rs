@@ -16,7 +16,7 @@ use crate::text::date::{Day, Moment};
 const ENTRIES: usize = 50;
 
 /// `/feed.xml`.
-pub struct Feed;
+pub(super) struct Feed;
 
 impl Output for Feed {
     fn name(&self) -> &'static str {

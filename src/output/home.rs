@@ -14,7 +14,7 @@ use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 const LATEST: usize = 8;
 
 /// The home page.
-pub struct Home;
+pub(super) struct Home;
 
 impl Output for Home {
     fn name(&self) -> &'static str {
@@ -140,7 +140,7 @@ fn due(cx: &mut Cx<'_>) -> Val {
             found.push((day_of(&planned), planned, milestone.stage, milestone.title.clone(), key));
         }
     }
-    found.sort_by(|a, b| (a.0, a.4).cmp(&(b.0, b.4)));
+    found.sort_by_key(|a| (a.0, a.4));
     let rows: Vec<Val> = found
         .into_iter()
         .take(5)

@@ -12,7 +12,7 @@ use crate::render::value::{Val, list, map, text};
 use crate::render::view::award;
 
 /// A page of a list.
-pub struct Listing;
+pub(super) struct Listing;
 
 impl Output for Listing {
     fn name(&self) -> &'static str {

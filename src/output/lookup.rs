@@ -9,7 +9,7 @@ use crate::render::cx::Failed;
 use crate::render::value::{Val, list, map, text};
 
 /// `/tra-cuu/` and `/luu-tru/`.
-pub struct Lookup;
+pub(super) struct Lookup;
 
 /// The sections of the overview: heading, parent list, family.
 const SECTIONS: &[(&str, &str, &str)] = &[
@@ -62,6 +62,7 @@ fn all(cx: &mut Cx<'_>) -> Vec<Option<Val>> {
 }
 
 /// The list of each kind.
+#[allow(clippy::unnecessary_wraps, reason = "a section like the others, which may be missing")]
 fn kinds(cx: &mut Cx<'_>) -> Option<Val> {
     let mut items = Vec::new();
     for kind in KindId::ALL.iter().filter(|kind| kind.spec().paged && **kind != KindId::Page) {

@@ -6,7 +6,7 @@ use crate::render::Cx;
 use crate::render::value::{Val, list, map, text};
 
 /// The head of a page.
-pub struct Page<'p> {
+pub(super) struct Page<'p> {
     /// The address.
     pub url: &'p str,
     /// The title.
@@ -24,7 +24,7 @@ pub struct Page<'p> {
 }
 
 /// The `page` value.
-pub fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
+pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
     let base = cx.settings().base().to_owned();
     let home = (cx.string("page.home"), "/".to_owned());
     let home = (page.url != "/").then_some(&home);
@@ -47,7 +47,7 @@ pub fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
 
 /// The item of the main navigation that a kind belongs to.
 #[must_use]
-pub fn nav_of(kind: KindId) -> &'static str {
+pub(super) fn nav_of(kind: KindId) -> &'static str {
     match kind {
         KindId::Campaign | KindId::Series | KindId::Broadcast | KindId::Article => "campaign",
         KindId::Decision | KindId::Honour | KindId::Session | KindId::Consultation => "award",
@@ -61,6 +61,6 @@ pub fn nav_of(kind: KindId) -> &'static str {
 
 /// A sentence of at most `max` letters, cut at a word.
 #[must_use]
-pub fn cut(sentence: &str, max: usize) -> String {
+pub(super) fn cut(sentence: &str, max: usize) -> String {
     crate::render::markdown::plain(sentence, max)
 }

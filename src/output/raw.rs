@@ -6,10 +6,10 @@ use crate::render::Cx;
 use crate::render::cx::Failed;
 
 /// The theme's style sheet, script, fonts and marks.
-pub struct Assets;
+pub(super) struct Assets;
 
 /// Pictures and documents that lie beside public records.
-pub struct Files;
+pub(super) struct Files;
 
 impl Output for Assets {
     fn name(&self) -> &'static str {

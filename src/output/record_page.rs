@@ -13,7 +13,7 @@ use crate::render::value::{Val, html, list, map, map_of, text};
 use crate::render::view::{award, campaign, chart, honours, photo, unit};
 
 /// The page of a record.
-pub struct RecordPage;
+pub(super) struct RecordPage;
 
 impl Output for RecordPage {
     fn name(&self) -> &'static str {

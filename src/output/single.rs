@@ -6,7 +6,7 @@ use crate::render::Cx;
 use crate::render::cx::Failed;
 
 /// `/lien-he/` and `/404.html`.
-pub struct Single;
+pub(super) struct Single;
 
 impl Output for Single {
     fn name(&self) -> &'static str {

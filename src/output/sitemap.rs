@@ -8,7 +8,7 @@ use crate::render::Cx;
 use crate::render::cx::Failed;
 
 /// `/sitemap.xml` with one part per kind, and `/robots.txt`.
-pub struct Sitemap;
+pub(super) struct Sitemap;
 
 impl Output for Sitemap {
     fn name(&self) -> &'static str {

@@ -250,7 +250,7 @@ fn bulleted(mut lines: Vec<String>, depth: usize) -> Vec<String> {
 fn words(shape: &Shape) -> Vec<String> {
     let words = match shape {
         Shape::Choice(_, words) => words,
-        Shape::List(item) => return self::words(item),
+        Shape::List(item) => return words(item),
         _ => return Vec::new(),
     };
     let mut lines = vec!["Chọn một trong:".to_owned()];

@@ -130,7 +130,7 @@ impl<'t> Builder<'_, 't> {
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0);
                 let place = Place::span(self.file, self.offset + at..self.offset + at);
-                let detail = error.info().to_string();
+                let detail = error.info().clone();
                 if detail.contains("tab") {
                     self.sink.report(Problem::TabIndent {}, place);
                 } else {

@@ -340,7 +340,7 @@ fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Fp> {
         open.extend(resolve(&template.short));
         while let Some(next) = open.pop() {
             if seen.insert(next.name.as_str()) {
-                open.extend(called(&next.text).filter_map(|name| resolve(name)));
+                open.extend(called(&next.text).filter_map(resolve));
             }
         }
         let parts = seen.iter().map(|name| Fp::of(&(name, &by_name[name].text)));

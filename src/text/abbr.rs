@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Returns what an abbreviation stands for; case counts ("TTg", not "TTG").
+/// Returns what an abbreviation stands for; case counts ("`TTg`", not "TTG").
 pub fn expansion(short: &str) -> Option<&'static str> {
     TABLE.get(short).copied()
 }

@@ -19,7 +19,7 @@ pub enum Legacy {
     Vni,
     /// Vietnamese Quoted-Readable, RFC 1456: "U?y ban nha^n da^n".
     Viqr,
-    /// UTF-8 bytes read as Windows-1252: "KiÃªn Giang".
+    /// UTF-8 bytes read as Windows-1252: "`KiÃªn` Giang".
     Mojibake,
     /// Letters replaced by `?` or dropped: "t?nh Kiên Giang dã công nh?n". Cannot be undone.
     Lossy,

@@ -78,6 +78,7 @@ static PREFIXES: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| 
             list.entry(first).or_default().push(words.collect());
         }
     }
+    #[allow(clippy::needless_for_each, reason = "the order of the map does not matter here")]
     list.values_mut().for_each(|rests| rests.sort_by_key(|rest| Reverse(rest.len())));
     list
 });

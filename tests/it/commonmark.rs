@@ -1,4 +1,4 @@
-//! Markdown, held to CommonMark's own examples. Where a public record must differ (raw HTML is
+//! Markdown, held to `CommonMark`'s own examples. Where a public record must differ (raw HTML is
 //! text, a picture is a figure, a link must lead somewhere) an example is left out, by a reason
 //! that is found in the example itself; the rest must give the very HTML of the specification.
 

@@ -156,7 +156,7 @@ struct Walk<'c> {
     path: Vec<Step<'c>>,
 }
 
-impl<'c> Walk<'c> {
+impl Walk<'_> {
     fn all(mut self, sink: &mut Sink) {
         for start in self.catalog.range(self.relation.0) {
             self.enter(key(start));

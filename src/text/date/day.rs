@@ -71,6 +71,7 @@ impl Day {
     }
 
     /// Returns the day so many days later (earlier if negative); the calendar's ends hold it.
+    #[must_use]
     pub fn add_days(self, days: i32) -> Day {
         let first = Day { year: 1, month: 1, day: 1 };
         let moved = self.civil().saturating_add(jiff::Span::new().days(days.clamp(-3_650_000, 3_650_000)));

@@ -38,6 +38,9 @@ as_scalar!(FuzzyDate, DateError);
 
 impl FuzzyDate {
     /// Reads a scalar of a record.
+    ///
+    /// # Errors
+    /// When the text is none of its forms, or a day that no calendar has.
     pub fn parse(text: &str) -> Result<FuzzyDate, DateError> {
         text.parse()
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Offset of Asia/Ho_Chi_Minh in minutes.
+/// Offset of `Asia/Ho_Chi_Minh` in minutes.
 const OFFSET: i32 = 7 * 60;
 const DAY_SECONDS: i64 = 86_400;
 
@@ -34,6 +34,9 @@ impl Moment {
     }
 
     /// Reads a moment; see the module for the forms.
+    ///
+    /// # Errors
+    /// When the text is none of its forms, or a day that no calendar has.
     pub fn parse(text: &str) -> Result<Moment, DateError> {
         text.parse()
     }

@@ -34,6 +34,9 @@ as_scalar!(PartialDate, DateError);
 
 impl PartialDate {
     /// Reads a scalar of a record; see [`DateError`] for what a refusal tells.
+    ///
+    /// # Errors
+    /// When the text is none of its forms, or a day that no calendar has.
     pub fn parse(text: &str) -> Result<PartialDate, DateError> {
         text.parse()
     }

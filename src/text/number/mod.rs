@@ -65,6 +65,9 @@ as_scalar!(DocNumber, NumberError);
 
 impl DocNumber {
     /// Reads a number; a leading "số", stray spaces and look-alikes of Đ are put right.
+    ///
+    /// # Errors
+    /// When the text has no form of a number.
     pub fn parse(text: &str) -> Result<DocNumber, NumberError> {
         text.parse()
     }
