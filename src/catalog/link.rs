@@ -188,7 +188,18 @@ impl Sorted {
         let rows: Vec<Row> =
             self.inputs.into_par_iter().zip(cards).map(|(input, card)| row(input, card, now)).collect();
         let (lists, starts) = (Vec::new(), self.starts);
-        Catalog { rows, starts, back, awards, awarded, lists, now, kin: Kin::default(), names: Vec::new(), award_fps: Vec::new() }
+        Catalog {
+            rows,
+            starts,
+            back,
+            awards,
+            awarded,
+            lists,
+            now,
+            kin: Kin::default(),
+            names: Vec::new(),
+            award_fps: Vec::new(),
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! The command line. In: the words that a person typed, the environment, the terminal. Out: one
 //! exit code, and all that the program ever prints. Nothing else in the program prints, reads
 //! the arguments or the environment; a command here only calls the stages and words the outcome.
-#![allow(clippy::disallowed_methods, reason = "the one place that knows the environment, the clock and the site's own folder")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the one place that knows the environment, the clock and the site's own folder"
+)]
 
 mod args;
 mod build;

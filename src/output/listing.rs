@@ -43,7 +43,8 @@ impl Output for Listing {
 /// Lists that every page links to exist even when they are empty; the site's own pages stand in
 /// the footer and need no list.
 fn has_page(list: &List) -> bool {
-    let always = ["phong-trao", BOOK, "don-vi", "ca-nhan", "dien-hinh", "van-ban", "quyet-dinh", "danh-hieu", "bai-viet"];
+    let always =
+        ["phong-trao", BOOK, "don-vi", "ca-nhan", "dien-hinh", "van-ban", "quyet-dinh", "danh-hieu", "bai-viet"];
     list.path != KindId::Page.spec().folder && (!list.items.is_empty() || always.contains(&list.path.as_str()))
 }
 

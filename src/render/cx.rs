@@ -139,7 +139,15 @@ impl<'a> Cx<'a> {
     /// A page that has read nothing yet.
     #[must_use]
     pub fn new(world: &'a World<'a>, page: impl Into<String>) -> Self {
-        Self { world, reads: Vec::new(), sink: Sink::default(), page: page.into(), depth: 0, group: None, sorts: [const { None }; 4] }
+        Self {
+            world,
+            reads: Vec::new(),
+            sink: Sink::default(),
+            page: page.into(),
+            depth: 0,
+            group: None,
+            sorts: [const { None }; 4],
+        }
     }
 
     /// The trace, when the page is done.

@@ -97,7 +97,8 @@ fn write(pack: &Path, out: &Path) -> io::Result<()> {
     let mut all = Vec::new();
     fs::File::open(pack)?.read_to_end(&mut all)?;
     let end = all.iter().position(|b| *b == b'\n').unwrap_or(0);
-    let length: usize = std::str::from_utf8(&all[..end]).map_err(io::Error::other)?.parse().map_err(io::Error::other)?;
+    let length: usize =
+        std::str::from_utf8(&all[..end]).map_err(io::Error::other)?.parse().map_err(io::Error::other)?;
     let index = std::str::from_utf8(&all[end + 1..=end + length]).map_err(io::Error::other)?;
     let (mut at, mut halves) = (end + 1 + length, [Vec::new(), Vec::new()]);
     let (mut loads, mut turn, mut last) = ([0, 0], 0, None);

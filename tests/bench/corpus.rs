@@ -135,26 +135,50 @@ const YEARLY: (bool, bool) = (false, true);
 
 /// What each authority grants.
 static HONOURS: [(&str, &[Honour]); 6] = [
-    ("ctn", &[honour("hc-lao-dong", "Huân chương Lao động", ALL, CLASSES), honour("hc-chien-cong", "Huân chương Chiến công", ALL, CLASSES)]),
-    ("ttg", &[
-        honour("bk-ttg", "Bằng khen của Thủ tướng Chính phủ", ALL, PLAIN),
-        honour("co-chinh-phu", "Cờ thi đua của Chính phủ", UNITS, YEARLY),
-        honour("cstd-toan-quoc", "Chiến sĩ thi đua toàn quốc", PEOPLE, PLAIN),
-    ]),
-    ("ctubt", &[
-        honour("bk-tinh", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", ALL, PLAIN),
-        honour("co-tinh", "Cờ thi đua của Ủy ban nhân dân tỉnh", UNITS, YEARLY),
-        honour("cstd-tinh", "Chiến sĩ thi đua cấp tỉnh", PEOPLE, PLAIN),
-        honour("tt-ld-xuat-sac", "Tập thể Lao động xuất sắc", UNITS, YEARLY),
-    ]),
-    ("ttdv", &[
-        honour("giay-khen", "Giấy khen", ALL, PLAIN),
-        honour("ld-tien-tien", "Lao động tiên tiến", PEOPLE, YEARLY),
-        honour("tt-ld-tien-tien", "Tập thể Lao động tiên tiến", UNITS, YEARLY),
-        honour("cstd-co-so", "Chiến sĩ thi đua cơ sở", PEOPLE, YEARLY),
-    ]),
-    ("cth", &[honour("giay-khen", "Giấy khen", ALL, PLAIN), honour("tt-ld-tien-tien", "Tập thể Lao động tiên tiến", UNITS, YEARLY)]),
-    ("ctx", &[honour("giay-khen", "Giấy khen", ALL, PLAIN), honour("ld-tien-tien", "Lao động tiên tiến", PEOPLE, YEARLY)]),
+    (
+        "ctn",
+        &[
+            honour("hc-lao-dong", "Huân chương Lao động", ALL, CLASSES),
+            honour("hc-chien-cong", "Huân chương Chiến công", ALL, CLASSES),
+        ],
+    ),
+    (
+        "ttg",
+        &[
+            honour("bk-ttg", "Bằng khen của Thủ tướng Chính phủ", ALL, PLAIN),
+            honour("co-chinh-phu", "Cờ thi đua của Chính phủ", UNITS, YEARLY),
+            honour("cstd-toan-quoc", "Chiến sĩ thi đua toàn quốc", PEOPLE, PLAIN),
+        ],
+    ),
+    (
+        "ctubt",
+        &[
+            honour("bk-tinh", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", ALL, PLAIN),
+            honour("co-tinh", "Cờ thi đua của Ủy ban nhân dân tỉnh", UNITS, YEARLY),
+            honour("cstd-tinh", "Chiến sĩ thi đua cấp tỉnh", PEOPLE, PLAIN),
+            honour("tt-ld-xuat-sac", "Tập thể Lao động xuất sắc", UNITS, YEARLY),
+        ],
+    ),
+    (
+        "ttdv",
+        &[
+            honour("giay-khen", "Giấy khen", ALL, PLAIN),
+            honour("ld-tien-tien", "Lao động tiên tiến", PEOPLE, YEARLY),
+            honour("tt-ld-tien-tien", "Tập thể Lao động tiên tiến", UNITS, YEARLY),
+            honour("cstd-co-so", "Chiến sĩ thi đua cơ sở", PEOPLE, YEARLY),
+        ],
+    ),
+    (
+        "cth",
+        &[
+            honour("giay-khen", "Giấy khen", ALL, PLAIN),
+            honour("tt-ld-tien-tien", "Tập thể Lao động tiên tiến", UNITS, YEARLY),
+        ],
+    ),
+    (
+        "ctx",
+        &[honour("giay-khen", "Giấy khen", ALL, PLAIN), honour("ld-tien-tien", "Lao động tiên tiến", PEOPLE, YEARLY)],
+    ),
 ];
 
 /// Of a hundred decisions, how many each authority signs.
@@ -202,24 +226,45 @@ impl Corpus {
         let (departments, districts) = (5 + self.departments(), 5 + self.departments() + self.districts());
         let communes = districts + self.communes();
         let top = "ubnd-tinh-hu-cau".to_owned();
-        let unit = |id: String, name: String, unit_type| Unit { id, name, unit_type, symbol: None, authority: None, parent: None };
+        let unit = |id: String, name: String, unit_type| Unit {
+            id,
+            name,
+            unit_type,
+            symbol: None,
+            authority: None,
+            parent: None,
+        };
         let by = |mut unit: Unit, symbol, authority, parent: Option<String>| {
             (unit.symbol, unit.authority, unit.parent) = (symbol, authority, parent);
             unit
         };
         match at {
-            0 => by(unit("chu-tich-nuoc-hu-cau".into(), "Chủ tịch nước (hư cấu)".into(), "trung-uong"), Some("CTN"), Some("ctn"), None),
-            1 => by(unit("thu-tuong-hu-cau".into(), "Thủ tướng Chính phủ (hư cấu)".into(), "trung-uong"), Some("TTg"), Some("ttg"), None),
+            0 => by(
+                unit("chu-tich-nuoc-hu-cau".into(), "Chủ tịch nước (hư cấu)".into(), "trung-uong"),
+                Some("CTN"),
+                Some("ctn"),
+                None,
+            ),
+            1 => by(
+                unit("thu-tuong-hu-cau".into(), "Thủ tướng Chính phủ (hư cấu)".into(), "trung-uong"),
+                Some("TTg"),
+                Some("ttg"),
+                None,
+            ),
             2 => by(unit(top, "Ủy ban nhân dân tỉnh Hư Cấu".into(), "chinh-quyen"), Some("UBND"), Some("ctubt"), None),
             3 => by(unit("bao-hu-cau".into(), "Báo Hư Cấu".into(), "bao-chi"), None, None, Some(top)),
             4 => by(unit(RENAMED.into(), "Tập thể Đổi tên Hư Cấu".into(), "to-doi-phong"), None, None, Some(top)),
             _ if at < departments => by(
                 unit(format!("so-{}-{at}", slug(place)), format!("Sở {place} {at} tỉnh Hư Cấu"), "so-ban-nganh"),
-                Some("SHC"), Some("ttdv"), Some(top),
+                Some("SHC"),
+                Some("ttdv"),
+                Some(top),
             ),
             _ if at < districts => by(
                 unit(format!("huyen-{}-{at}", slug(place)), format!("Huyện {place} {at}"), "huyen"),
-                Some("UBND"), Some("cth"), Some(top),
+                Some("UBND"),
+                Some("cth"),
+                Some(top),
             ),
             _ if at < communes => {
                 let district = self.unit(departments + at % self.districts()).id;
@@ -291,7 +336,11 @@ impl Corpus {
             number: format!("{}/QĐ-{symbol}", at + 1),
             date,
             issuer: issuer.id,
-            subject: format!("Về việc khen thưởng {} {}", words::OBJECTS[rng.below(words::OBJECTS.len() as u64) as usize], date.year),
+            subject: format!(
+                "Về việc khen thưởng {} {}",
+                words::OBJECTS[rng.below(words::OBJECTS.len() as u64) as usize],
+                date.year
+            ),
             class: honour.classes.then(|| 1 + rng.below(3)),
             recipients: self.recipients(honour, rows, named, long || at % 10 == 3, &mut rng),
             honour,
@@ -311,7 +360,14 @@ impl Corpus {
     }
 
     /// Recipients, none twice; where `strangers`, some have no record of their own.
-    pub fn recipients(&self, honour: &Honour, rows: u64, named: bool, strangers: bool, rng: &mut Rng) -> Vec<Recipient> {
+    pub fn recipients(
+        &self,
+        honour: &Honour,
+        rows: u64,
+        named: bool,
+        strangers: bool,
+        rng: &mut Rng,
+    ) -> Vec<Recipient> {
         let (units, people) = (rng.below(self.units), rng.below(self.people));
         let row = |at: u64, rng: &mut Rng| {
             let collective = honour.collectives && (!honour.people || at % 3 == 0);
@@ -319,7 +375,8 @@ impl Corpus {
             let unit = self.unit(5 + rng.below(self.units - 5)).id;
             let post = if collective { "" } else { rng.pick(words::POSTS) };
             if at >= known || (strangers && at % 3 != 0) {
-                let name = if collective { format!("Tổ {} {at}", words::place(rng.next())) } else { words::name(rng) };
+                let name =
+                    if collective { format!("Tổ {} {at}", words::place(rng.next())) } else { words::name(rng) };
                 return Recipient { target: None, name, collective, unit, post };
             }
             let target = match (named && at == 0, collective) {

@@ -86,7 +86,10 @@ pub fn write(corpus: &Corpus, root: &Path) -> io::Result<()> {
     for at in 0..corpus.units {
         let it = corpus.unit(at);
         let parent = it.parent.map_or_else(String::new, |parent| format!("parent: {parent}\n"));
-        files.put(&format!("content/don-vi/{}.md", it.id), &format!("---\ntitle: \"{}\"\n{parent}{}---\n", it.name, honours(&it.id)))?;
+        files.put(
+            &format!("content/don-vi/{}.md", it.id),
+            &format!("---\ntitle: \"{}\"\n{parent}{}---\n", it.name, honours(&it.id)),
+        )?;
     }
     for at in 0..corpus.people {
         let it = corpus.person(at);
@@ -96,8 +99,15 @@ pub fn write(corpus: &Corpus, root: &Path) -> io::Result<()> {
     for at in 0..corpus.campaigns {
         let it = corpus.campaign(at);
         let text = crate::words::paragraph(&mut crate::words::Rng::of("campaign", at));
-        files.put(&format!("content/phong-trao/{}/{}.md", it.year, it.id), &format!("---\ntitle: \"{}\"\n---\n{text}", it.title))?;
-        let head = format!("title: \"Kế hoạch số {}/KH-UBND\"\nsigned: \"{}-01-04\"\nissuer: ubnd-tinh-hu-cau", at + 1, it.year);
+        files.put(
+            &format!("content/phong-trao/{}/{}.md", it.year, it.id),
+            &format!("---\ntitle: \"{}\"\n---\n{text}", it.title),
+        )?;
+        let head = format!(
+            "title: \"Kế hoạch số {}/KH-UBND\"\nsigned: \"{}-01-04\"\nissuer: ubnd-tinh-hu-cau",
+            at + 1,
+            it.year
+        );
         files.put(&format!("content/van-ban/{}/{}.md", it.year, it.plan), &format!("---\n{head}\n---\n"))?;
     }
     for at in 0..corpus.articles {
@@ -120,11 +130,17 @@ fn decision(it: &Decision, received: &mut Received) -> String {
     for row in &it.recipients {
         let sort = if row.collective { "tập thể" } else { "cá nhân" };
         let target = row.target.as_ref().map_or_else(String::new, address);
-        line(&mut text, format_args!("  - {{name: \"{}\", url: \"{target}\", post: \"{}\", sort: {sort}}}", row.name, row.post));
+        line(
+            &mut text,
+            format_args!("  - {{name: \"{}\", url: \"{target}\", post: \"{}\", sort: {sort}}}", row.name, row.post),
+        );
         if let Some(target) = &row.target {
             let (year, honour) = (it.date.year, it.honour.name);
             let honours = received.entry(target.id.clone()).or_default();
-            line(honours, format_args!("  - {{year: {year}, honour: \"{honour}\", url: \"{url}\", number: \"{}\"}}", it.number));
+            line(
+                honours,
+                format_args!("  - {{year: {year}, honour: \"{honour}\", url: \"{url}\", number: \"{}\"}}", it.number),
+            );
         }
     }
     text + "---\nQuyết định hư cấu, chỉ dùng để đo tốc độ.\n"

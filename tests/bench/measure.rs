@@ -40,7 +40,10 @@ pub fn run(program: &Path, args: &[&str]) -> io::Result<Cost> {
     let peak = std::fs::read_to_string(&notes).ok().filter(|_| has_time);
     let peak = peak.and_then(|kib| kib.trim().parse::<f64>().ok()).unwrap_or(0.0) / 1024.0;
     let said = String::from_utf8_lossy(&output.stdout);
-    let said = said.lines().filter_map(|line| line.split_once(' ')).filter_map(|(name, number)| Some((name.to_owned(), number.parse().ok()?)));
+    let said = said
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(name, number)| Some((name.to_owned(), number.parse().ok()?)));
     Ok(Cost { wall, cpu: user + system, peak, said: said.collect() })
 }
 
@@ -80,7 +83,9 @@ impl Series {
         let costs = self.0.get(name).map_or(&[][..], Vec::as_slice);
         let names: std::collections::BTreeSet<&String> = costs.iter().flat_map(|cost| cost.said.keys()).collect();
         let stages = names.into_iter().filter_map(|said| Some((said, said.strip_prefix("stage.")?)));
-        let took = |said: &String| costs.iter().map(|cost| cost.said.get(said).copied().unwrap_or(0) as f64 / 1000.0).collect();
+        let took = |said: &String| {
+            costs.iter().map(|cost| cost.said.get(said).copied().unwrap_or(0) as f64 / 1000.0).collect()
+        };
         stages.map(|(said, stage)| (stage.to_owned(), median(took(said)))).collect()
     }
 }

@@ -46,19 +46,35 @@ fn filesystem(dir: &Path) -> String {
 /// Prints the table of one size.
 pub fn table(place: &Place, series: &Series) {
     let mib = |bytes: u64| bytes as f64 / 1_048_576.0;
-    println!("\n## {} records: {} files, {:.1} MiB -> {} pages", place.records, place.files, mib(place.bytes), series.said("cold", "pages"));
-    println!("| work | wall s | cpu s | peak MiB | rendered / written | cpu ratio (wall ratio) |\n|---|---:|---:|---:|---:|---|");
+    println!(
+        "\n## {} records: {} files, {:.1} MiB -> {} pages",
+        place.records,
+        place.files,
+        mib(place.bytes),
+        series.said("cold", "pages")
+    );
+    println!(
+        "| work | wall s | cpu s | peak MiB | rendered / written | cpu ratio (wall ratio) |\n|---|---:|---:|---:|---:|---|"
+    );
     for (name, label, others) in ROWS.iter().filter(|(name, ..)| series.has(name)) {
         let others = others.iter().filter(|other| series.has(other));
         let ratios: Vec<String> = others
-            .map(|other| format!("{:.2} ({:.2}) of {other}", series.ratio(name, other, cpu), series.ratio(name, other, wall)))
+            .map(|other| {
+                format!("{:.2} ({:.2}) of {other}", series.ratio(name, other, cpu), series.ratio(name, other, wall))
+            })
             .collect();
         let made = match series.said(name, "pages") {
             0 => String::new(),
             _ => format!("{} / {}", series.said(name, "rendered"), series.said(name, "written")),
         };
         let median = |by| series.median(name, by);
-        println!("| {label} | {:.3} | {:.3} | {:.0} | {made} | {} |", median(wall), median(cpu), median(peak), ratios.join(", "));
+        println!(
+            "| {label} | {:.3} | {:.3} | {:.0} | {made} | {} |",
+            median(wall),
+            median(cpu),
+            median(peak),
+            ratios.join(", ")
+        );
     }
     println!("errors {}, warnings {}", series.said("cold", "errors"), series.said("cold", "warnings"));
     for name in ["cold", "same"] {
@@ -69,7 +85,9 @@ pub fn table(place: &Place, series: &Series) {
 
 /// Prints what one more recipient costs in short and long lists.
 pub fn long(series: &Series) {
-    println!("\n## One decision with a long list (cpu ms)\n| work | 10 | 1,000 | 10,000 | us a row to 1,000 | us a row to 10,000 | ratio |");
+    println!(
+        "\n## One decision with a long list (cpu ms)\n| work | 10 | 1,000 | 10,000 | us a row to 1,000 | us a row to 10,000 | ratio |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|");
     for work in ["add", "edit"] {
         let [ten, thousand, all] = LENGTHS.map(|rows| series.median(&format!("{work} {rows}"), cpu) * 1000.0);

@@ -58,7 +58,9 @@ impl Place {
         if turn == 0 {
             child::pack(&self.site.join("public"), &pack)?;
         }
-        self.aside(series, "copy", |out| measure::run(Path::new("cp"), &["-r", &text(&self.site.join("public")), out]))?;
+        self.aside(series, "copy", |out| {
+            measure::run(Path::new("cp"), &["-r", &text(&self.site.join("public")), out])
+        })?;
         self.aside(series, "write", |out| self.child("write", &[&text(&pack), out]))?;
         if let Some((program, root)) = &self.hugo {
             remove(&root.join("public"))?;

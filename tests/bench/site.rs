@@ -123,7 +123,9 @@ fn campaign(corpus: &Corpus, it: &Campaign, at: u64) -> String {
     let mut text = format!(
         "---\nstatus: published\ntitle: \"{}\"\nsummary: \"Đợt thi đua hư cấu trong năm {year}.\"\nmode: thematic\nperiod:\n  from: {year}-01-01\n  \
          to: {year}-12-31\nplans: [{}]\nlaunched_by: {launched}\nslogan: \"Đoàn kết, sáng tạo (hư cấu)\"\npurpose: |\n  {}objectives:\n",
-        it.title, it.plan, crate::words::paragraph(&mut rng),
+        it.title,
+        it.plan,
+        crate::words::paragraph(&mut rng),
     );
     for _ in 0..3 {
         line(&mut text, format_args!("  - \"{}\"", crate::words::heading(&mut rng)));
@@ -134,8 +136,19 @@ fn campaign(corpus: &Corpus, it: &Campaign, at: u64) -> String {
         line(&mut text, format_args!("  - title: \"{title}\"\n    text: \"{}\"", body.trim_end()));
     }
     line(&mut text, format_args!("standards:\n  - who: \"Tập thể, cá nhân\"\n    honour: bk-tinh"));
-    line(&mut text, format_args!("responsibilities:\n  - unit: bao-hu-cau\n    press: true\n    tasks:\n      - \"Mở chuyên mục về đợt thi đua.\""));
-    line(&mut text, format_args!("milestones:\n  - stage: ke-hoach\n    actual: {year}-01-04\n    documents: [\"document:{}\"]", it.plan));
+    line(
+        &mut text,
+        format_args!(
+            "responsibilities:\n  - unit: bao-hu-cau\n    press: true\n    tasks:\n      - \"Mở chuyên mục về đợt thi đua.\""
+        ),
+    );
+    line(
+        &mut text,
+        format_args!(
+            "milestones:\n  - stage: ke-hoach\n    actual: {year}-01-04\n    documents: [\"document:{}\"]",
+            it.plan
+        ),
+    );
     line(&mut text, format_args!("  - stage: phat-dong\n    planned: {year}-02-01\n    actual: {year}-02-03"));
     line(&mut text, format_args!("  - stage: tong-ket\n    planned: {year}-12-20"));
     format!("{text}{SOURCE}---\n{}\n{{{{ timeline campaign:{} }}}}\n", crate::words::paragraph(&mut rng), it.id)
@@ -145,7 +158,10 @@ fn plan(it: &Campaign, at: u64) -> String {
     format!(
         "status: published\ndoc_type: ke-hoach\nnumber: \"{}/KH-UBND\"\ndate: {}-01-04\nissuer: ubnd-tinh-hu-cau\nsubject: \"Tổ chức {}\"\n\
          campaigns: [{}]\n{SOURCE}",
-        at + 1, it.year, it.title, it.id,
+        at + 1,
+        it.year,
+        it.title,
+        it.id,
     )
 }
 
@@ -191,7 +207,10 @@ fn decision(it: &Decision) -> String {
         line(&mut text, format_args!("    campaign: {}", campaign.id));
     }
     text.push_str("    citation: \"Đã có thành tích xuất sắc trong phong trào thi đua (hư cấu)\"\n");
-    line(&mut text, format_args!("    declared: {{collectives: {collectives}, individuals: {people}}}\n    complete: true"));
+    line(
+        &mut text,
+        format_args!("    declared: {{collectives: {collectives}, individuals: {people}}}\n    complete: true"),
+    );
     if it.csv {
         line(&mut text, format_args!("    recipients_csv: {}.csv", it.id));
     } else {
@@ -208,8 +227,19 @@ fn recipient(text: &mut String, row: &Recipient) {
     match &row.target {
         // The renamed unit is shown by the name it has now, so that the pages that name it change.
         Some(target) if target.id == RENAMED => line(text, format_args!("      - ref: \"unit:{RENAMED}\"")),
-        Some(target) => line(text, format_args!("      - ref: \"{}:{}\"\n        as_printed: \"{}\"", target.kind, target.id, row.name)),
-        None => line(text, format_args!("      - as_printed: \"{}\"\n        type: {}\n        unit: {}", row.name, sort(row), row.unit)),
+        Some(target) => line(
+            text,
+            format_args!("      - ref: \"{}:{}\"\n        as_printed: \"{}\"", target.kind, target.id, row.name),
+        ),
+        None => line(
+            text,
+            format_args!(
+                "      - as_printed: \"{}\"\n        type: {}\n        unit: {}",
+                row.name,
+                sort(row),
+                row.unit
+            ),
+        ),
     }
     if !row.post.is_empty() {
         line(text, format_args!("        post: \"{}\"", row.post));
@@ -240,7 +270,10 @@ fn article(corpus: &Corpus, it: &Article) -> String {
     format!(
         "---\nstatus: published\ntitle: \"{}\"\nsummary: \"Bài viết hư cấu để đo tốc độ.\"\ngenre: bai\npublish: {}\nbyline: [\"Người viết hư cấu\"]\n\
          outlet: bao-hu-cau\nabout: [{}]\n{SOURCE}---\n{}",
-        it.title, it.date, about.join(", "), corpus.prose(it, &link),
+        it.title,
+        it.date,
+        about.join(", "),
+        corpus.prose(it, &link),
     )
 }
 

@@ -6,7 +6,9 @@ pub struct Rng(u64);
 impl Rng {
     /// The numbers of one record.
     pub fn of(kind: &str, at: u64) -> Self {
-        let seed = kind.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let seed = kind
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
         Self(seed ^ at.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
@@ -42,8 +44,8 @@ impl Rng {
 
 /// Words of weather and colour; no territory is called by two of them.
 const NATURE: [&str; 24] = [
-    "Mây", "Gió", "Nắng", "Sương", "Lam", "Biếc", "Trăng", "Khói", "Lụa", "Ngàn", "Xuân", "Thu", "Trong", "Xanh", "Hồng",
-    "Tím", "Bạc", "Ngọc", "Lá", "Hoa", "Tuyết", "Băng", "Suối", "Đồi",
+    "Mây", "Gió", "Nắng", "Sương", "Lam", "Biếc", "Trăng", "Khói", "Lụa", "Ngàn", "Xuân", "Thu", "Trong", "Xanh",
+    "Hồng", "Tím", "Bạc", "Ngọc", "Lá", "Hoa", "Tuyết", "Băng", "Suối", "Đồi",
 ];
 
 /// Family names that nobody has: "Thử" (try), "Mẫu" (sample), "Ví" (suppose)…
@@ -78,27 +80,50 @@ pub const OBJECTS: &[&str] = &[
 ];
 
 const WHO: [&str; 10] = [
-    "tập thể cán bộ và người lao động", "các tổ sản xuất ở vùng xa", "nhà trường cùng phụ huynh", "chi hội ở từng ấp",
-    "đội ngũ trẻ của đơn vị", "bà con trong khu dân cư", "ban tổ chức đợt thi đua", "những gia đình tham gia phong trào",
-    "nhóm sáng kiến của công ty", "cán bộ trạm y tế",
+    "tập thể cán bộ và người lao động",
+    "các tổ sản xuất ở vùng xa",
+    "nhà trường cùng phụ huynh",
+    "chi hội ở từng ấp",
+    "đội ngũ trẻ của đơn vị",
+    "bà con trong khu dân cư",
+    "ban tổ chức đợt thi đua",
+    "những gia đình tham gia phong trào",
+    "nhóm sáng kiến của công ty",
+    "cán bộ trạm y tế",
 ];
 
 const DID: [&str; 10] = [
-    "đã hoàn thành trước thời hạn", "tiếp tục giữ vững và phát huy", "cùng nhau cải tiến cách làm cho", "vận động thêm nhiều người tham gia",
-    "ghi lại từng việc cụ thể trong", "chia sẻ kinh nghiệm thực tế về", "đăng ký phần việc của mình trong", "tổng kết và rút ra bài học từ",
-    "duy trì đều đặn suốt cả năm", "đóng góp công sức cho",
+    "đã hoàn thành trước thời hạn",
+    "tiếp tục giữ vững và phát huy",
+    "cùng nhau cải tiến cách làm cho",
+    "vận động thêm nhiều người tham gia",
+    "ghi lại từng việc cụ thể trong",
+    "chia sẻ kinh nghiệm thực tế về",
+    "đăng ký phần việc của mình trong",
+    "tổng kết và rút ra bài học từ",
+    "duy trì đều đặn suốt cả năm",
+    "đóng góp công sức cho",
 ];
 
 const HOW: [&str; 10] = [
-    "với sự ủng hộ của nhân dân", "trong điều kiện còn nhiều khó khăn", "bằng những việc làm nhỏ mà thiết thực", "theo đúng kế hoạch đã đề ra",
-    "để mọi người cùng được hưởng lợi", "qua đó góp phần hoàn thành nhiệm vụ chung", "và được các đơn vị bạn học tập",
-    "nhờ phân công rõ người rõ việc", "dù thời tiết năm nay không thuận lợi", "từ ngày đầu phát động đến khi tổng kết",
+    "với sự ủng hộ của nhân dân",
+    "trong điều kiện còn nhiều khó khăn",
+    "bằng những việc làm nhỏ mà thiết thực",
+    "theo đúng kế hoạch đã đề ra",
+    "để mọi người cùng được hưởng lợi",
+    "qua đó góp phần hoàn thành nhiệm vụ chung",
+    "và được các đơn vị bạn học tập",
+    "nhờ phân công rõ người rõ việc",
+    "dù thời tiết năm nay không thuận lợi",
+    "từ ngày đầu phát động đến khi tổng kết",
 ];
 
 /// A name of a place, of two words; the same number gives the same name.
 pub fn place(at: u64) -> &'static str {
     static PLACES: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
-    let all = || NATURE.iter().flat_map(|a| NATURE.iter().filter(move |b| *b != a).map(move |b| format!("{a} {b}"))).collect();
+    let all = || {
+        NATURE.iter().flat_map(|a| NATURE.iter().filter(move |b| *b != a).map(move |b| format!("{a} {b}"))).collect()
+    };
     let places = PLACES.get_or_init(all);
     &places[(at.wrapping_mul(311) % places.len() as u64) as usize]
 }
@@ -126,7 +151,8 @@ pub fn list(rng: &mut Rng) -> String {
 
 /// A table.
 pub fn table(rng: &mut Rng) -> String {
-    let rows: String = (1..=4 + rng.below(4)).map(|at| format!("| {at} | {} | {} |\n", rng.pick(OBJECTS), rng.below(100))).collect();
+    let rows: String =
+        (1..=4 + rng.below(4)).map(|at| format!("| {at} | {} | {} |\n", rng.pick(OBJECTS), rng.below(100))).collect();
     format!("| STT | Nội dung | Số việc |\n|---|---|---:|\n{rows}")
 }
 
