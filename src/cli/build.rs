@@ -28,7 +28,7 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
         // What a broken-off run found wrong may only be what it had not read yet.
         return Ok(stopped(ui));
     }
-    let problems = site::report(ui, &engine, std::mem::take(&mut outcome.diags));
+    let problems = site::report_build(ui, &engine, std::mem::take(&mut outcome.diags));
     if let Some(page) = &args.why {
         why(ui, &outcome, page);
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::progress::Bar;
 use super::ui::{Exit, Failure, Ui};
-use crate::diag::Diag;
 use crate::diag::show::{self, Format, Shown, Summary};
+use crate::diag::{Diag, Level};
 use crate::engine::{self, Engine, EngineError, Options, Progress};
 use crate::publish::{Mode, PublishError};
 use crate::source::{Disk, Embedded, Layered, SourceError};
@@ -67,6 +67,18 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
 pub(super) fn report(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> Summary {
     let (report, summary) = worded(ui, engine, diags);
     ui.out(&report);
+    summary
+}
+
+/// Shows what a build has to say. Notes were there yesterday and will be tomorrow: they are
+/// counted, and shown by `check` or on request.
+pub(super) fn report_build(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> Summary {
+    let text = engine.text();
+    let shown: Vec<Shown> = show::prepare(diags, &text);
+    let summary = Summary::of(&shown);
+    let for_people = matches!(ui.format, Format::Human | Format::Short);
+    let told = shown.into_iter().filter(|one| !for_people || ui.verbose || one.diag.level() != Level::Note);
+    ui.out(&show::show(&told.collect::<Vec<_>>(), &text, &ui.style()));
     summary
 }
 

@@ -3,6 +3,19 @@
 //! seconds belong to one machine, ratios are what can be compared.
 //!
 //! `cargo bench` measures 1k and 10k records; `tests/bench/run --help` shows the rest.
+#![allow(clippy::disallowed_methods, reason = "a benchmark looks at the disk and the machine from outside")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a table is its whole output")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on says so and ends")]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of test sites fit every word")]
+#![allow(
+    clippy::struct_excessive_bools,
+    clippy::unused_self,
+    clippy::needless_raw_string_hashes,
+    clippy::manual_is_multiple_of,
+    clippy::assigning_clones,
+    reason = "a generator of test sites is read as a list of what it makes"
+)]
+#![allow(unreachable_pub, reason = "nothing outside of this binary can name anything in it")]
 
 mod child;
 mod corpus;
