@@ -147,21 +147,30 @@ fn siblings(cx: &mut Cx<'_>, of: &List) -> Val {
     }))
 }
 
+/// How many neighbours of a page are offered on each side.
+const NEAR: usize = 3;
+/// Up to how many pages the first page of a list offers all of them.
+const ALL: usize = 120;
+
+/// The pages of a list: neighbours on every page, and on the first one all of them, so that each
+/// is one click away. A longer list is reached through its parts; there each tenth is enough.
 fn pager(of: &List, number: usize) -> Val {
     let total = of.pages();
     if total < 2 {
         return Val::none();
     }
     let url = |n: usize| Val::from(of.url(n));
+    let page = |n: usize| map([("n", Val::from(n)), ("url", url(n)), ("current", Val::from(n == number))]);
+    let near = |n: &usize| *n == 1 || *n == total || n.abs_diff(number) <= NEAR;
+    let step = if total <= ALL { 1 } else { 10 };
+    let all = if number == 1 { (1..=total).step_by(step).map(page).collect() } else { Vec::new() };
     map([
         ("current", Val::from(number)),
         ("total", Val::from(total)),
         ("prev", if number > 1 { url(number - 1) } else { Val::none() }),
         ("next", if number < total { url(number + 1) } else { Val::none() }),
-        (
-            "pages",
-            list((1..=total).map(|n| map([("n", Val::from(n)), ("url", url(n)), ("current", Val::from(n == number))]))),
-        ),
+        ("pages", list((1..=total).filter(near).map(page))),
+        ("all", list(all)),
     ])
 }
 

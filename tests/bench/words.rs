@@ -1,6 +1,6 @@
 //! Words for fictitious records. In: a seed. Out: names and prose, the same on every machine.
 
-/// A source of numbers (SplitMix64).
+/// A source of numbers (`SplitMix64`).
 pub struct Rng(u64);
 
 impl Rng {
@@ -31,7 +31,7 @@ impl Rng {
     }
 
     /// One of these.
-    pub fn pick<'a, T: Copy>(&mut self, from: &'a [T]) -> T {
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[(self.next() % from.len() as u64) as usize]
     }
 
