@@ -166,12 +166,13 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag
         return (None, sink.into_vec());
     };
     let Some(text) = doc::decode(bytes) else {
-        sink.report(Problem::NotUtf8 { byte: 0 }, Place::File(file.clone()));
+        let byte = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+        sink.report(Problem::NotUtf8 { byte }, Place::File(file.clone()));
         return (None, sink.into_vec());
     };
     let settings = tree::parse(file, &text, 0, &mut sink).and_then(|node| {
         let mut reader = Reader::new(file, &mut sink, &Nothing);
-        reader.reject_unknown(&node, &[Settings::KEYS], Settings::LABEL);
+        reader.reject_unknown(&node, &[Settings::KEYS], (Settings::LABEL, "the settings"));
         Settings::read_fields(&node, &mut reader)
     });
     (settings, sink.into_vec())

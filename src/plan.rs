@@ -69,7 +69,7 @@ pub struct Job {
 #[derive(Default)]
 pub struct Jobs {
     jobs: BTreeMap<OutPath, Job>,
-    diags: Vec<Diag>,
+    collisions: Vec<(String, Subject, Option<Subject>)>,
     taken_folded: BTreeMap<String, OutPath>,
 }
 
@@ -83,12 +83,13 @@ impl Jobs {
             file => file.to_owned(),
         };
         let Some(out) = OutPath::new(&path) else {
-            self.diags.push(Diag::new(Problem::OutputCollision { path }, Place::Site));
+            self.collisions.push((path, subject, None));
             return;
         };
         // Two names that differ in case only are one file on many disks.
         if let Some(first) = self.taken_folded.insert(out.as_str().to_lowercase(), out.clone()) {
-            self.diags.push(Diag::new(Problem::OutputCollision { path: first.to_string() }, Place::Site));
+            let other = self.jobs.get(&first).map(|job| job.subject.clone());
+            self.collisions.push((first.to_string(), subject, other));
             return;
         }
         self.jobs.insert(out.clone(), Job { out, url, subject, output });
@@ -111,5 +112,20 @@ pub fn plan(outputs: &'static [&'static dyn Output], scope: &Scope<'_>) -> (Plan
         output.plan(scope, &mut jobs);
     }
     let addresses = jobs.jobs.values().map(|job| job.url.clone()).collect();
-    (Plan { jobs: jobs.jobs.into_values().collect(), addresses }, jobs.diags)
+    let diags = jobs.collisions.iter().map(|collision| told(collision, scope.catalog)).collect();
+    (Plan { jobs: jobs.jobs.into_values().collect(), addresses }, diags)
+}
+
+/// A collision at the record or file that wants the path second, with the first beside it.
+fn told((path, subject, other): &(String, Subject, Option<Subject>), catalog: &Catalog) -> Diag {
+    let place = |subject: &Subject| match subject {
+        Subject::Record(key) => Place::File(catalog.record(*key).file.clone()),
+        Subject::File(file) => Place::File(file.clone()),
+        _ => Place::Site,
+    };
+    let problem = Problem::OutputCollision { path: path.clone() };
+    let places: Vec<Place> = other.iter().map(place).chain([place(subject)]).collect();
+    let at = places.iter().find(|place| **place != Place::Site).cloned().unwrap_or(Place::Site);
+    let also: Vec<Place> = places.into_iter().filter(|place| *place != at).collect();
+    also.into_iter().fold(Diag::new(problem, at), Diag::also)
 }

@@ -121,8 +121,8 @@ diagnostics! {
             en "Question marks inside words show a lossy conversion. Take the original again and convert it to Unicode."
 
     // 1xx: reading a record
-    "BV101" Error Yaml { detail: String }
-        vi "YAML không đọc được: {detail}" en "the YAML cannot be read: {detail}"
+    "BV101" Error Yaml { detail: String, detail_en: String }
+        vi "YAML không đọc được: {detail}" en "the YAML cannot be read: {detail_en}"
         why vi "Xem lại dấu nháy, dấu hai chấm và thụt dòng ở chỗ này." en "Check quotes, colons and indentation here."
     "BV102" Error NoFrontMatter {}
         vi "tệp Markdown không bắt đầu bằng dòng `---`" en "the Markdown file does not begin with a `---` line"
@@ -130,8 +130,8 @@ diagnostics! {
     "BV103" Error UnclosedFrontMatter {}
         vi "phần đầu tệp không có dòng `---` kết thúc" en "the front matter has no closing `---` line"
         why vi "Thêm một dòng `---` sau trường cuối cùng." en "Add a `---` line after the last field."
-    "BV104" Error UnknownKey { key: String, of: String }
-        vi "không có trường `{key}` trong {of}" en "there is no field `{key}` in {of}"
+    "BV104" Error UnknownKey { key: String, of: String, of_en: String }
+        vi "không có trường `{key}` trong {of}" en "there is no field `{key}` in {of_en}"
         why vi "Tên trường viết sai không bao giờ bị lặng lẽ bỏ qua. `bangvang explain LOẠI` liệt kê các trường."
             en "A misspelt field is never silently ignored. `bangvang explain KIND` lists the fields."
     "BV105" Error MissingField { key: String, label: String }
@@ -141,14 +141,14 @@ diagnostics! {
         vi "cần chữ, nhưng `{found}` là số hoặc giá trị riêng của YAML: hãy đặt trong dấu nháy" en "text is needed, but YAML takes `{found}` for something else: put it in quotes"
         why vi "YAML hiểu 136 là số, `no` là sai, `null` là không có. Dấu nháy kép giữ nguyên chữ. `check --fix` tự thêm."
             en "YAML takes 136 for a number and `no` for false. Quotes keep it text; `check --fix` adds them."
-    "BV107" Error WrongShape { expected: String, found: String }
-        vi "cần {expected}, nhưng đây là {found}" en "{expected} is needed, but this is {found}"
+    "BV107" Error WrongShape { expected: String, expected_en: String, found: String, found_en: String }
+        vi "cần {expected}, nhưng đây là {found}" en "{expected_en} is needed, but this is {found_en}"
         why vi "Xem dạng đúng của trường bằng `bangvang explain LOẠI`." en "`bangvang explain KIND` shows the right shape."
-    "BV108" Error UnknownChoice { value: String, of: String, all: String }
-        vi "`{value}` không có trong {of}; chọn một trong: {all}" en "`{value}` is not in {of}; choose one of: {all}"
+    "BV108" Error UnknownChoice { value: String, of: String, of_en: String, all: String }
+        vi "`{value}` không có trong {of}; chọn một trong: {all}" en "`{value}` is no {of_en}; choose one of: {all}"
         why vi "Trường chỉ nhận các giá trị trong danh sách." en "The field takes only the listed values."
-    "BV109" Error BadDate { value: String, detail: String }
-        vi "ngày không đúng: `{value}` ({detail})" en "not a date: `{value}` ({detail})"
+    "BV109" Error BadDate { value: String, detail: String, detail_en: String }
+        vi "ngày không đúng: `{value}` ({detail})" en "not a date: `{value}` ({detail_en})"
         why vi "Viết 2019-09-13, 2019-06, 2020-Q3, 2020; trước một ngày: <2019-10-30; dự kiến: thêm dấu ? ở cuối."
             en "Write 2019-09-13, 2019-06, 2020-Q3, 2020; before a day: <2019-10-30; planned: a trailing ?."
     "BV110" Error BadNumber { value: String }
@@ -191,8 +191,8 @@ diagnostics! {
     "BV122" Error MissingFile { name: String }
         vi "không thấy tệp `{name}` ở bên cạnh" en "there is no file `{name}` beside this one"
         why vi "Tệp được nhắc tên phải nằm cùng thư mục với hồ sơ." en "The named file must lie in the record's folder."
-    "BV123" Error BadDocNumber { value: String, detail: String }
-        vi "số văn bản không đúng: `{value}` ({detail})" en "not a document number: `{value}` ({detail})"
+    "BV123" Error BadDocNumber { value: String, detail: String, detail_en: String }
+        vi "số văn bản không đúng: `{value}` ({detail})" en "not a document number: `{value}` ({detail_en})"
         why vi "Ví dụ đúng: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW, 261/UBND-VHXH. (X15; Nghị định 30/2020/NĐ-CP)"
             en "Right forms: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW, 261/UBND-VHXH. (X15; Decree 30/2020/NĐ-CP)"
     "BV124" Note SpacesInNumber { value: String }
@@ -200,18 +200,19 @@ diagnostics! {
         why vi "Đã đọc như không có khoảng trắng." en "Read as if the space were not there."
 
     // 2xx: the settings and the theme
-    "BV201" Error BadSettings { detail: String }
-        vi "content/site.yaml: {detail}" en "content/site.yaml: {detail}"
-        why vi "Sửa tệp cấu hình theo gợi ý." en "Mend the settings as suggested."
-    "BV210" Error Template { detail: String, record: String }
-        vi "giao diện không dựng được trang {record}: {detail}" en "the theme cannot render {record}: {detail}"
+    "BV210" Error Template { detail: String, detail_en: String, record: String }
+        vi "giao diện không dựng được trang {record}: {detail}" en "the theme cannot render {record}: {detail_en}"
         why vi "Mẫu trang có lỗi ở chỗ này; trang cũ vẫn được giữ." en "The template fails here; the last good page stays."
-    "BV211" Error TemplateLoad { detail: String }
-        vi "giao diện không nạp được: {detail}" en "the theme cannot be loaded: {detail}"
+    "BV211" Error TemplateLoad { detail: String, detail_en: String }
+        vi "giao diện không nạp được: {detail}" en "the theme cannot be loaded: {detail_en}"
         why vi "Sửa mẫu trang; trang cũ vẫn được giữ." en "Mend the template; the last good site stays."
-    "BV212" Error MissingString { key: String }
-        vi "giao diện thiếu chuỗi `{key}`" en "the theme has no string `{key}`"
-        why vi "Thêm chuỗi vào themes/…/strings.vi.yaml." en "Add it to themes/…/strings.vi.yaml."
+
+    "BV213" Error UnknownTheme { name: String }
+        vi "không có giao diện tên `{name}`" en "there is no theme called `{name}`"
+        why vi "Giao diện `x` nằm ở themes/x/; bang-vang có sẵn trong chương trình." en "The theme `x` lies in themes/x/; bang-vang is inside the program."
+    "BV214" Error ThemeLoop { name: String }
+        vi "giao diện `{name}` mở rộng vòng quanh chính nó" en "the theme `{name}` extends itself in a circle"
+        why vi "Sửa `extends` trong theme.yaml." en "Mend `extends` in theme.yaml."
 
     // 3xx: linking and planning
     "BV301" Error DuplicateId { id: String }
@@ -242,11 +243,6 @@ diagnostics! {
     "BV309" Error PhotoWithoutFile { file: String }
         vi "không có tệp ảnh `{file}`" en "there is no picture `{file}`"
         why vi "Đặt ảnh cạnh tệp mô tả, hoặc ghi `no_file: true` nếu chỉ có chú thích." en "Put the picture beside its sidecar, or write `no_file: true` when only the caption exists."
-
-    // 4xx: publishing
-    "BV401" Error Publish { detail: String }
-        vi "không ghi được trang web: {detail}" en "the site could not be published: {detail}"
-        why vi "Bản cũ vẫn còn nguyên." en "The last good site is untouched."
 
     // Rules of the field
     "X01" Error UnknownRef { kind: String, kind_en: String, id: String }

@@ -471,7 +471,9 @@ fn render_one(world: &World<'_>, job: &Job, take: Take<'_>) -> Result<(Page, Vec
     let Ok(bytes) = rendered else {
         let mut diags = trace.diags;
         if diags.is_empty() {
-            let problem = Problem::Template { detail: job.output.name().to_owned(), record: job.url.clone() };
+            let name = job.output.name();
+            let (detail, detail_en) = (format!("đầu ra {name} không dựng được"), format!("the output {name} failed"));
+            let problem = Problem::Template { detail, detail_en, record: job.url.clone() };
             diags.push(Diag::new(problem, Place::Site));
         }
         return Ok((Page { staged: None, made: None }, diags));

@@ -136,9 +136,9 @@ fn read(
     let node = tree::parse(file, parts.yaml, parts.yaml_at, sink)?;
     let mut reader = Reader::new(file, sink, beside);
     if !matches!(node.data, tree::Data::Map(_)) {
-        return reader.wrong_shape(&node, "các trường của hồ sơ");
+        return reader.wrong_shape(&node, ("các trường của hồ sơ", "the fields of a record"));
     }
-    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], kind.spec().vi);
+    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], (kind.spec().vi, kind.spec().en));
     let head = Head::read_fields(&node, &mut reader);
     let own = Own::read(kind, &node, &mut reader);
     asked.append(&mut reader.asked);

@@ -179,6 +179,9 @@ pub trait Group: Sized {
     /// What the group is called in Vietnamese.
     const LABEL: &'static str;
 
+    /// The name of its type, from which its English name is made.
+    const TYPE: &'static str;
+
     /// The keys it knows.
     const KEYS: &'static [&'static str];
 
@@ -193,6 +196,19 @@ pub trait Group: Sized {
 
     /// The references in all fields.
     fn links_in(&self, out: &mut Links<'_>);
+}
+
+/// The English name of a group or choice, from the name of its type: `HonourGroup` → `honour group`.
+#[must_use]
+pub fn english(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
 }
 
 /// The key of a field named by a raw identifier.
@@ -215,6 +231,8 @@ macro_rules! group {
 
         impl $crate::record::fields::Group for $name {
             const LABEL: &'static str = $label;
+
+            const TYPE: &'static str = stringify!($name);
 
             const KEYS: &'static [&'static str] = &[$($crate::record::fields::key_of(stringify!($field))),*];
 
@@ -298,7 +316,7 @@ macro_rules! choice {
         impl $crate::record::fields::Value for $name {
             fn read(node: &$crate::record::tree::Node, r: &mut $crate::record::reader::Reader<'_>) -> Option<Self> {
                 let word = r.word(node)?;
-                Self::of(word).or_else(|| r.unknown_choice(node, word, $label, Self::ALL))
+                Self::of(word).or_else(|| r.unknown_choice(node, word, ($label, stringify!($name)), Self::ALL))
             }
 
             fn shape() -> $crate::record::fields::Shape {
@@ -467,7 +485,8 @@ impl<T: Value> Value for Option<T> {
 impl<T: Value> Value for Vec<T> {
     fn read(node: &Node, r: &mut Reader<'_>) -> Option<Self> {
         let Data::Seq(items) = &node.data else {
-            return r.wrong_shape(node, "danh sách (mỗi dòng bắt đầu bằng `- `)");
+            return r
+                .wrong_shape(node, ("danh sách (mỗi dòng bắt đầu bằng `- `)", "a list (each line begins with `- `)"));
         };
         let read: Vec<_> = items.iter().map(|item| T::read(item, r)).collect();
         read.into_iter().collect()
@@ -517,13 +536,17 @@ pub(super) fn near(word: &str, among: impl IntoIterator<Item = &'static str>) ->
     crate::text::near::nearest(word, among)
 }
 
+/// What a value should have been, in Vietnamese and English.
+pub(super) type Expected<'e> = (&'e str, &'e str);
+
 /// A wrong shape, reported at the node.
-pub(super) fn shape_problem(node: &Node, expected: &str) -> Problem {
-    let found = match &node.data {
-        Data::Scalar { text, .. } if text.is_empty() => "chỗ trống".to_owned(),
-        Data::Scalar { text, .. } => format!("`{text}`"),
-        Data::Seq(_) => "một danh sách".to_owned(),
-        Data::Map(_) => "một nhóm trường".to_owned(),
+pub(super) fn shape_problem(node: &Node, expected: Expected<'_>) -> Problem {
+    let (found, found_en) = match &node.data {
+        Data::Scalar { text, .. } if text.is_empty() => ("chỗ trống".to_owned(), "nothing".to_owned()),
+        Data::Scalar { text, .. } => (format!("`{text}`"), format!("`{text}`")),
+        Data::Seq(_) => ("một danh sách".to_owned(), "a list".to_owned()),
+        Data::Map(_) => ("một nhóm trường".to_owned(), "a group of fields".to_owned()),
     };
-    Problem::WrongShape { expected: expected.to_owned(), found }
+    let (expected, expected_en) = (expected.0.to_owned(), expected.1.to_owned());
+    Problem::WrongShape { expected, expected_en, found, found_en }
 }

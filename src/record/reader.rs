@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::fields::{AnyRef, Choice, Group, Value, near, shape_problem};
+use super::fields::{AnyRef, Choice, Expected, Group, Value, english, near, shape_problem};
 use super::kind::KindId;
 use super::tree::{Data, Node};
 use crate::base::SrcPath;
@@ -78,14 +78,15 @@ impl<'a> Reader<'a> {
     /// Reads a nested group and refuses unknown keys.
     pub fn group<G: Group>(&mut self, node: &Node) -> Option<G> {
         if !matches!(node.data, Data::Map(_)) {
-            return self.wrong_shape(node, &format!("nhóm trường {}", G::LABEL));
+            return self
+                .wrong_shape(node, (&format!("nhóm trường {}", G::LABEL), &format!("the group {}", english(G::TYPE))));
         }
-        self.reject_unknown(node, &[G::KEYS], G::LABEL);
+        self.reject_unknown(node, &[G::KEYS], (G::LABEL, &english(G::TYPE)));
         G::read_fields(node, self)
     }
 
     /// Reports every key that is not in the list.
-    pub fn reject_unknown(&mut self, node: &Node, known: &[&[&'static str]], of: &str) {
+    pub fn reject_unknown(&mut self, node: &Node, known: &[&[&'static str]], of: Expected<'_>) {
         let Data::Map(pairs) = &node.data else { return };
         for (key, _) in pairs.iter().filter(|(key, _)| !known.iter().any(|keys| keys.contains(&key.name.as_str()))) {
             let place = Place::span(self.file, key.span.clone());
@@ -94,7 +95,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let close = near(&key.name, known.iter().flat_map(|keys| keys.iter().copied()));
-            let problem = Problem::UnknownKey { key: key.name.clone(), of: of.to_owned() };
+            let problem = Problem::UnknownKey { key: key.name.clone(), of: of.0.to_owned(), of_en: of.1.to_owned() };
             let diag = self.sink.report(problem, place);
             *diag = diag.clone().suggest(close);
         }
@@ -103,7 +104,7 @@ impl<'a> Reader<'a> {
     /// Text. A bare number or a word that YAML takes for something else must be quoted.
     pub fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         let Data::Scalar { text, plain } = &node.data else {
-            return self.wrong_shape(node, "chữ");
+            return self.wrong_shape(node, ("chữ", "text"));
         };
         if *plain && is_yaml_special(text) {
             let quoted = format!("\"{text}\"");
@@ -113,14 +114,14 @@ impl<'a> Reader<'a> {
             return None;
         }
         let trimmed = text.trim();
-        (!trimmed.is_empty()).then_some(trimmed).or_else(|| self.wrong_shape(node, "chữ"))
+        (!trimmed.is_empty()).then_some(trimmed).or_else(|| self.wrong_shape(node, ("chữ", "text")))
     }
 
     /// A bare word, quoted or not.
     pub fn word<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         match &node.data {
             Data::Scalar { text, .. } => Some(text.trim()),
-            _ => self.wrong_shape(node, "một từ"),
+            _ => self.wrong_shape(node, ("một từ", "a word")),
         }
     }
 
@@ -139,12 +140,20 @@ impl<'a> Reader<'a> {
     pub fn any_ref(&mut self, node: &Node) -> Option<AnyRef> {
         let word = self.word(node)?;
         let Some((kind, id)) = word.split_once(':') else {
-            return self.wrong_shape(node, "tham chiếu dạng loại:mã, ví dụ unit:so-noi-vu");
+            return self.wrong_shape(
+                node,
+                ("tham chiếu dạng loại:mã, ví dụ unit:so-noi-vu", "a reference kind:id, such as unit:so-noi-vu"),
+            );
         };
         let Some(kind) = KindId::named(kind) else {
             let close = near(kind, KindId::ALL.iter().map(|k| k.spec().name));
             let all = KindId::ALL.iter().map(|k| k.spec().name).collect::<Vec<_>>().join(", ");
-            let problem = Problem::UnknownChoice { value: kind.to_owned(), of: "các loại hồ sơ".to_owned(), all };
+            let problem = Problem::UnknownChoice {
+                value: kind.to_owned(),
+                of: "các loại hồ sơ".to_owned(),
+                of_en: "kind of record".to_owned(),
+                all,
+            };
             let diag = self.report(problem, node);
             *diag = diag.clone().suggest(close);
             return None;
@@ -175,6 +184,7 @@ impl<'a> Reader<'a> {
                 let problem = Problem::UnknownChoice {
                     value: other.to_owned(),
                     of: "có/không".into(),
+                    of_en: "truth value".into(),
                     all: "true, false".into(),
                 };
                 let diag = self.report(problem, node);
@@ -243,17 +253,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a wrong shape; always `None`.
-    pub fn wrong_shape<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
+    pub fn wrong_shape<T>(&mut self, node: &Node, expected: Expected<'_>) -> Option<T> {
         self.report(shape_problem(node, expected), node);
         None
     }
 
     /// Reports a word that is not in a list; always `None`.
-    pub fn unknown_choice<T>(&mut self, node: &Node, word: &str, of: &str, all: &'static [Choice]) -> Option<T> {
-        let close = near(word, all.iter().map(|c| c.id))
-            .or_else(|| all.iter().find(|c| text::fold::fold(c.vi) == text::fold::fold(word)).map(|c| c.id));
+    pub fn unknown_choice<T>(
+        &mut self,
+        node: &Node,
+        word: &str,
+        of: Expected<'_>,
+        all: &'static [Choice],
+    ) -> Option<T> {
+        let by_label = || all.iter().find(|c| text::slug::slug(c.vi) == text::slug::slug(word)).map(|c| c.id);
+        let close = near(word, all.iter().map(|c| c.id)).or_else(by_label);
         let names = all.iter().map(|c| c.id).collect::<Vec<_>>().join(", ");
-        let diag = self.report(Problem::UnknownChoice { value: word.to_owned(), of: of.to_owned(), all: names }, node);
+        let (value, of, of_en) = (word.to_owned(), of.0.to_owned(), english(of.1));
+        let diag = self.report(Problem::UnknownChoice { value, of, of_en, all: names }, node);
         *diag = diag.clone().suggest(close);
         None
     }
@@ -270,17 +287,18 @@ impl<'a> Reader<'a> {
     }
 
     fn bad_date(&mut self, node: &Node, word: &str, error: &DateError) {
-        let detail = error.to_string();
+        let (detail, detail_en) = (error.to_string(), error.text_en());
         let meant = error.suggestion().map(str::to_owned);
-        let diag = self.report(Problem::BadDate { value: word.to_owned(), detail }, node);
+        let diag = self.report(Problem::BadDate { value: word.to_owned(), detail, detail_en }, node);
         if let Some(iso) = meant {
             *diag = diag.clone().suggest(Some(iso.clone())).fix(iso);
         }
     }
 
     fn bad_number<T>(&mut self, node: &Node, word: &str, error: &NumberError) -> Option<T> {
-        let (detail, meant) = (error.to_string(), error.suggestion().map(str::to_owned));
-        let diag = self.report(Problem::BadDocNumber { value: word.to_owned(), detail }, node);
+        let (detail, detail_en) = (error.to_string(), error.text_en());
+        let meant = error.suggestion().map(str::to_owned);
+        let diag = self.report(Problem::BadDocNumber { value: word.to_owned(), detail, detail_en }, node);
         *diag = diag.clone().suggest(meant);
         None
     }

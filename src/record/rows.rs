@@ -26,7 +26,8 @@ impl Reader<'_> {
     pub fn rows<G: Group>(&mut self, name: &Arc<str>) -> Vec<G> {
         let Some((file, bytes)) = self.beside.beside(name) else { return Vec::new() };
         let Some(text) = doc::decode(&bytes) else {
-            self.sink.report(Problem::NotUtf8 { byte: 0 }, Place::File(file));
+            let byte = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
+            self.sink.report(Problem::NotUtf8 { byte }, Place::File(file));
             return Vec::new();
         };
         let mut inner = Reader::new(&file, self.sink, self.beside);

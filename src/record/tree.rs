@@ -89,6 +89,30 @@ pub fn parse(file: &SrcPath, text: &str, offset: usize, sink: &mut Sink) -> Opti
     builder.document()
 }
 
+/// The parser's commonest complaints in Vietnamese, by a part of its own words.
+const COMPLAINTS: &[(&str, &str)] = &[
+    ("unclosed quote", "dấu nháy mở mà không đóng"),
+    ("quoted scalar", "dấu nháy mở mà không đóng"),
+    ("unclosed bracket", "dấu ngoặc [ ] hoặc { } mở mà không đóng"),
+    ("unclosed brace", "dấu ngoặc [ ] hoặc { } mở mà không đóng"),
+    ("simple key", "thiếu dấu hai chấm sau tên trường"),
+    ("mapping values are not allowed", "có dấu hai chấm thừa; đặt cả câu trong dấu nháy"),
+    ("block mapping", "thụt dòng không đều, hoặc thiếu dấu hai chấm"),
+    ("block collection", "thụt dòng không đều"),
+    ("block sequence", "thụt dòng không đều trong danh sách"),
+    ("flow", "dấu ngoặc [ ] hoặc { } mở mà không đóng"),
+    ("indent", "thụt dòng không đều"),
+    ("escape", "dấu \\ trong dấu nháy kép không hợp lệ"),
+    ("anchor", "không dùng neo (&) và bí danh (*)"),
+    ("document", "chỉ được có một phần giữa hai dòng ---"),
+];
+
+/// A complaint in Vietnamese; the parser's own words follow when there is none.
+pub(crate) fn in_vietnamese(detail: &str) -> String {
+    let known = COMPLAINTS.iter().find(|(part, _)| detail.contains(part));
+    known.map_or_else(|| format!("sai cú pháp: {detail}"), |(_, words)| (*words).to_owned())
+}
+
 struct Builder<'a, 't> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     file: &'a SrcPath,
@@ -134,7 +158,8 @@ impl<'t> Builder<'_, 't> {
                 if detail.contains("tab") {
                     self.sink.report(Problem::TabIndent {}, place);
                 } else {
-                    self.sink.report(Problem::Yaml { detail }, place);
+                    let problem = Problem::Yaml { detail: in_vietnamese(&detail), detail_en: detail };
+                    self.sink.report(problem, place);
                 }
                 None
             }
@@ -199,7 +224,10 @@ impl<'t> Builder<'_, 't> {
         match node.data {
             Data::Scalar { text, .. } => Some(Key { span: node.span, name: text }),
             _ => {
-                let problem = Problem::Yaml { detail: "a key must be a word".into() };
+                let problem = Problem::Yaml {
+                    detail: "khóa phải là một từ".into(),
+                    detail_en: "a key must be a word".into(),
+                };
                 self.sink.report(problem, Place::span(self.file, node.span));
                 None
             }

@@ -389,6 +389,7 @@ impl<'a> Cx<'a> {
                 // References are judged once, when the site is linked.
                 if !matches!(problem, Problem::UnknownRef { .. } | Problem::HiddenRef { .. }) {
                     let place = Place::span(file, range.start + offset..range.end + offset);
+                    let suggestion = suggestion.or_else(|| near_block(&problem));
                     self.sink.push(Diag::new(problem, place).suggest(suggestion));
                 }
             }
@@ -450,6 +451,12 @@ impl Links for Cx<'_> {
         let made = self.nested(|cx| super::block::render(cx, name, args));
         made.unwrap_or(Block::Failed)
     }
+}
+
+/// The block that a misspelt one was perhaps meant to be.
+fn near_block(problem: &Problem) -> Option<String> {
+    let Problem::UnknownBlock { name } = problem else { return None };
+    vi::near::nearest(name, super::block::BLOCKS.iter().copied()).map(str::to_owned)
 }
 
 /// A card as templates see it.

@@ -189,10 +189,15 @@ impl Theme {
         let record = page.to_owned();
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                let problem = Problem::Template { detail: report.message().to_owned(), record };
+                let detail_en = report.message().to_owned();
+                let problem = Problem::Template { detail: in_vietnamese(&detail_en), detail_en, record };
                 Diag::new(problem, report_place(report, &self.sources))
             }
-            _ => Diag::new(Problem::Template { detail: error.to_string(), record }, Place::Site),
+            _ => {
+                let detail_en = error.to_string();
+                let problem = Problem::Template { detail: in_vietnamese(&detail_en), detail_en, record };
+                Diag::new(problem, Place::Site)
+            }
         }
     }
 }
@@ -212,18 +217,19 @@ fn chain(name: &str, files: &[ThemeFile]) -> Result<Vec<String>, Vec<Diag>> {
         let current = chain.last().expect("the chain begins with one theme").clone();
         let prefix = format!("themes/{current}/");
         if !files.iter().any(|f| f.path.as_str().starts_with(&prefix)) {
-            let detail = format!("không có giao diện `{current}` (themes/{current}/)");
-            return Err(vec![Diag::new(Problem::TemplateLoad { detail }, Place::Site)]);
+            return Err(vec![unknown_theme(&current, chain.len() == 1, files)]);
         }
         let manifest = format!("{prefix}theme.yaml");
         let Some(file) = files.iter().find(|f| f.path.as_str() == manifest) else { return Ok(chain) };
         let read = serde_yaml::from_str::<Manifest>(&String::from_utf8_lossy(&file.bytes));
-        let manifest = read.map_err(|e| vec![yaml_problem(&file.path, &e)])?;
+        let manifest = read.map_err(|e| vec![yaml_problem(file, &e)])?;
         match manifest.extends {
             Some(next) if chain.len() < MAX_CHAIN && !chain.contains(&next) => chain.push(next),
             Some(next) => {
-                let detail = format!("giao diện `{next}` mở rộng vòng quanh");
-                return Err(vec![Diag::new(Problem::TemplateLoad { detail }, Place::File(file.path.clone()))]);
+                return Err(vec![Diag::new(
+                    Problem::ThemeLoop { name: next },
+                    Place::Field(file.path.clone(), "extends".into()),
+                )]);
             }
             None => return Ok(chain),
         }
@@ -262,7 +268,7 @@ fn strings(chain: &[String], lang: &str, files: &[ThemeFile], problems: &mut Vec
             let Some(file) = files.iter().find(|f| f.path.as_str() == path) else { continue };
             match serde_yaml::from_str::<serde_json::Value>(&String::from_utf8_lossy(&file.bytes)) {
                 Ok(read) => merge(&mut all, read),
-                Err(error) => problems.push(yaml_problem(&file.path, &error)),
+                Err(error) => problems.push(yaml_problem(file, &error)),
             }
         }
     }
@@ -361,9 +367,14 @@ fn called(text: &str) -> impl Iterator<Item = &str> {
 fn load_error(error: &tera::Error, sources: &HashMap<String, SrcPath>) -> Diag {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            Diag::new(Problem::TemplateLoad { detail: report.message().to_owned() }, report_place(report, sources))
+            let detail_en = report.message().to_owned();
+            let problem = Problem::TemplateLoad { detail: in_vietnamese(&detail_en), detail_en };
+            Diag::new(problem, report_place(report, sources))
         }
-        _ => Diag::new(Problem::TemplateLoad { detail: error.to_string() }, Place::Site),
+        _ => {
+            let detail_en = error.to_string();
+            Diag::new(Problem::TemplateLoad { detail: in_vietnamese(&detail_en), detail_en }, Place::Site)
+        }
     }
 }
 
@@ -374,7 +385,45 @@ fn report_place(report: &tera::ReportError, sources: &HashMap<String, SrcPath>) 
     }
 }
 
-fn yaml_problem(path: &SrcPath, error: &serde_yaml::Error) -> Diag {
-    let place = Place::File(path.clone());
-    Diag::new(Problem::Yaml { detail: error.to_string() }, place)
+/// The engine's commonest complaints in Vietnamese, by a part of its own words; names and fields
+/// in them stay as they are.
+const COMPLAINTS: &[(&str, &str)] = &[
+    ("is not defined", "tên hoặc trường này không có"),
+    ("Math operations", "phép tính cần số"),
+    ("not found", "không tìm thấy"),
+    ("Unexpected end of input", "mẫu kết thúc giữa chừng; thiếu thẻ đóng"),
+    ("expected", "sai cú pháp mẫu"),
+];
+
+/// A complaint in Vietnamese, with the engine's own words behind it.
+fn in_vietnamese(detail: &str) -> String {
+    let known = COMPLAINTS.iter().find(|(part, _)| detail.contains(part)).map(|(_, words)| *words);
+    format!("{} ({detail})", known.unwrap_or("lỗi của mẫu"))
+}
+
+/// A theme that is not there: named by the settings, or by a theme that extends it.
+fn unknown_theme(name: &str, by_settings: bool, files: &[ThemeFile]) -> Diag {
+    let themes = files.iter().filter_map(|f| f.path.as_str().split('/').nth(1));
+    let near = vi::near::nearest(name, themes).map(str::to_owned);
+    let settings = SrcPath::new(crate::config::FILE).filter(|_| by_settings);
+    let place = settings.map_or(Place::Site, |file| Place::Field(file, "theme".to_owned()));
+    Diag::new(Problem::UnknownTheme { name: name.to_owned() }, place).suggest(near)
+}
+
+fn yaml_problem(file: &ThemeFile, error: &serde_yaml::Error) -> Diag {
+    let words = error.to_string();
+    let first = words.lines().next().unwrap_or_default();
+    let detail_en = first.rsplit_once(": ").map_or(first, |(_, last)| last).to_owned();
+    let at = error.location().and_then(|at| byte_at(&file.bytes, at.line(), at.column()));
+    let place = at.map_or_else(|| Place::File(file.path.clone()), |at| Place::span(&file.path, at..at + 1));
+    Diag::new(Problem::Yaml { detail: crate::record::tree::in_vietnamese(&detail_en), detail_en }, place)
+}
+
+/// The byte at a line and column, both counted from 1, the column in letters.
+fn byte_at(bytes: &[u8], line: u64, column: u64) -> Option<usize> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (line, column) = (usize::try_from(line).ok()?, usize::try_from(column).ok()?);
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let inside = text.get(start..)?.char_indices().nth(column.checked_sub(1)?)?.0;
+    Some(start + inside)
 }

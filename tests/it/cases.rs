@@ -30,8 +30,6 @@ const NOT_IN_CASES: &[(&str, &str)] = &[
     ("BV005", "needs a link on a disk; `source::disk` tests it"),
     ("BV006", "needs a link on a disk; `source::disk` tests it"),
     ("BV007", "needs a pipe or device; `source::disk` tests it"),
-    ("BV201", "no stage reports it: settings are read field by field"),
-    ("BV212", "no stage reports it yet"),
 ];
 
 #[test]

@@ -137,8 +137,9 @@ fn cause(shown: &Shown) -> Option<Cause> {
     }
     match problem {
         Problem::UnknownRef { .. } | Problem::HiddenRef { .. } => Some((problem.clone(), None)),
-        Problem::Template { detail, .. } => {
-            let problem = Problem::Template { detail: detail.clone(), record: String::new() };
+        Problem::Template { detail, detail_en, .. } => {
+            let (detail, detail_en) = (detail.clone(), detail_en.clone());
+            let problem = Problem::Template { detail, detail_en, record: String::new() };
             Some((problem, Some(place.clone())))
         }
         _ => None,

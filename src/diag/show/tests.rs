@@ -37,7 +37,12 @@ fn path(name: &str) -> SrcPath {
 }
 
 fn choice(value: &str) -> Problem {
-    Problem::UnknownChoice { value: value.into(), of: "hình thức".into(), all: "bang-khen".into() }
+    Problem::UnknownChoice {
+        value: value.into(),
+        of: "hình thức".into(),
+        of_en: "form".into(),
+        all: "bang-khen".into(),
+    }
 }
 
 fn missing(id: &str) -> Problem {
@@ -248,7 +253,7 @@ fn colour_is_a_choice() {
 #[test]
 fn one_line_each() {
     let nfd: String = "tên: Tiểu học".nfd().collect();
-    let detail = Problem::Yaml { detail: "dòng một\ndòng hai".into() };
+    let detail = Problem::Yaml { detail: "dòng một\ndòng hai".into(), detail_en: "dòng một\ndòng hai".into() };
     let diags = vec![
         Diag::new(choice("y"), word("a.yaml", "học")).suggest(Some("x")),
         Diag::new(detail, Place::File(path("a.yaml"))),
@@ -277,7 +282,7 @@ fn workflow_commands() {
     ];
     let expect = "\
 ::error title=BV012::the site has no record
-::error file=a%2Cb.yaml,line=2,col=4,title=BV108::`100%25` is not in hình thức; choose one of: bang-khen (did you mean `y`?)
+::error file=a%2Cb.yaml,line=2,col=4,title=BV108::`100%25` is no form; choose one of: bang-khen (did you mean `y`?)
 ::notice file=c.yaml,title=BV010::decomposed Vietnamese letters (NFD) were read as composed ones (NFC)
 ";
     assert_eq!(report(&[("a,b.yaml", "\na: x")], diags, Lang::En, Format::Github), expect);
