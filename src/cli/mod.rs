@@ -20,6 +20,7 @@ pub mod serve;
 mod site;
 pub mod ui;
 mod usage;
+mod vscode;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
