@@ -198,12 +198,20 @@ fn check_size(path: &str, size: u64, limit: u64) -> Result<(), SourceProblem> {
 /// Opens a source. Most names on disk are the source's own; one that came from another system
 /// is found under the spelling it has there.
 fn open(root: &Path, path: &SrcPath) -> io::Result<File> {
-    match File::open(root.join(path.as_str())) {
+    match open_file(&root.join(path.as_str())) {
         Err(error) if is_missing(&error) && !path.as_str().is_ascii() => {
-            File::open(real_path(root, path).ok_or(error)?)
+            open_file(&real_path(root, path).ok_or(error)?)
         }
         result => result,
     }
+}
+
+/// Opens a regular file only: opening a pipe would wait for somebody to write into it.
+fn open_file(path: &Path) -> io::Result<File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    File::open(path)
 }
 
 /// Finds the file whose composed path is `path`. Nothing is remembered from the listing, so a

@@ -417,3 +417,14 @@ fn a_taken_port_is_no_obstacle() {
     let second = Server::bind(first.port()).expect("another port");
     assert_ne!(first.port(), second.port());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_records_is_named_and_never_waited_for() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let pipe = folder.0.join("content/don-vi/ong.yaml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()));
+    let found = folder.run(&["check", "--format", "short"]).ends(1);
+    assert!(found.out.starts_with("content/don-vi/ong.yaml:1:1: lỗi[BV007]"), "{found:?}");
+}
