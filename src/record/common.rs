@@ -298,11 +298,12 @@ impl Recipient {
     /// What sort of recipient it is, from the type or else from the reference.
     #[must_use]
     pub fn sort(&self) -> Option<RecipientType> {
-        self.r#type.or(match self.r#ref.as_ref()?.kind {
+        let by_record = |reference: &AnyRef| match reference.kind {
             KindId::Unit => Some(RecipientType::Collective),
             KindId::Person => Some(RecipientType::Individual),
             _ => None,
-        })
+        };
+        self.r#type.or_else(|| self.r#ref.as_ref().and_then(by_record))
     }
 }
 
