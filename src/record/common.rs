@@ -309,3 +309,15 @@ impl Recipient {
 
 /// Markdown in a field, or none.
 pub type Prose = Option<Markdown>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_a_record_has_the_sort_it_names() {
+        let line = r#"{"ref":null,"as_printed":"Tổ hư cấu","type":"Collective","unit":null,"unit_printed":null,"post":null,"posthumous":false,"status":null,"status_doc":null,"note":null}"#;
+        let sort = serde_json::from_str::<Recipient>(line).ok().and_then(|line| line.sort());
+        assert_eq!(sort, Some(RecipientType::Collective));
+    }
+}
