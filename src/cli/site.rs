@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::progress::Bar;
-use super::ui::{Exit, Failure, Ui};
+use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::diag::show::{self, Format, Shown, Summary};
 use crate::diag::{Diag, Level};
-use crate::engine::{self, Engine, EngineError, Options, Progress};
+use crate::engine::{self, Engine, EngineError, Options, Progress, Survey};
 use crate::publish::{Mode, PublishError};
 use crate::source::{Disk, Embedded, Layered, SourceError};
 
@@ -61,6 +61,23 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
         verify: wish.verify,
     };
     Ok(Engine::new(Arc::new(files), options))
+}
+
+/// Reads and links the site for a command that reports on it. A site whose settings or theme are
+/// broken is told as `check` tells it.
+#[allow(dead_code, reason = "the first command that reports takes this line away")]
+pub(super) fn survey(ui: &Ui, engine: &mut Engine) -> Result<Result<Survey, Exit>, Failure> {
+    let bar = Bar::new(ui, Interrupt::listen());
+    let surveyed = engine.survey(&bar);
+    bar.clear();
+    let (survey, outcome) = surveyed?;
+    if bar.is_stopped() {
+        return Ok(Err(Exit::Interrupted));
+    }
+    Ok(survey.ok_or_else(|| {
+        report(ui, engine, outcome.diags);
+        Exit::Problems
+    }))
 }
 
 /// Prints the problems of a run on stdout; returns their number by level.

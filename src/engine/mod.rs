@@ -114,6 +114,20 @@ pub enum EngineError {
     Publish(#[from] PublishError),
 }
 
+/// The linked records of a site, for commands that report instead of publishing.
+pub struct Survey {
+    /// The records, linked.
+    pub catalog: Catalog,
+    /// The settings of the site.
+    pub settings: Settings,
+    /// The theme, with its strings.
+    pub theme: Theme,
+    /// Every file of the site.
+    pub snapshot: Snapshot,
+    /// What is wrong with the site, as far as it shows without rendering.
+    pub diags: Vec<Diag>,
+}
+
 /// Builds one site, again and again.
 pub struct Engine {
     files: Arc<dyn Files>,
@@ -175,6 +189,27 @@ impl Engine {
         made?;
         finish(&site, &mut run);
         Ok(run.outcome)
+    }
+
+    /// Reads and links everything and makes no page; `None` when the settings or the theme are
+    /// broken, or the run was stopped. Says in `diags` what is wrong.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened.
+    pub fn survey(&mut self, progress: &dyn Progress) -> Result<(Option<Survey>, Outcome), EngineError> {
+        let mut run = Run::new(progress);
+        let (snapshot, problems) = self.scan(&mut run)?;
+        let site = self.prepare(snapshot, problems, &mut run);
+        let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
+        let Site { snapshot, catalog, settings, theme, .. } = site;
+        let diags = run.outcome.diags.clone();
+        Ok((Some(Survey { catalog, settings, theme, snapshot, diags }), run.outcome))
+    }
+
+    /// The bytes of a file of the site, as it is now.
+    #[must_use]
+    pub fn bytes(&self, survey: &Survey, path: &SrcPath) -> Option<Arc<[u8]>> {
+        survey.snapshot.get(path)?.load(&*self.files).ok()
     }
 
     /// Builds and publishes.

@@ -10,8 +10,8 @@ use walkdir::WalkDir;
 
 /// The modules, lowest first: one imports only from its left and from itself.
 const ORDER: &[&str] = &[
-    "base", "text", "diag", "source", "record", "config", "catalog", "render", "plan", "output", "publish", "engine",
-    "cli",
+    "base", "text", "office", "picture", "diag", "source", "record", "config", "catalog", "search", "render", "plan",
+    "output", "report", "publish", "engine", "cli",
 ];
 
 /// Neighbours that the order would allow, but that must stay strangers.
@@ -19,7 +19,14 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("catalog", &["source", "config"]),
     ("text", &["diag"]),
     ("record", &["source"]),
-    ("publish", &["text", "diag", "source", "record", "config", "catalog", "render", "plan", "output"]),
+    ("office", &["text"]),
+    (
+        "publish",
+        &[
+            "text", "office", "picture", "diag", "source", "record", "config", "catalog", "search", "render", "plan",
+            "output", "report",
+        ],
+    ),
 ];
 
 /// Packages, and the only modules that may name them: changing one stays a matter of one place.
@@ -40,6 +47,17 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/diag/show/"]),
     ("postcard", &["src/engine/", "src/publish/"]),
     ("rustix", &["src/publish/"]),
+    ("image", &["src/picture/"]),
+    ("fast_image_resize", &["src/picture/"]),
+    ("webp", &["src/picture/"]),
+    ("exif", &["src/picture/"]),
+    ("img_parts", &["src/picture/"]),
+    ("moxcms", &["src/picture/"]),
+    ("ab_glyph", &["src/picture/"]),
+    ("qrcode", &["src/picture/"]),
+    ("rust_xlsxwriter", &["src/office/"]),
+    ("docx_rs", &["src/office/"]),
+    ("zip", &["src/office/"]),
 ];
 
 /// Modules of `output` that the others share.
