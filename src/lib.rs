@@ -19,6 +19,7 @@
 //! | [`base`] | fingerprints, paths, and the names of everything a page can read |
 //! | [`text`] | Vietnamese: NFC, folding, slugs, order, names, dates, document numbers |
 //! | [`picture`] | pictures, share cards and QR codes: bytes in, bytes out |
+//! | [`office`] | spreadsheets, Word documents, archives: the same bytes every time |
 //! | [`diag`] | every problem in one bilingual table; how it is shown |
 //! | [`source`] | the only window in: files, snapshots, what ships inside the program |
 //! | [`record`] | one file per kind; its fields are declared once and give reader, schema, view |
@@ -66,6 +67,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod engine;
+pub mod office;
 pub mod output;
 pub mod picture;
 pub mod plan;
