@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use super::{Catalog, is_public};
+use super::Catalog;
 use crate::base::Key;
 use crate::record::common::{Recipient, RecipientType, System};
 use crate::record::kind::person::PersonForm;
 use crate::record::kind::{Decision, KindId};
 use crate::record::{Own, Record};
-use crate::text::date::{FuzzyDate, Moment};
+use crate::text::date::FuzzyDate;
 
 /// One honour of one recipient.
 #[derive(Clone, Debug)]
@@ -68,27 +68,31 @@ pub(super) trait Find {
     /// The record, public or not.
     fn find(&self, kind: KindId, id: &str) -> Option<(Key, &Arc<Record>)>;
 
+    /// Whether the record behind a key may be shown.
+    fn is_public(&self, key: Key) -> bool;
+
     /// The record behind a key.
     fn by_key(&self, key: Key) -> Option<&Arc<Record>>;
 }
 
 /// All awards of a decision.
-pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, now: Moment, out: &mut Vec<Award>) {
+pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, out: &mut Vec<Award>) {
     let Own::Decision(decision) = &record.own else { return };
     for (at, group) in decision.groups.iter().enumerate() {
-        let Some((honour_key, honour)) = find.find(KindId::Honour, &group.honour.0) else { continue };
+        let Some(honour_key) = shown(find, KindId::Honour, &group.honour.0) else { continue };
+        let Some(honour) = find.by_key(honour_key) else { continue };
         let Own::Honour(honour) = &honour.own else { continue };
-        let campaign = group.campaign.as_ref().and_then(|c| shown(find, KindId::Campaign, &c.0, now));
+        let campaign = group.campaign.as_ref().and_then(|c| shown(find, KindId::Campaign, &c.0));
         let year = group.year.and_then(|y| i16::try_from(y).ok()).or_else(|| decision.when().map(|d| d.date.year()));
         for (row, line) in group.recipients.iter().enumerate() {
-            let Some(recipient) = recipient(find, line, now) else { continue };
+            let Some(recipient) = recipient(find, line) else { continue };
             out.push(Award {
                 decision: key,
                 group: u16::try_from(at).unwrap_or(u16::MAX),
                 row: u32::try_from(row).unwrap_or(u32::MAX),
                 honour: honour_key,
                 recipient,
-                unit: line.unit.as_ref().and_then(|u| shown(find, KindId::Unit, &u.0, now)),
+                unit: line.unit.as_ref().and_then(|u| shown(find, KindId::Unit, &u.0)),
                 campaign,
                 sort: sort(find, line),
                 year,
@@ -114,13 +118,13 @@ fn sort(find: &dyn Find, line: &Recipient) -> Option<RecipientType> {
 
 /// The recipient's record, if any; `None` when the line must not be shown at all.
 #[allow(clippy::option_option, reason = "outer: may the line be shown; inner: has it a record")]
-fn recipient(find: &dyn Find, line: &Recipient, now: Moment) -> Option<Option<Key>> {
+fn recipient(find: &dyn Find, line: &Recipient) -> Option<Option<Key>> {
     if !line.counts() {
         return None;
     }
     let Some(reference) = &line.r#ref else { return Some(None) };
     let Some((key, record)) = find.find(reference.kind, &reference.id) else { return Some(None) };
-    if is_public(record, now) {
+    if find.is_public(key) {
         return Some(Some(key));
     }
     // A draft profile hides only itself; a person who must not be shown hides the line.
@@ -129,6 +133,6 @@ fn recipient(find: &dyn Find, line: &Recipient, now: Moment) -> Option<Option<Ke
     (!must_hide && !removed && line.as_printed.is_some()).then_some(None)
 }
 
-fn shown(find: &dyn Find, kind: KindId, id: &str, now: Moment) -> Option<Key> {
-    find.find(kind, id).filter(|(_, record)| is_public(record, now)).map(|(key, _)| key)
+fn shown(find: &dyn Find, kind: KindId, id: &str) -> Option<Key> {
+    find.find(kind, id).map(|(key, _)| key).filter(|key| find.is_public(*key))
 }

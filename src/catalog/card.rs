@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use super::list::day_of;
 use crate::record::kind::person::Display;
 use crate::record::{KindId, Own, Record};
-use crate::text::date::FuzzyDate;
+use crate::text::date::{FuzzyDate, Moment};
 
 /// The public face of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +33,12 @@ pub struct Card {
     pub shortened: bool,
     /// For a unit that ended: what it is called now.
     pub now: Option<Arc<str>>,
+    /// When it last changed in substance or was corrected, where that is later than its date.
+    pub updated: Option<FuzzyDate>,
+    /// Which version readers see: 1, and one more for each correction.
+    pub version: u32,
+    /// In a site for the press: before this instant nobody may publish it.
+    pub held: Option<Moment>,
 }
 
 impl Card {
@@ -51,6 +58,9 @@ impl Card {
             meta: meta(record),
             shortened: matches!(&record.own, Own::Person(person) if person.display == Some(Display::Initials)),
             now: None,
+            updated: updated(record),
+            version: 1 + u32::try_from(record.head.corrections.len()).unwrap_or(u32::MAX - 1),
+            held: None,
         }
     }
 
@@ -59,6 +69,12 @@ impl Card {
     pub fn year(&self) -> Option<i16> {
         self.date.map(|date| date.date.year())
     }
+}
+
+/// The day of the last change that readers should hear of.
+fn updated(record: &Record) -> Option<FuzzyDate> {
+    let corrected = record.head.corrections.iter().map(|correction| correction.date);
+    corrected.chain(record.head.updated).max_by_key(day_of)
 }
 
 fn number(record: &Record) -> Option<Arc<str>> {

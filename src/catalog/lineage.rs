@@ -30,6 +30,8 @@ pub(super) fn today(find: &dyn Find, unit: &Unit) -> Vec<Key> {
         }
         open.extend(further.into_iter().map(|(id, _)| (id, step + 1)));
     }
+    // The name of a unit that is not public yet would be told here before its time.
+    last.retain(|key| find.is_public(*key));
     last.sort_unstable();
     last
 }
@@ -58,6 +60,7 @@ pub(super) fn localities(find: &dyn Find, start: Key) -> Vec<Key> {
         let Some(key) = at else { break };
         let Some(Own::Unit(unit)) = find.by_key(key).map(|record: &Arc<Record>| &record.own) else { break };
         if matches!(unit.unit_type, UnitType::District | UnitType::Commune | UnitType::Province)
+            && find.is_public(key)
             && !found.contains(&key)
         {
             found.push(key);

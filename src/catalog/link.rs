@@ -2,19 +2,21 @@
 //! [`Catalog`] and what was wrong with the references. Always the whole simple function: nothing
 //! here is patched. A broken link is a diagnostic, not an error.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::award::{self, Find};
 use super::card::Card;
-use super::{Award, Catalog, Grouped, Row, is_public, key, lineage, list};
+use super::standing::{self, Gone, Standings, Vantage};
+use super::{Award, Catalog, Grouped, Row, key, lineage, list};
 use crate::base::{Fp, Key};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::Status;
+use crate::record::state::State;
+use crate::record::fields::Link;
 use crate::record::{KindId, Own, Record};
-use crate::text::date::Moment;
 
 /// How many records are offered as related.
 const RELATED: usize = 5;
@@ -33,11 +35,12 @@ pub struct Input {
 /// The name of a record: its kind and id.
 pub type Name = (KindId, Arc<str>);
 
-/// Links all records at an instant. `broken` names the records whose files could not be read.
+/// Links all records, seen from an instant and by some readers. `broken` names the records whose
+/// files could not be read.
 #[must_use]
-pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, now: Moment) -> (Catalog, Vec<Diag>) {
+pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vantage>) -> (Catalog, Vec<Diag>) {
     let mut sink = Sink::default();
-    let sorted = Sorted::new(inputs, broken, now, &mut sink);
+    let sorted = Sorted::new(inputs, broken, from.into(), &mut sink);
     let cards: Vec<Arc<Card>> = sorted.inputs.par_iter().map(|input| Arc::new(sorted.card(&input.record))).collect();
     let pairs = sorted.resolve(&mut sink);
     let awards = sorted.awards();
@@ -63,10 +66,15 @@ struct Sorted {
     inputs: Vec<Input>,
     broken: HashSet<Name>,
     starts: Vec<usize>,
-    now: Moment,
+    from: Vantage,
+    standings: Standings,
 }
 
 impl Find for Sorted {
+    fn is_public(&self, key: Key) -> bool {
+        self.standings.states[key.index()].is_shown(self.from.audience)
+    }
+
     fn find(&self, kind: KindId, id: &str) -> Option<(Key, &Arc<Record>)> {
         let range = self.starts[kind as usize]..self.starts[kind as usize + 1];
         let at = self.inputs[range.clone()].binary_search_by(|input| (*input.record.id).cmp(id)).ok()? + range.start;
@@ -79,7 +87,7 @@ impl Find for Sorted {
 }
 
 impl Sorted {
-    fn new(mut inputs: Vec<Input>, broken: HashSet<Name>, now: Moment, sink: &mut Sink) -> Self {
+    fn new(mut inputs: Vec<Input>, broken: HashSet<Name>, from: Vantage, sink: &mut Sink) -> Self {
         inputs.par_sort_by(|a, b| {
             let (a, b) = (&a.record, &b.record);
             (a.kind(), &a.id, &a.file).cmp(&(b.kind(), &b.id, &b.file))
@@ -100,11 +108,43 @@ impl Sorted {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { inputs, broken, starts, now }
+        let standings = Standings { states: Vec::new(), annulled_by: BTreeMap::new() };
+        let mut sorted = Self { inputs, broken, starts, from, standings };
+        let records: Vec<&Record> = sorted.inputs.iter().map(|input| &*input.record).collect();
+        let find = |kind: KindId, id: &str| sorted.find(kind, id).map(|(key, _)| key);
+        sorted.standings = standing::judge(&records, find, from);
+        sorted
+    }
+
+    fn state(&self, key: Key) -> State {
+        self.standings.states[key.index()]
+    }
+
+    /// What the public may know of a record that was taken back.
+    fn gone(&self, key: Key) -> Option<Gone> {
+        let record = &self.inputs[key.index()].record;
+        match self.state(key) {
+            _ if !record.kind().spec().paged => None,
+            State::Annulled => {
+                let by = self.standings.annulled_by.get(&key).copied();
+                let date = by.and_then(|by| self.by_key(by)).and_then(|by| by.own.date(&by.head));
+                Some(Gone { date, basis: by })
+            }
+            State::Withdrawn => {
+                let said = record.head.withdrawal.as_ref();
+                let basis = said.and_then(|said| said.basis.as_ref()).and_then(|basis| self.find(basis.kind, &basis.id));
+                let basis = basis.map(|(key, _)| key).filter(|key| self.is_public(*key));
+                Some(Gone { date: said.and_then(|said| said.date), basis })
+            }
+            // Of personal data that was removed nothing is said, not even when.
+            State::Removed => Some(Gone::default()),
+            _ => None,
+        }
     }
 
     fn card(&self, record: &Record) -> Card {
         let mut card = Card::of(record);
+        card.held = record.head.released_at().filter(|at| *at > self.from.now);
         if let Own::Unit(unit) = &record.own {
             card.now = lineage::now_text(self, unit);
         }
@@ -125,21 +165,24 @@ impl Sorted {
     }
 
     fn resolve_one(&self, source: Key, record: &Record) -> (Vec<(u32, u32)>, Vec<Diag>) {
-        let (mut pairs, mut diags) = (Vec::new(), Vec::new());
-        let public = is_public(record, self.now);
+        let (mut pairs, mut sink) = (Vec::new(), Sink::default());
+        let public = self.is_public(source);
+        standing::check(record, self.from.now, &mut sink);
         for link in &record.links {
             // Only a broken reference needs its kind in words.
             let words = || (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
             match self.find(link.kind, &link.id) {
-                Some((target, found)) if is_public(found, self.now) => {
+                Some((target, _)) if self.is_public(target) => {
                     if public && target != source {
                         pairs.push((target.0, source.0));
                     }
                 }
+                // To name what it annuls is the point of an annulling document.
+                Some((target, _)) if self.state(target) == State::Annulled && is_annulment(link) => {}
                 Some(_) if public => {
                     let (kind, kind_en) = words();
                     let problem = Problem::HiddenRef { kind, kind_en, id: link.id.to_string() };
-                    diags.push(Diag::new(problem, link.at.clone()));
+                    sink.report(problem, link.at.clone());
                 }
                 Some(_) => {}
                 // A file that could not be read tells its own problem; its readers need no second.
@@ -148,11 +191,11 @@ impl Sorted {
                 None => {
                     let (kind, kind_en) = words();
                     let problem = Problem::UnknownRef { kind, kind_en, id: link.id.to_string() };
-                    diags.push(Diag::new(problem, link.at.clone()).suggest(self.near(link.kind, &link.id)));
+                    sink.push(Diag::new(problem, link.at.clone()).suggest(self.near(link.kind, &link.id)));
                 }
             }
         }
-        (pairs, diags)
+        (pairs, sink.into_vec())
     }
 
     /// The id of a kind that is spelled most like a word.
@@ -174,8 +217,8 @@ impl Sorted {
             .map(|at| {
                 let mut out = Vec::new();
                 let record = &self.inputs[at].record;
-                if is_public(record, self.now) {
-                    award::of_decision(self, key(at), record, self.now, &mut out);
+                if self.is_public(key(at)) {
+                    award::of_decision(self, key(at), record, &mut out);
                 }
                 out
             })
@@ -183,11 +226,24 @@ impl Sorted {
         lists.into_iter().flatten().collect()
     }
 
+    fn row(&self, key: Key, card: Arc<Card>) -> Row {
+        let Input { record, whole } = &self.inputs[key.index()];
+        let (state, public, gone) = (self.state(key), self.is_public(key), self.gone(key));
+        // The basis is a key, which shifts between generations; its name does not.
+        let basis = gone.and_then(|gone| gone.basis).and_then(|key| self.by_key(key)).map(|by| (by.kind(), &by.id));
+        let whole = Fp::of(&(whole, public, state, gone.and_then(|gone| gone.date), basis));
+        let rows = match &record.own {
+            Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
+            Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind)),
+            _ => Fp::default(),
+        };
+        let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];
+        Row { record: record.clone(), state, public, gone, card, facets }
+    }
+
     fn into_catalog(self, cards: Vec<Arc<Card>>, back: Grouped, awards: Vec<Award>, awarded: Grouped) -> Catalog {
-        let now = self.now;
-        let rows: Vec<Row> =
-            self.inputs.into_par_iter().zip(cards).map(|(input, card)| row(input, card, now)).collect();
-        let (lists, starts) = (Vec::new(), self.starts);
+        let rows: Vec<Row> = cards.into_par_iter().enumerate().map(|(at, card)| self.row(key(at), card)).collect();
+        let (lists, starts, from) = (Vec::new(), self.starts, self.from);
         Catalog {
             rows,
             starts,
@@ -195,7 +251,7 @@ impl Sorted {
             awards,
             awarded,
             lists,
-            now,
+            from,
             kin: Kin::default(),
             names: Vec::new(),
             award_fps: Vec::new(),
@@ -203,16 +259,9 @@ impl Sorted {
     }
 }
 
-fn row(input: Input, card: Arc<Card>, now: Moment) -> Row {
-    let public = is_public(&input.record, now);
-    let whole = Fp::of(&(input.whole, public));
-    let rows = match &input.record.own {
-        Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
-        Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind)),
-        _ => Fp::default(),
-    };
-    let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];
-    Row { record: input.record, public, card, facets }
+/// Whether a reference says what a document annuls.
+fn is_annulment(link: &Link) -> bool {
+    matches!(&link.at, Place::Field(_, path) if path.starts_with("annuls"))
 }
 
 fn awarded(rows: usize, awards: &[Award]) -> Grouped {

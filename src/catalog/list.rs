@@ -386,6 +386,10 @@ impl award::Find for Catalog {
         Some((key, self.record(key)))
     }
 
+    fn is_public(&self, key: Key) -> bool {
+        self.row(key).public
+    }
+
     fn by_key(&self, key: Key) -> Option<&Arc<Record>> {
         self.rows.get(key.index()).map(|row| &row.record)
     }

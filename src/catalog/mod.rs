@@ -4,10 +4,12 @@
 
 pub mod award;
 pub mod card;
+pub mod change;
 pub mod lineage;
 pub mod link;
 pub mod list;
 pub mod rule;
+pub mod standing;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,9 +17,11 @@ use std::sync::Arc;
 pub use award::Award;
 pub use card::Card;
 pub use list::{Item, List};
+pub use standing::{Gone, Vantage};
 
 use crate::base::{Facet, Fp, Key};
-use crate::record::{KindId, Own, Record};
+use crate::record::state::{Audience, State};
+use crate::record::{KindId, Record};
 use crate::text::date::{Day, Moment};
 
 /// A record with what the catalogue knows of it.
@@ -25,8 +29,12 @@ use crate::text::date::{Day, Moment};
 pub struct Row {
     /// The record.
     pub record: Arc<Record>,
+    /// Where it stands, for the readers of this build.
+    pub state: State,
     /// Whether it may be shown at all.
     pub public: bool,
+    /// What the public may know of it, if it was taken back.
+    pub gone: Option<Gone>,
     /// What other pages show of it.
     pub card: Arc<Card>,
     /// Fingerprints of its facets, in the order of [`Facet::ALL`].
@@ -48,8 +56,8 @@ pub struct Catalog {
     pub(crate) awarded: Grouped,
     /// Every list of the site, by address.
     pub(crate) lists: Vec<List>,
-    /// The instant of the build.
-    pub(crate) now: Moment,
+    /// The instant of the build, and its readers.
+    pub(crate) from: Vantage,
     /// Neighbours and relatives of records.
     pub(crate) kin: link::Kin,
     /// Fingerprints of the records' names.
@@ -186,19 +194,24 @@ impl Catalog {
     /// The instant of the build.
     #[must_use]
     pub fn now(&self) -> Moment {
-        self.now
+        self.from.now
     }
 
-    /// The next instant at which a scheduled record comes out.
+    /// For whom the site is built.
     #[must_use]
-    pub fn next_release(&self) -> Option<Moment> {
-        self.rows.iter().filter_map(|row| row.record.head.publish_at).filter(|at| *at > self.now).min()
+    pub fn audience(&self) -> Audience {
+        self.from.audience
     }
 
     /// The day of the build.
     #[must_use]
     pub fn today(&self) -> Day {
-        self.now.day()
+        self.from.now.day()
+    }
+
+    /// The records whose pages were taken back, in the order of their keys.
+    pub fn tombstones(&self) -> impl Iterator<Item = Key> + '_ {
+        self.keys().filter(|key| self.row(*key).gone.is_some())
     }
 
     fn range(&self, kind: KindId) -> Range<usize> {
@@ -209,17 +222,4 @@ impl Catalog {
 /// A row's number as a key.
 pub(crate) fn key(index: usize) -> Key {
     Key(u32::try_from(index).expect("a site has fewer than 2^32 records"))
-}
-
-/// Whether a record may be shown at an instant. A missing state is a draft.
-#[must_use]
-pub fn is_public(record: &Record, now: Moment) -> bool {
-    use crate::record::common::Status;
-    let released = record.head.status == Some(Status::Published) && record.head.publish_at.is_none_or(|at| at <= now);
-    released
-        && match &record.own {
-            Own::Person(person) => !person.hidden(),
-            Own::Consultation(consultation) => consultation.closes >= now.day(),
-            _ => true,
-        }
 }

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::Lang;
 use crate::diag::show::Format;
+use crate::record::state::Audience;
 use crate::text::date::Moment;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng (usage): {usage}\n\n{all-args}{after-help}";
@@ -110,6 +111,9 @@ pub(super) enum Command {
 #[derive(Args, Clone, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Build {
+    /// Dựng cho ai: public, hay press (báo chí, trước giờ công bố) (for whom)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    pub(super) audience: Readers,
     /// Dựng trọn bản mới rồi mới đổi chỗ với bản cũ (exchange the whole folder at the end)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) swap: bool,
@@ -205,6 +209,22 @@ pub(super) struct Completions {
     /// bash, zsh, fish, powershell, elvish
     #[arg(value_name = "SHELL", help_heading = ARGUMENTS, hide_possible_values = true)]
     pub(super) shell: clap_complete::Shell,
+}
+
+/// The word for the readers of a site.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Readers {
+    Public,
+    Press,
+}
+
+impl From<Readers> for Audience {
+    fn from(readers: Readers) -> Self {
+        match readers {
+            Readers::Public => Self::Public,
+            Readers::Press => Self::Press,
+        }
+    }
 }
 
 /// The word for a language.

@@ -17,7 +17,7 @@ use crate::text::show;
 /// Builds the site and says what came of it.
 pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let wish = wish(ui, args);
+    let wish = wish(ui, args)?;
     let mut engine = site::open(ui, &wish)?;
     let bar = Bar::new(ui, Interrupt::listen());
     let built = engine.build(&bar);
@@ -38,16 +38,9 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
     Ok(Ending { ui, wish: &wish, outcome: &outcome, problems, took: started.elapsed() }.tell())
 }
 
-fn wish(ui: &Ui, args: &Build) -> Wish {
-    let usual = Wish::usual(ui);
-    Wish {
-        out: args.out.clone().unwrap_or(usual.out),
-        strict: args.strict,
-        keep_going: args.keep_going,
-        swap: args.swap,
-        verify: args.verify,
-        ..usual
-    }
+fn wish(ui: &Ui, args: &Build) -> Result<Wish, Failure> {
+    let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
+    Ok(Wish { strict: args.strict, keep_going: args.keep_going, swap: args.swap, verify: args.verify, ..wish })
 }
 
 /// How a build ended.

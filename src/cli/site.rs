@@ -10,7 +10,13 @@ use crate::diag::show::{self, Format, Shown, Summary};
 use crate::diag::{Diag, Level};
 use crate::engine::{self, Engine, EngineError, Options, Progress, Survey};
 use crate::publish::{Mode, PublishError};
+use crate::record::state::Audience;
 use crate::source::{Disk, Embedded, Layered, SourceError};
+
+/// Where the site is published.
+pub(super) const PUBLIC: &str = "public";
+/// Where the site for the press is made.
+pub(super) const PRESS: &str = "public-bao-chi";
 
 /// What a command wants of the engine.
 #[derive(Clone, Debug)]
@@ -20,6 +26,8 @@ pub(super) struct Wish {
     pub(super) out: PathBuf,
     /// Where the engine keeps what it remembers.
     pub(super) state: PathBuf,
+    /// For whom the site is built.
+    pub(super) audience: Audience,
     /// Warnings stop the build, too.
     pub(super) strict: bool,
     /// Publish what is sound.
@@ -34,8 +42,24 @@ impl Wish {
     /// The usual wish: publish into the site's `public/`, all or nothing.
     pub(super) fn usual(ui: &Ui) -> Self {
         let site = ui.site();
-        let (out, state) = (site.join("public"), engine::state_folder(&site));
-        Self { out, state, strict: false, keep_going: false, swap: false, verify: false }
+        let (out, state) = (site.join(PUBLIC), engine::state_folder(&site));
+        let audience = Audience::Public;
+        Self { out, state, audience, strict: false, keep_going: false, swap: false, verify: false }
+    }
+
+    /// The usual wish for some readers, into a folder that they may choose. What the press sees
+    /// before its hour has a folder and a memory of its own and never goes where the public reads.
+    pub(super) fn of(ui: &Ui, audience: Audience, out: Option<&Path>) -> Result<Self, Failure> {
+        let usual = Self::usual(ui);
+        if audience == Audience::Public {
+            return Ok(Self { out: out.map_or(usual.out, Path::to_owned), ..usual });
+        }
+        let public = usual.out;
+        let out = out.map_or_else(|| ui.site().join(PRESS), Path::to_owned);
+        if same_or_inside(&out, &public) || same_or_inside(&public, &out) {
+            return Err(press_in_public(&out));
+        }
+        Ok(Self { out, state: usual.state.join("press"), audience, ..Self::usual(ui) })
     }
 }
 
@@ -52,6 +76,7 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
     let files = Layered::new(Disk::new(site), Embedded);
     let options = Options {
         now: ui.now(),
+        audience: wish.audience,
         lang: ui.lang,
         strict: wish.strict,
         keep_going: wish.keep_going,
@@ -124,6 +149,30 @@ impl From<EngineError> for Failure {
             }
         }
     }
+}
+
+/// Whether a folder is another one, or lies in it, whatever links lead there.
+fn same_or_inside(folder: &Path, other: &Path) -> bool {
+    real(folder).starts_with(real(other))
+}
+
+/// The folder itself, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for above in path.ancestors() {
+        if let (Ok(there), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
+            return there.join(rest);
+        }
+    }
+    path
+}
+
+fn press_in_public(out: &Path) -> Failure {
+    let out = out.display();
+    Failure::usage(
+        format!("{out}: là nơi công chúng đọc; bản cho báo chí có hồ sơ chưa đến giờ, phải ở thư mục khác"),
+        format!("{out}: this is where the public reads; the press edition holds embargoed records and needs another folder"),
+    )
 }
 
 /// Nothing is written into a folder that holds no site.

@@ -244,6 +244,41 @@ diagnostics! {
         vi "không có tệp ảnh `{file}`" en "there is no picture `{file}`"
         why vi "Đặt ảnh cạnh tệp mô tả, hoặc ghi `no_file: true` nếu chỉ có chú thích." en "Put the picture beside its sidecar, or write `no_file: true` when only the caption exists."
 
+    // The way to the public: states, corrections, withdrawals
+    "BV401" Error ApprovalMissing { field: String }
+        vi "đã duyệt nhưng thiếu `{field}`" en "approved, but `{field}` is missing"
+        why vi "Hồ sơ `status: approved` phải ghi ai duyệt (`approved_by`) và khi nào (`approved_at`); hai trường này không bao giờ xuất bản." en "A record with `status: approved` names who approved it and when; neither is ever published."
+    "BV402" Warning ApprovedButNotSo { status: String }
+        vi "có ghi việc duyệt nhưng trạng thái vẫn là `{status}`, nên không xuất bản" en "an approval is noted, but the status is still `{status}`, so nothing is published"
+        why vi "Đổi thành `status: approved` khi đã duyệt, hoặc bỏ `approved_by`, `approved_at`." en "Write `status: approved` once it is approved, or take the approval out."
+    "BV403" Error ExpiresFirst { ends: String, opens: String }
+        vi "hết hạn lúc {ends}, không sau giờ xuất bản ({opens})" en "expires at {ends}, which is not after its release ({opens})"
+        why vi "Hồ sơ này sẽ không bao giờ hiện ra; sửa một trong hai giờ." en "The record would never show; change one of the two."
+    "BV404" Error ReleaseUnderEmbargo { publish: String, embargo: String }
+        vi "hẹn xuất bản lúc {publish}, trước khi hết cấm công bố ({embargo})" en "scheduled for {publish}, before its embargo ends ({embargo})"
+        why vi "Giờ xuất bản không thể trước `embargo_until`; bỏ một trong hai hoặc sửa cho khớp." en "Nothing can be published under embargo; drop one of the two or make them agree."
+    "BV405" Warning ApprovedLate { approved: String, due: String }
+        vi "duyệt lúc {approved}, sau giờ đã hẹn ({due}); hồ sơ chỉ ra từ lúc duyệt" en "approved at {approved}, after its hour ({due}); it comes out when approved"
+        why vi "Chưa duyệt thì chưa xuất bản, dù đã đến giờ hẹn." en "Nothing comes out before it is approved, whatever its hour."
+    "BV406" Error WithdrawalNotSo { status: String }
+        vi "có `withdrawal` nhưng trạng thái là `{status}`" en "there is a `withdrawal`, but the status is `{status}`"
+        why vi "Ghi `status: withdrawn` nếu đã rút (trang thay thế sẽ đứng ở địa chỉ cũ), hoặc bỏ `withdrawal`." en "Write `status: withdrawn` if it was taken back (a neutral page takes its address), or drop `withdrawal`."
+    "BV407" Warning WithdrawalUnsaid {}
+        vi "đã rút nhưng không ghi ngày và căn cứ (`withdrawal`)" en "withdrawn, but neither date nor basis is given (`withdrawal`)"
+        why vi "Trang thay thế nói ngày rút và văn bản thu hồi, nếu đã công bố." en "The neutral page in its place names the day and the public document."
+    "BV408" Warning CorrectionOfDraft {}
+        vi "đính chính cho hồ sơ chưa từng xuất bản" en "a correction of something that is not published"
+        why vi "Bản nháp thì sửa thẳng vào bài; `corrections` là lời xin lỗi với người đã đọc." en "A draft is simply mended; `corrections` apologise to those who read it."
+    "BV409" Warning CorrectionWithoutWrong {}
+        vi "đính chính không ghi thông tin sai (`wrong`)" en "the correction does not quote what was wrong (`wrong`)"
+        why vi "Luật Báo chí: lời cải chính nêu tên tác phẩm, chuyên mục, ngày đăng, thông tin sai và thông tin đúng." en "The press law wants the work, its section and date, the wrong and the right text."
+    "BV410" Warning CorrectionAhead { date: String }
+        vi "đính chính ghi ngày chưa đến ({date})" en "the correction is dated in the future ({date})"
+        why vi "Kiểm tra lại ngày đính chính." en "Check the date of the correction."
+    "BV411" Error Leak { output: String, name: String, record: String, state: String, state_en: String }
+        vi "`{output}` lộ “{name}” của {record} ({state})" en "`{output}` shows “{name}” of {record} ({state_en})"
+        why vi "Chốt cuối trước khi xuất bản: không tệp nào được chứa tên, số, mã của hồ sơ chưa công bố. Tìm nơi viết tên ấy trong hồ sơ đã xuất bản hoặc giao diện." en "The last gate: no file may hold the name, number or id of a hidden record. Look for it in published records or in the theme."
+
     // Rules of the field
     "X01" Error UnknownRef { kind: String, kind_en: String, id: String }
         vi "không có {kind} nào mang mã `{id}`" en "there is no {kind_en} with the id `{id}`"

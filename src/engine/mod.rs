@@ -20,12 +20,13 @@ use self::load::Loaded;
 pub use self::places::SiteText;
 use self::trace::{Made, Traces, Verdict};
 use crate::base::{Fp, OutPath, SrcPath};
-use crate::catalog::{Catalog, link, rule};
+use crate::catalog::{Catalog, Vantage, link, rule};
 use crate::config::Settings;
 use crate::diag::{Diag, Lang, Level, Place, Problem};
 use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Plan, Scope};
 use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
+use crate::record::state::Audience;
 use crate::record::{Own, Record};
 use crate::render::{Cx, Theme, Val, World};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
@@ -36,6 +37,8 @@ use crate::text::date::Moment;
 pub struct Options {
     /// The instant of the build.
     pub now: Moment,
+    /// For whom the site is built.
+    pub audience: Audience,
     /// The language of messages that come from below the diagnostics.
     pub lang: Lang,
     /// Warnings stop the build, too.
@@ -317,13 +320,18 @@ impl Engine {
 
     /// The options that show in an outcome.
     fn options_fp(&self) -> Fp {
-        Fp::of(&(self.options.out.as_os_str().as_encoded_bytes(), self.options.strict, self.options.keep_going))
+        let Options { out, strict, keep_going, audience, .. } = &self.options;
+        Fp::of(&(out.as_os_str().as_encoded_bytes(), strict, keep_going, audience))
+    }
+
+    fn vantage(&self) -> Vantage {
+        Vantage { now: self.options.now, audience: self.options.audience }
     }
 
     fn settle(&self, site: &Site, run: &Run<'_>) {
         let now = self.options.now;
         let midnight = Moment::from(now.day().add_days(1)).epoch_seconds();
-        let until = site.catalog.next_release().map_or(midnight, |at| at.epoch_seconds().min(midnight));
+        let until = site.catalog.next_change().map_or(midnight, |at| at.epoch_seconds().min(midnight));
         self.cache.save_settled(&Settled {
             root: site.snapshot.root(),
             options: self.options_fp(),
@@ -339,7 +347,7 @@ impl Engine {
         let (settings, problems) = load::settings(&*self.files, &snapshot);
         diags.extend(problems);
         let started = Instant::now();
-        let (catalog, problems) = link::link(loaded.inputs.clone(), loaded.broken.clone(), self.options.now);
+        let (catalog, problems) = link::link(loaded.inputs.clone(), loaded.broken.clone(), self.vantage());
         diags.extend(problems);
         run.outcome.timings.push(("link", started.elapsed()));
         let started = Instant::now();

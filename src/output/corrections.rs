@@ -40,10 +40,15 @@ impl Output for Corrections {
     }
 }
 
+/// One correction as the press law wants it: work, section and date, the wrong and the right text.
 fn item(cx: &mut Cx<'_>, key: Key, correction: &Correction) -> Val {
+    let card = cx.card(key);
     map([
         ("card", cx.card_value(key)),
         ("date", date(Some(correction.date))),
+        ("work", text(correction.work.as_ref().unwrap_or(&card.title))),
+        ("section", text(correction.section.as_deref().unwrap_or(card.kind.spec().plural))),
+        ("published", date(correction.published.or(card.date))),
         ("wrong", maybe_text(correction.wrong.as_ref())),
         ("right", text(&correction.right)),
         ("note", maybe_text(correction.note.as_ref())),

@@ -13,6 +13,7 @@ mod record_page;
 mod single;
 pub mod site;
 mod sitemap;
+mod tombstone;
 
 use crate::plan::Output;
 
@@ -20,6 +21,7 @@ use crate::plan::Output;
 pub static OUTPUTS: &[&dyn Output] = &[
     &home::Home,
     &record_page::RecordPage,
+    &tombstone::Tombstone,
     &listing::Listing,
     &lookup::Lookup,
     &corrections::Corrections,

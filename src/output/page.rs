@@ -2,6 +2,7 @@
 //! the `page` value of the theme's contract.
 
 use crate::record::KindId;
+use crate::record::state::Audience;
 use crate::render::Cx;
 use crate::render::value::{Val, list, map, text};
 
@@ -39,7 +40,7 @@ pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
         ("kind", text(page.kind)),
         ("nav", text(page.nav)),
         ("crumbs", crumbs),
-        ("noindex", Val::from(page.noindex)),
+        ("noindex", Val::from(page.noindex || cx.audience() == Audience::Press)),
         ("updated", Val::none()),
         ("lang", text(cx.settings().lang.as_deref().unwrap_or("vi"))),
     ])

@@ -5,7 +5,7 @@ use super::page::{self, Page};
 use crate::base::Key;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::common::Head;
-use crate::record::fields::{Group, View};
+use crate::record::fields::View;
 use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::Failed;
@@ -131,10 +131,8 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
 
 /// The common fields, without what is for editors alone.
 fn head(cx: &mut Cx<'_>, head: &Head) -> Val {
-    let views =
-        head.views().into_iter().filter(|(key, _)| !matches!(*key, "internal" | "accept" | "status" | "publish_at"));
     let values: Vec<(&'static str, Val)> =
-        views.map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
+        head.public_views().map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
     map_of(values)
 }
 

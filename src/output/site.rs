@@ -41,6 +41,7 @@ pub fn value(settings: &Settings, theme: &Theme, catalog: &Catalog) -> Val {
         ("base_url", text(settings.base())),
         ("lang", text(settings.lang.as_deref().unwrap_or("vi"))),
         ("profile", text(settings.profile.id())),
+        ("audience", text(catalog.audience().id())),
         ("province", maybe_text(settings.province_on(today))),
         ("publisher", settings.publisher_on(today).map_or_else(Val::none, publisher)),
         ("about", maybe_text(settings.about.as_ref())),

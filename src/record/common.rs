@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fields::{AnyRef, Markdown, Ref, Url, choice, group};
+use super::fields::{AnyRef, Group, Markdown, Ref, Url, View, choice, group};
 use super::kind::{CAMPAIGN, HONOUR, KindId, PERSON, UNIT};
 use crate::text::date::{FuzzyDate, Moment, Period as Span};
 
@@ -17,10 +17,11 @@ pub type HonourRef = Ref<HONOUR>;
 pub type CampaignRef = Ref<CAMPAIGN>;
 
 choice! {
-    /// How far a record is on its way to the public. A missing state is a draft.
+    /// How far editors have brought a record. A missing status is a draft.
     pub enum Status "trạng thái" {
         Draft = "draft", "nháp", "draft";
         Review = "review", "chờ duyệt", "in review";
+        Approved = "approved", "đã duyệt", "approved";
         Published = "published", "đã xuất bản", "published";
         Withdrawn = "withdrawn", "đã rút", "withdrawn";
         Removed = "removed", "đã gỡ", "removed";
@@ -131,16 +132,33 @@ group! {
 }
 
 group! {
-    /// A correction of something that was published (press law: the wrong and the right text).
+    /// A correction of something that was published (press law: work, section and date, the wrong
+    /// and the right text).
     pub struct Correction "đính chính" {
         /// When it was corrected.
         date: FuzzyDate, "Ngày", "ngày đính chính";
+        /// The work that was wrong, when it was not called what the record is called.
+        work: Option<Arc<str>>, "Tác phẩm", "tên bài, tin đã đăng; bỏ trống nếu như tên hồ sơ";
+        /// The section in which it stood.
+        section: Option<Arc<str>>, "Chuyên mục", "trang, chuyên mục đã đăng";
+        /// When the wrong text was published.
+        published: Option<FuzzyDate>, "Ngày đăng", "ngày đăng thông tin sai; bỏ trống nếu là ngày của hồ sơ";
         /// What was wrong.
         wrong: Option<Arc<str>>, "Thông tin sai", "nguyên văn chỗ sai";
         /// What is right.
         right: Arc<str>, "Thông tin đúng", "nội dung đúng";
         /// Why, or at whose request.
         note: Option<Arc<str>>, "Ghi chú", "lý do, nơi đề nghị";
+    }
+}
+
+group! {
+    /// What the public may know of a record that was taken back.
+    pub struct Withdrawal "thu hồi" {
+        /// When it was taken back.
+        date: Option<FuzzyDate>, "Ngày", "ngày thu hồi; hiện trên trang thay thế";
+        /// The decision or document by which it was taken back.
+        basis: Option<AnyRef>, "Căn cứ", "quyết định, văn bản thu hồi; chỉ hiện nếu đã công bố";
     }
 }
 
@@ -165,8 +183,18 @@ group! {
         summary: Option<Arc<str>>, "Tóm tắt", "một câu cho danh sách";
         /// How far the record is on its way to the public.
         status: Option<Status>, "Trạng thái", "thiếu trường này nghĩa là nháp";
+        /// Who approved it; for editors alone.
+        approved_by: Option<Arc<str>>, "Người duyệt", "họ tên, chức vụ; không bao giờ xuất bản";
+        /// When it was approved; not public before.
+        approved_at: Option<Moment>, "Giờ duyệt", "ngày giờ duyệt, ví dụ 2026-12-01T08:00";
         /// Not public before this instant.
         publish_at: Option<Moment>, "Giờ xuất bản", "chưa đến giờ thì không xuất hiện ở đâu";
+        /// Known to the press before, but not public before this instant.
+        embargo_until: Option<Moment>, "Cấm công bố đến", "trước giờ này chỉ có trong bản cho báo chí";
+        /// Not public from this instant on.
+        expires_at: Option<Moment>, "Giờ hết hạn", "từ giờ này không còn trên trang";
+        /// What the public may know when it was taken back.
+        withdrawal: Option<Withdrawal>, "Thu hồi", "ngày và căn cứ, khi trạng thái là withdrawn";
         /// The language of the prose.
         lang: Option<Arc<str>>, "Ngôn ngữ", "vi nếu bỏ trống";
         /// When the record was made.
@@ -187,6 +215,26 @@ group! {
         reads: Option<Reads>, "Số lần đọc", "con số và ngày đếm";
         /// A note for editors that never leaves the file.
         internal: Option<Arc<str>>, "Ghi chú nội bộ", "không bao giờ xuất bản";
+    }
+}
+
+/// Fields of the head that are for editors, or that pages show in other words.
+const EDITORS: &[&str] = &[
+    "internal",
+    "accept",
+    "status",
+    "approved_by",
+    "approved_at",
+    "publish_at",
+    "embargo_until",
+    "expires_at",
+    "withdrawal",
+];
+
+impl Head {
+    /// The fields that the public may see.
+    pub fn public_views(&self) -> impl Iterator<Item = (&'static str, View)> {
+        self.views().into_iter().filter(|(key, _)| !EDITORS.contains(key))
     }
 }
 

@@ -10,6 +10,7 @@ pub mod reader;
 pub mod rows;
 pub mod schema;
 pub mod skeleton;
+pub mod state;
 pub mod tree;
 
 pub use doc::{Parsed, Record};

@@ -58,7 +58,19 @@ const BODY: &str = "(viết phần lời ở đây, hoặc bỏ trống)";
 const MARK: &str = "  # ←";
 
 /// The common fields that a new record shows, besides those that it must have.
-const COMMON: &[&str] = &["title", "summary", "publish_at", "sources", "tags", "aliases", "internal"];
+const COMMON: &[&str] = &[
+    "title",
+    "summary",
+    "approved_by",
+    "approved_at",
+    "publish_at",
+    "embargo_until",
+    "expires_at",
+    "sources",
+    "tags",
+    "aliases",
+    "internal",
+];
 
 /// How deep a field is unfolded; what lies deeper is left to `explain`.
 const DEPTH: usize = 3;

@@ -9,14 +9,15 @@ use super::markdown::{self, Block, Links, Resolved};
 use super::theme::Theme;
 use super::value::{Val, html, list, map, map_of, maybe, maybe_text, text};
 use crate::base::{Facet, Fp, Key, Named, Read, SrcPath};
-use crate::catalog::{Award, Card, Catalog, List};
+use crate::catalog::{Award, Card, Catalog, Gone, List};
 use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::RecipientType;
 use crate::record::fields::{View, date_view};
+use crate::record::state::{Audience, State};
 use crate::record::{KindId, Record};
 use crate::text as vi;
-use crate::text::date::{Day, FuzzyDate};
+use crate::text::date::{Day, FuzzyDate, Moment};
 
 /// Everything of one generation that pages can read.
 pub struct World<'a> {
@@ -321,6 +322,25 @@ impl<'a> Cx<'a> {
         each.collect()
     }
 
+    /// What the public may know of a record that was taken back, on the page in its place.
+    pub fn gone(&mut self, key: Key) -> Gone {
+        self.read(key, Facet::Whole);
+        self.world.catalog.row(key).gone.unwrap_or_default()
+    }
+
+    /// Whether a record was withdrawn, annulled or removed; nothing else of it may be shown.
+    pub fn state(&mut self, key: Key) -> State {
+        self.read(key, Facet::Whole);
+        self.world.catalog.row(key).state
+    }
+
+    /// For whom the site is built.
+    pub fn audience(&mut self) -> Audience {
+        // Everything that pages share of the site says it, so it is part of that fingerprint.
+        self.named(Named::Settings);
+        self.world.catalog.audience()
+    }
+
     /// Reports a problem that only showed while rendering.
     pub fn report(&mut self, problem: Problem, place: Place) {
         self.sink.report(problem, place);
@@ -474,6 +494,9 @@ fn card_value(card: &Card) -> Val {
         ("number", maybe_text(card.number.as_ref())),
         ("meta", maybe(card.meta.as_deref().map(vi::show::nbsp))),
         ("now", maybe_text(card.now.as_ref())),
+        ("updated", date(card.updated)),
+        ("version", Val::from(card.version)),
+        ("held", maybe(card.held.map(Moment::text))),
     ])
 }
 

@@ -28,6 +28,7 @@ fn build(site: &Path) -> io::Result<()> {
     let files = Layered::new(Disk::new(site), Embedded);
     let options = Options {
         now: "2026-11-23T08:00:00+07:00".parse().map_err(io::Error::other)?,
+        audience: bangvang::record::state::Audience::Public,
         lang: Lang::Vi,
         strict: false,
         keep_going: false,

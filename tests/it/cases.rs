@@ -15,6 +15,7 @@ use bangvang::base::SrcPath;
 use bangvang::diag::catalogue::CATALOGUE;
 use bangvang::diag::show::{self, Format, Shown, Sources, Style};
 use bangvang::diag::{Lang, fix};
+use bangvang::record::state::Audience;
 use bangvang::engine::{Engine, Options, Outcome, Silent};
 use bangvang::source::{Embedded, Layered, Memory};
 use rayon::prelude::*;
@@ -205,6 +206,7 @@ impl Run {
             strict: wish.strict,
             keep_going: wish.keep_going,
             lang: wish.lang,
+            audience: wish.audience,
             ..options(&self.scratch.0, NOW)
         };
         let options = Options { now: at(&wish.now), ..options };
@@ -308,6 +310,7 @@ struct Wish {
     strict: bool,
     keep_going: bool,
     fix: bool,
+    audience: Audience,
     now: String,
 }
 
@@ -328,6 +331,7 @@ impl Wish {
             strict: false,
             keep_going: false,
             fix: false,
+            audience: Audience::Public,
             now: NOW.to_owned(),
         };
         while let Some(word) = words.next() {
@@ -336,6 +340,7 @@ impl Wish {
                 "--strict" => wish.strict = true,
                 "--keep-going" => wish.keep_going = true,
                 "--fix" => wish.fix = true,
+                "--audience" => wish.audience = Audience::of(value()).ok_or_else(|| unknown(word))?,
                 "--now" => value().clone_into(&mut wish.now),
                 "--lang" => wish.lang = if value() == "en" { Lang::En } else { Lang::Vi },
                 "--format" => match value() {

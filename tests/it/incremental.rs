@@ -12,7 +12,7 @@ use bangvang::source::{Embedded, Layered, Memory};
 use super::sites::{NOW, Scratch, build, every_kind, options, published, put};
 
 /// Days on which the site is built; some cross the hour of a scheduled article.
-const DAYS: &[&str] = &[NOW, "2026-12-01T07:59:59+07:00", "2026-12-01T08:00:00+07:00", "2024-02-01T00:00:00+07:00"];
+const DAYS: &[&str] = &[NOW, "2026-12-01T07:59:59+07:00", "2026-12-01T08:00:00+07:00", "2024-02-01T00:00:00+07:00", "2026-12-09T00:00:00+07:00"];
 
 #[test]
 fn incremental_equals_clean_after_every_edit() {
@@ -59,7 +59,7 @@ fn compare(files: &Memory, scratch: &Path, now: &str, outcome: &Outcome, what: &
 fn edit(files: &mut Memory, random: &mut Random, now: &mut &'static str) -> String {
     let paths: Vec<SrcPath> = files.paths().filter(|p| p.as_str().starts_with("content/")).cloned().collect();
     let path = paths[random.below(paths.len())].clone();
-    match random.below(12) {
+    match random.below(15) {
         0 => change(files, &path, |text| format!("{text}\nThêm một câu {}.\n", text.len())),
         1 => change(files, &path, |text| text.replacen("name: ", "name: Đổi ", 1)),
         2 => change(files, &path, |text| text.replacen("title: ", "title: Đổi ", 1)),
@@ -73,6 +73,9 @@ fn edit(files: &mut Memory, random: &mut Random, now: &mut &'static str) -> Stri
         }
         8 => theme(files, random),
         9 => restore(files, random),
+        11 => change(files, &path, |text| text.replacen("status: published", "status: withdrawn", 1)),
+        12 => change(files, &path, |text| text.replacen("status: withdrawn", "status: removed", 1)),
+        13 => change(files, &path, |text| text.replacen("status: removed", "status: published", 1)),
         10 => change(files, &path, |text| text.replacen("date: 2024-1", "date: 2023-1", 1)),
         _ => csv(files, random),
     }

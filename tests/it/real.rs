@@ -26,6 +26,7 @@ fn the_real_site_is_published_without_an_error() {
 fn build(out: &Path, state: &Path) -> Outcome {
     let options = Options {
         now: "2026-11-23T08:00:00+07:00".parse().expect("a moment with its zone"),
+        audience: bangvang::record::state::Audience::Public,
         lang: Lang::Vi,
         strict: false,
         keep_going: false,

@@ -40,6 +40,7 @@ pub fn at(now: &str) -> bangvang::text::date::Moment {
 pub fn options(scratch: &Path, now: &str) -> Options {
     Options {
         now: at(now),
+        audience: bangvang::record::state::Audience::Public,
         lang: Lang::Vi,
         strict: false,
         keep_going: false,
@@ -184,6 +185,23 @@ const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/anh/anh-thu.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0h4v3H0z\"/></svg>",
+    ),
+    (
+        "content/bai-viet/2026/bai-cam-van.md",
+        "---\ntitle: Bài cấm vận kín\ngenre: tin\npublish: 2026-11-01\nembargo_until: 2026-12-01T08:00\nexpires_at: 2026-12-09\nstatus: published\nabout: [unit:truong-thu]\nsources:\n  - publisher: hư cấu\n---\nCấm vận.\n",
+    ),
+    (
+        "content/bai-viet/2024/bai-rut.md",
+        "---\ntitle: Bài đã rút kín\ngenre: tin\npublish: 2024-07-01\nstatus: withdrawn\nwithdrawal:\n  date: 2024-08-01\n  basis: document:05-qd-ubnd\nsources:\n  - publisher: hư cấu\n---\nĐã rút.\n",
+    ),
+    ("content/ca-nhan/da-go.yaml", "name: Mai Đã Gỡ Kín\nstatus: removed\nsources:\n  - publisher: hư cấu\n"),
+    (
+        "content/quyet-dinh/2023/07-qd-ubnd.md",
+        "---\nnumber: 07/QĐ-UBND\ndate: 2023-05-20\nissuer: ubnd-tinh\nsubject: tặng Cờ thi đua rồi hủy kín\ngroups:\n  - honour: co-tinh\n    year: 2023\n    recipients:\n      - ref: unit:truong-thu\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/quyet-dinh/2024/12-qd-ubnd.md",
+        "---\nnumber: 12/QĐ-UBND\ndate: 2024-06-20\nissuer: ubnd-tinh\nsubject: hủy bỏ một quyết định\nannuls: [decision:07-qd-ubnd]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
     ),
     ("themes/rieng/theme.yaml", "name: rieng\nextends: bang-vang\n"),
 ];

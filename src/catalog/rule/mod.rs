@@ -91,9 +91,9 @@ pub fn check(catalog: &Catalog) -> Vec<Diag> {
     records.chain(site).collect()
 }
 
-/// Whether rules apply to a record: it is published or waits for approval.
+/// Whether rules apply to a record: it is approved or waits for approval.
 fn due(record: &Record) -> bool {
-    matches!(record.head.status, Some(Status::Review | Status::Published))
+    record.head.is_approved() || record.head.status == Some(Status::Review)
 }
 
 fn check_record(catalog: &Catalog, record: &Record) -> Vec<Diag> {
