@@ -84,7 +84,9 @@ pub(super) fn judge(records: &[&Record], find: impl Fn(KindId, &str) -> Option<K
     annulled_by.retain(|of, _| {
         records[of.index()].kind() == KindId::Decision && states[of.index()].is_shown(from.audience)
     });
-    annulled_by.keys().for_each(|of| states[of.index()] = State::Annulled);
+    for of in annulled_by.keys() {
+        states[of.index()] = State::Annulled;
+    }
     Standings { states, annulled_by }
 }
 
@@ -170,7 +172,8 @@ mod tests {
                 let annuls: Vec<String> =
                     pairs.iter().filter(|(by, _)| *by == n).map(|(_, of)| format!("decision:q{of}")).collect();
                 format!(
-                    "---\nnumber: {n}/QĐ-UBND\ndate: 2024-01-01\nissuer: u\nsubject: hư cấu\nannuls: [{}]\nstatus: published\n---\n",
+                    "---\nnumber: {}/QĐ-UBND\ndate: 2024-01-01\nissuer: u\nsubject: hư cấu\nannuls: [{}]\nstatus: published\n---\n",
+                    n + 1,
                     annuls.join(", ")
                 )
             })
