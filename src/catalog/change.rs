@@ -63,7 +63,9 @@ impl Catalog {
         // What ends before it begins never shows.
         let gone = turns.iter().filter(|(_, turn)| *turn == Turn::Vanishes).map(|(at, _)| *at).min();
         let now = self.now();
-        turns.retain(|(at, turn)| *at > now && gone.is_none_or(|gone| *at < gone || (*at == gone && *turn == Turn::Vanishes)));
+        turns.retain(|(at, turn)| {
+            *at > now && gone.is_none_or(|gone| *at < gone || (*at == gone && *turn == Turn::Vanishes))
+        });
         if row.record.head.released_at().zip(gone).is_some_and(|(out, gone)| out >= gone) {
             turns.clear();
         }

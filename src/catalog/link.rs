@@ -14,8 +14,8 @@ use super::{Award, Catalog, Grouped, Row, key, lineage, list};
 use crate::base::{Fp, Key};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::Status;
-use crate::record::state::State;
 use crate::record::fields::Link;
+use crate::record::state::State;
 use crate::record::{KindId, Own, Record};
 
 /// How many records are offered as related.
@@ -132,7 +132,8 @@ impl Sorted {
             }
             State::Withdrawn => {
                 let said = record.head.withdrawal.as_ref();
-                let basis = said.and_then(|said| said.basis.as_ref()).and_then(|basis| self.find(basis.kind, &basis.id));
+                let basis =
+                    said.and_then(|said| said.basis.as_ref()).and_then(|basis| self.find(basis.kind, &basis.id));
                 let basis = basis.map(|(key, _)| key).filter(|key| self.is_public(*key));
                 Some(Gone { date: said.and_then(|said| said.date), basis })
             }

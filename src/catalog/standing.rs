@@ -81,9 +81,8 @@ pub(super) fn judge(records: &[&Record], find: impl Fn(KindId, &str) -> Option<K
         annulled_by = next;
     }
     // A document that was annulled stays to be read, with the fact on its page; an honour does not.
-    annulled_by.retain(|of, _| {
-        records[of.index()].kind() == KindId::Decision && states[of.index()].is_shown(from.audience)
-    });
+    annulled_by
+        .retain(|of, _| records[of.index()].kind() == KindId::Decision && states[of.index()].is_shown(from.audience));
     for of in annulled_by.keys() {
         states[of.index()] = State::Annulled;
     }

@@ -171,7 +171,9 @@ fn press_in_public(out: &Path) -> Failure {
     let out = out.display();
     Failure::usage(
         format!("{out}: là nơi công chúng đọc; bản cho báo chí có hồ sơ chưa đến giờ, phải ở thư mục khác"),
-        format!("{out}: this is where the public reads; the press edition holds embargoed records and needs another folder"),
+        format!(
+            "{out}: this is where the public reads; the press edition holds embargoed records and needs another folder"
+        ),
     )
 }
 

@@ -12,7 +12,13 @@ use bangvang::source::{Embedded, Layered, Memory};
 use super::sites::{NOW, Scratch, build, every_kind, options, published, put};
 
 /// Days on which the site is built; some cross the hour of a scheduled article.
-const DAYS: &[&str] = &[NOW, "2026-12-01T07:59:59+07:00", "2026-12-01T08:00:00+07:00", "2024-02-01T00:00:00+07:00", "2026-12-09T00:00:00+07:00"];
+const DAYS: &[&str] = &[
+    NOW,
+    "2026-12-01T07:59:59+07:00",
+    "2026-12-01T08:00:00+07:00",
+    "2024-02-01T00:00:00+07:00",
+    "2026-12-09T00:00:00+07:00",
+];
 
 #[test]
 fn incremental_equals_clean_after_every_edit() {
