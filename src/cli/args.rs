@@ -198,6 +198,9 @@ pub(super) struct Serve {
     /// Tự dò thay đổi, dùng cho ổ mạng, USB (poll for changes: network drives)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) poll: bool,
+    /// Lệnh mở tệp nguồn, ví dụ "code -g {file}:{line}:{column}" (how to open sources)
+    #[arg(long, value_name = "LỆNH", help_heading = OPTIONS)]
+    pub(super) editor: Option<String>,
     /// Mở trình duyệt (open the browser)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) open: bool,

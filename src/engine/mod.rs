@@ -3,6 +3,7 @@
 //! found out, never trusts it further than its fingerprints reach.
 
 mod cache;
+mod living;
 mod load;
 mod places;
 mod trace;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use self::cache::{Cache, Remembered, Settled};
+pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
 use self::trace::{Made, Traces, Verdict};
@@ -137,6 +139,10 @@ pub struct Engine {
     options: Options,
     cache: Cache,
     last: Option<Remembered>,
+    /// What the last look at the files could not read.
+    unreadable: Vec<SourceProblem>,
+    /// For the preview: the last good records of files that have errors now.
+    good: living::Good,
 }
 
 /// Everything known before the first page is made.
@@ -155,7 +161,7 @@ impl Engine {
     #[must_use]
     pub fn new(files: Arc<dyn Files>, options: Options) -> Self {
         let cache = Cache::at(options.state.join("cache"));
-        Self { files, options, cache, last: None }
+        Self { files, options, cache, last: None, unreadable: Vec::new(), good: living::Good::default() }
     }
 
     /// Sets the clock for the next run.
@@ -286,12 +292,18 @@ impl Engine {
 
     /// Reads, links, checks and plans; `None` when there is nothing to plan with.
     fn prepare(&mut self, snapshot: Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> Option<Site> {
-        let parsed = run.timed("recall", |_| self.last.take().map_or_else(|| self.cache.parsed(), |last| last.parsed));
-        let loaded = run.timed("parse", |run| load::load(&*self.files, &snapshot, problems, parsed, run.progress));
-        run.timed("remember", |_| self.cache.save(&snapshot, &loaded.parsed));
+        let loaded = self.load(&snapshot, problems, run);
         let site = self.link(snapshot.clone(), &loaded, run);
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
         site
+    }
+
+    /// Parses what changed and remembers it.
+    fn load(&mut self, snapshot: &Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> Loaded {
+        let parsed = run.timed("recall", |_| self.last.take().map_or_else(|| self.cache.parsed(), |last| last.parsed));
+        let loaded = run.timed("parse", |run| load::load(&*self.files, snapshot, problems, parsed, run.progress));
+        run.timed("remember", |_| self.cache.save(snapshot, &loaded.parsed));
+        loaded
     }
 
     /// Whether the last run published these very files and its outcome still holds.

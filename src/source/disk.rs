@@ -198,18 +198,24 @@ fn check_size(path: &str, size: u64, limit: u64) -> Result<(), SourceProblem> {
 /// Opens a source. Most names on disk are the source's own; one that came from another system
 /// is found under the spelling it has there.
 fn open(root: &Path, path: &SrcPath) -> io::Result<File> {
-    match open_file(&root.join(path.as_str())) {
+    match open_file(root, &root.join(path.as_str())) {
         Err(error) if is_missing(&error) && !path.as_str().is_ascii() => {
-            open_file(&real_path(root, path).ok_or(error)?)
+            open_file(root, &real_path(root, path).ok_or(error)?)
         }
         result => result,
     }
 }
 
-/// Opens a regular file only: opening a pipe would wait for somebody to write into it.
-fn open_file(path: &Path) -> io::Result<File> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+/// Opens a regular file only: opening a pipe would wait for somebody to write into it. A link that
+/// took a file's place since the site was listed must not lead out of it either.
+fn open_file(root: &Path, path: &Path) -> io::Result<File> {
+    let refused = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+    let meta = fs::symlink_metadata(path)?;
+    if meta.is_symlink() && !path.canonicalize()?.starts_with(root.canonicalize()?) {
+        return refused("a link out of the site");
+    }
+    if !meta.is_file() && !fs::metadata(path)?.is_file() {
+        return refused("not a regular file");
     }
     File::open(path)
 }

@@ -63,6 +63,32 @@ impl Snapshot {
         Ok((Self::of(sources), problems))
     }
 
+    /// This snapshot with some files as they are now; `None` when one of the paths is new or no plain
+    /// file, so that only [`Snapshot::take`] can tell what is there and whether it may be read.
+    ///
+    /// What is read so is read again by the next full snapshot: nobody has looked at its stamp.
+    #[must_use]
+    pub fn apply(&self, files: &dyn Files, changed: &[SrcPath]) -> Option<Self> {
+        let mut sources = self.files.clone();
+        for path in changed {
+            let at = sources.binary_search_by(|source| source.path().cmp(path));
+            match (files.read(path), at) {
+                (Ok(bytes), Ok(at)) => {
+                    let (fp, stamp) = (Fp::of_bytes(&bytes), Stamp::default());
+                    let known = Known { path: path.clone(), fp, stamp, settled: false };
+                    sources[at] = Source { known, bytes: Some(bytes) };
+                }
+                (Err(SourceError::File(SourceProblem::Vanished { .. })), Ok(at)) => drop(sources.remove(at)),
+                // Came and went between two looks, as the temporary files of editors do; unless it
+                // was a folder, whose files are then still listed.
+                (Err(SourceError::File(SourceProblem::Vanished { .. })), Err(_))
+                    if self.under(path.as_str()).is_empty() => {}
+                _ => return None,
+            }
+        }
+        Some(Self::of(sources))
+    }
+
     /// A snapshot remembered from an earlier run. It holds no bytes: it is there to be the
     /// `before` of [`Snapshot::take`], which then reads only what has changed since.
     #[must_use]
@@ -284,6 +310,21 @@ mod tests {
         files.insert(path("content/a"), *b"x");
         let gone = SourceProblem::Vanished { path: "content/a".to_owned() };
         assert_eq!(source.load(&files), Err(SourceError::File(gone)));
+    }
+
+    #[test]
+    fn applying_changes_gives_what_a_new_look_gives() {
+        let mut files = memory(&[("content/a", "1"), ("content/b", "2"), ("content/d/e", "3")]);
+        let first = take(&files, None);
+        files.insert(path("content/b"), *b"hai");
+        files.remove(&path("content/a"));
+        let changed: Vec<SrcPath> = ["content/a", "content/b", "content/x"].map(path).into();
+        let applied = first.apply(&files, &changed).expect("only plain files changed");
+        assert_eq!(applied.root(), take(&files, None).root());
+        files.insert(path("content/c"), *b"ba");
+        for new in ["content/d", "content/c"] {
+            assert!(first.apply(&files, &[path(new)]).is_none(), "{new} needs a new look");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use bangvang::cli::serve::{Change, Live, Server};
+use bangvang::cli::serve::{Live, Server};
 use bangvang::publish::{Mode, Publisher, RealOut};
 
 /// A folder that vanishes with the test.
@@ -258,22 +258,41 @@ fn the_preview_follows_every_save() {
     let port = address.trim().trim_start_matches("http://localhost:").trim_end_matches('/').parse().expect("a port");
     let preview = Preview(port, Live::default());
     let page = preview.get("/trang/gioi-thieu/", "");
-    assert!(page.contains("data-since="), "{page}");
-    assert!(!folder.has("public"), "looking publishes nothing");
-    assert!(!folder.read(".bangvang/preview/public/index.html").contains("__bangvang"), "the script is never written");
-    let news = preview.get("/__bangvang/events", "");
-    let id = header(&news, "id").expect("an id").to_owned();
+    let look = attribute(&page, "data-look");
+    assert_eq!(attribute(&page, "data-source"), "content/trang/gioi-thieu.md");
+    assert!(!folder.has("public") && !folder.has(".bangvang/preview/public"), "looking publishes nothing");
+    let events = format!("/__bangvang/events?file=trang%2Fgioi-thieu%2Findex.html&look={look}");
     let file = "content/trang/gioi-thieu.md";
     let sound = folder.read(file);
+    let mut id = String::new();
+    let mut next = |has: &str| loop {
+        let news = preview.get(&events, &format!("\nLast-Event-ID: {id}"));
+        id = header(&news, "id").map_or(id.clone(), str::to_owned);
+        if news.contains(has) {
+            return news;
+        }
+    };
+    next("event: css");
     folder.write(file, &sound.replace("order: 1", "oder: 1"));
-    let news = preview.get("/__bangvang/events", &format!("\nLast-Event-ID: {id}"));
-    assert!(news.contains("BV104") && news.contains("\"line\":4") && !news.contains("event: reload"), "{news}");
+    let news = next("BV104");
+    assert!(news.contains("\"line\":4") && news.contains("\"excerpt\":\"oder: 1\""), "{news}");
+    assert!(!news.contains("event: reload"), "{news}");
     assert!(preview.get("/trang/gioi-thieu/", "").starts_with("HTTP/1.1 200"), "the last good page stays");
-    let id = header(&news, "id").expect("an id").to_owned();
     folder.write(file, &sound.replace("title: Giới thiệu", "title: Giới thiệu mới"));
-    let news = preview.get("/__bangvang/events", &format!("\nLast-Event-ID: {id}"));
-    assert!(news.contains("event: reload") && news.contains("\"diagnostics\":[]"), "{news}");
+    let news = next("event: reload");
+    assert!(news.contains("\"diagnostics\":[]"), "{news}");
     assert!(preview.get("/trang/gioi-thieu/", "").contains("Giới thiệu mới"));
+    // A browser that shows another page is told of no reload.
+    let home = preview.get("/lien-he/", "");
+    let events = format!("/__bangvang/events?file=lien-he/index.html&look={}", attribute(&home, "data-look"));
+    folder.write(file, &sound.replace("order: 1", "order: 2"));
+    assert!(!preview.get(&events, "").contains("event: reload"));
+}
+
+/// The value of an attribute in a page.
+fn attribute(page: &str, name: &str) -> String {
+    let found = page.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+    found.unwrap_or_else(|| panic!("no {name}: {page}")).to_owned()
 }
 
 /// A running program that ends with the test.
@@ -308,9 +327,13 @@ impl Preview {
 
     /// Sends a request whose headers hold `{}` where the port belongs.
     fn send(&self, request: &str) -> String {
+        self.post(request, "")
+    }
+
+    fn post(&self, request: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.0)).expect("a connection");
         let request = request.replace("{}", &self.0.to_string()).replace('\n', "\r\n");
-        write!(stream, "{request}\r\nConnection: close\r\n\r\n").expect("a request");
+        write!(stream, "{request}\r\nConnection: close\r\n\r\n{body}").expect("a request");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         String::from_utf8_lossy(&answer).into_owned()
@@ -393,22 +416,47 @@ fn the_preview_sends_parts_and_knows_what_the_browser_has() {
 fn browsers_are_told_once_and_miss_nothing() {
     let preview = Preview::new();
     let page = preview.get("/", "");
-    let since =
-        page.split("data-since=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned();
-    preview.1.tell(Change::Pages, "{\"diagnostics\":\n[]}");
-    let news = preview.get(&format!("/__bangvang/events?since={since}"), "");
+    let events = |look: &str| format!("/__bangvang/events?file=index.html&look={look}");
+    let same = events(&attribute(&page, "data-look"));
+    preview.1.tell("{\"diagnostics\":\n[]}");
+    let news = preview.get(&same, "");
     assert_eq!(header(&news, "content-type"), Some("text/event-stream"));
-    assert!(news.contains("event: reload\n") && news.contains("data: {\"diagnostics\":\ndata: []}\n"), "{news}");
+    assert!(news.contains("event: css\n") && news.contains("data: {\"diagnostics\":\ndata: []}\n"), "{news}");
+    assert!(preview.get(&events("0"), "").contains("event: reload\n"), "another look is another page");
     let id = header(&news, "id").expect("an id").to_owned();
     let live = preview.1.clone();
     let later = std::thread::spawn(move || {
-        std::thread::sleep(std::time::Duration::from_millis(200));
-        live.tell(Change::Styles, "{}");
+        let begun = std::time::Instant::now();
+        while live.open_pages() != ["index.html"] {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(10), "nobody waits");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        live.tell("{}");
     });
-    let news = preview.get("/__bangvang/events", &format!("\nLast-Event-ID: {id}"));
+    let news = preview.get(&same, &format!("\nLast-Event-ID: {id}"));
     later.join().expect("a thread");
-    assert!(news.contains("event: css\n") && !news.contains("event: reload"), "{news}");
+    assert!(news.contains("event: problems\n") && !news.contains("event: reload"), "{news}");
+    assert!(preview.1.open_pages().is_empty(), "who has an answer waits no more");
     assert!(preview.get("/__bangvang/live.js", "").contains("EventSource"));
+}
+
+#[test]
+fn sources_are_opened_for_our_own_pages_only() {
+    let preview = Preview::new();
+    let check = |headers: &str, status: &str| {
+        let body = "{\"file\":\"content/x.md\"}";
+        let request =
+            format!("POST /__bangvang/open HTTP/1.1\nHost: localhost:{{}}{headers}\nContent-Length: {}", body.len());
+        let answer = preview.post(&request, body);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{headers}: {answer}");
+    };
+    let ours = "\nOrigin: http://localhost:{}";
+    // The preview of three files has no sources: what passes every gate is not found.
+    check(&format!("{ours}\nContent-Type: application/json"), "404");
+    check(ours, "403");
+    check("\nContent-Type: application/json", "403");
+    check("\nOrigin: https://evil.example\nContent-Type: application/json", "403");
+    check(&format!("{ours}\nContent-Type: text/plain"), "403");
 }
 
 #[test]

@@ -11,11 +11,34 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
-use super::reload::{self, Live};
+use super::reload::{self, Live, Look, Showing};
 use crate::base::Fp;
 
-/// The published files, by their path below the published folder: `phong-trao/index.html`.
-pub type Pages = Arc<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
+/// One file of the site, as it is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// The source file behind it.
+    pub source: Option<String>,
+}
+
+/// What the server shows.
+pub trait Pages: Send + Sync {
+    /// A file by its path below the site: `phong-trao/index.html`.
+    fn page(&self, file: &str) -> Option<Page>;
+
+    /// Opens a source in the reader's editor; whether that could be done.
+    fn open(&self, _file: &str, _line: usize, _column: usize) -> bool {
+        false
+    }
+}
+
+impl<F: Fn(&str) -> Option<Vec<u8>> + Send + Sync> Pages for F {
+    fn page(&self, file: &str) -> Option<Page> {
+        self(file).map(|bytes| Page { bytes: bytes.into(), source: None })
+    }
+}
 
 /// A server that has its port, but does not answer yet.
 #[derive(Debug)]
@@ -47,7 +70,7 @@ impl Server {
     ///
     /// # Errors
     /// When the thread or its event loop cannot be started.
-    pub fn start(self, pages: Pages, live: &Live) -> io::Result<()> {
+    pub fn start(self, pages: Arc<dyn Pages>, live: &Live) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let shared = Arc::new(Shared { pages, port: self.port, live: live.clone() });
         let listener = self.listener;
@@ -63,7 +86,7 @@ impl Server {
 
 /// What every request needs.
 struct Shared {
-    pages: Pages,
+    pages: Arc<dyn Pages>,
     port: u16,
     live: Live,
 }
@@ -76,9 +99,12 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
 }
 
 async fn answer(shared: Arc<Shared>, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
+    let (parts, body) = request.into_parts();
     if !is_ours(&parts.headers, shared.port) {
         return text(StatusCode::FORBIDDEN, "chỉ phục vụ máy này (this machine only)\n");
+    }
+    if parts.method == Method::POST && parts.uri.path() == OPEN {
+        return open(shared, &parts.headers, body).await;
     }
     if !matches!(parts.method, Method::GET | Method::HEAD) {
         let refusal = text(StatusCode::METHOD_NOT_ALLOWED, "chỉ đọc (read only)\n");
@@ -93,6 +119,32 @@ async fn answer(shared: Arc<Shared>, request: Request) -> Answer {
             let answer = tokio::task::spawn_blocking(move || page(&shared, &path, query.as_deref(), &headers));
             answer.await.unwrap_or_else(|_| text(StatusCode::INTERNAL_SERVER_ERROR, "lỗi (error)\n"))
         }
+    }
+}
+
+/// Where the script asks for a source to be opened.
+const OPEN: &str = "/__bangvang/open";
+
+/// The most that such a request says, in bytes.
+const MAX_REQUEST: usize = 4096;
+
+/// Opens a source in the editor. Only our own script may ask: it names its origin, and the type of
+/// what it sends is one that no foreign page can send without being refused first.
+async fn open(shared: Arc<Shared>, headers: &HeaderMap, body: Body) -> Answer {
+    let is_json = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+    if !is_json || !headers.contains_key(header::ORIGIN) {
+        return text(StatusCode::FORBIDDEN, "chỉ phục vụ trang xem thử (the preview only)\n");
+    }
+    let Ok(bytes) = axum::body::to_bytes(body, MAX_REQUEST).await else { return status(StatusCode::PAYLOAD_TOO_LARGE) };
+    let asked: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+    let (file, line, column) =
+        (asked["file"].as_str().unwrap_or_default().to_owned(), number("line"), number("column"));
+    let opened = tokio::task::spawn_blocking(move || shared.pages.open(&file, line, column)).await;
+    if opened.unwrap_or(false) {
+        status(StatusCode::NO_CONTENT)
+    } else {
+        text(StatusCode::NOT_FOUND, "không mở được tệp này (this file cannot be opened)\n")
     }
 }
 
@@ -112,14 +164,32 @@ fn is_ours(headers: &HeaderMap, port: u16) -> bool {
     host_fits && origin_fits
 }
 
-async fn events(shared: &Shared, parts: &axum::http::request::Parts) -> Answer {
+async fn events(shared: &Arc<Shared>, parts: &axum::http::request::Parts) -> Answer {
     let last = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    let since = parts.uri.query().and_then(|query| query.strip_prefix("since="));
-    let body = shared.live.next(last, since).await;
+    let showing = showing(parts.uri.query().unwrap_or_default());
+    let body = if shared.live.wait(last, &showing.file).await {
+        let shared = shared.clone();
+        let news = tokio::task::spawn_blocking(move || {
+            let look = shared.pages.page(&showing.file).map(|page| Look::of(&page.bytes));
+            shared.live.events(&showing, look.as_ref())
+        });
+        news.await.unwrap_or_else(|_| Live::quiet())
+    } else {
+        Live::quiet()
+    };
     with(
         Response::new(Body::from(body)),
         &[(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")],
     )
+}
+
+/// What a browser shows, as its script says: `file=…&look=…`.
+fn showing(query: &str) -> Showing {
+    let value = |name: &str| {
+        let found = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        found.and_then(|value| percent_decoded(value, true)).unwrap_or_default()
+    };
+    Showing { file: value("file"), look: value("look") }
 }
 
 fn script() -> Answer {
@@ -134,11 +204,11 @@ fn script() -> Answer {
 fn page(shared: &Shared, raw: &str, query: Option<&str>, headers: &HeaderMap) -> Answer {
     let Some(path) = inside(raw) else { return missing(shared) };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
-    if let Some(bytes) = (shared.pages)(&file) {
-        return send(shared, &file, bytes, headers);
+    if let Some(page) = shared.pages.page(&file) {
+        return send(&file, &page, headers);
     }
     let folder = format!("{path}/index.html");
-    if !path.ends_with('/') && (shared.pages)(&folder).is_some() {
+    if !path.ends_with('/') && shared.pages.page(&folder).is_some() {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let place = HeaderValue::try_from(format!("{raw}/{query}"));
         let mut answer = text(StatusCode::PERMANENT_REDIRECT, "");
@@ -158,6 +228,10 @@ fn inside(raw: &str) -> Option<String> {
 
 /// Undoes `%41`. A slash may not hide in it.
 fn decoded(raw: &str) -> Option<String> {
+    percent_decoded(raw, false)
+}
+
+fn percent_decoded(raw: &str, slashes: bool) -> Option<String> {
     let mut bytes = Vec::with_capacity(raw.len());
     let mut rest = raw.bytes();
     while let Some(byte) = rest.next() {
@@ -165,7 +239,7 @@ fn decoded(raw: &str) -> Option<String> {
             b'%' => {
                 let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
                 let value = digit(rest.next())? * 16 + digit(rest.next())?;
-                u8::try_from(value).ok().filter(|byte| *byte != b'/')?
+                u8::try_from(value).ok().filter(|byte| slashes || *byte != b'/')?
             }
             byte => byte,
         });
@@ -175,9 +249,9 @@ fn decoded(raw: &str) -> Option<String> {
 
 /// The site's own page for what is not there, or a plain one.
 fn missing(shared: &Shared) -> Answer {
-    let own = (shared.pages)("404.html");
-    let body = own.unwrap_or_else(|| NOT_FOUND.as_bytes().to_vec());
-    let mut answer = Response::new(Body::from(shared.live.inject(&body)));
+    let own =
+        shared.pages.page("404.html").unwrap_or_else(|| Page { bytes: NOT_FOUND.as_bytes().into(), source: None });
+    let mut answer = Response::new(Body::from(Live::inject(&own.bytes, "404.html", None)));
     *answer.status_mut() = StatusCode::NOT_FOUND;
     with(answer, &[(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")])
 }
@@ -186,9 +260,10 @@ const NOT_FOUND: &str = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\
     <body><h1>Không có trang này</h1><p>Trang chưa được dựng, hoặc địa chỉ viết sai. <a href=\"/\">Về trang nhất</a></p></body></html>";
 
 /// Sends a file, or what the browser asked of it.
-fn send(shared: &Shared, file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Answer {
+fn send(file: &str, page: &Page, headers: &HeaderMap) -> Answer {
     let kind = content_type(file);
-    let bytes = if kind.starts_with("text/html") { shared.live.inject(&bytes) } else { bytes };
+    let is_page = kind.starts_with("text/html");
+    let bytes = if is_page { Live::inject(&page.bytes, file, page.source.as_deref()) } else { page.bytes.to_vec() };
     let tag = format!("\"{}\"", Fp::of_bytes(&bytes));
     let mut answer = if is_known(headers, &tag) {
         status(StatusCode::NOT_MODIFIED)

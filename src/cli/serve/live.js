@@ -1,9 +1,10 @@
-// The preview's companion: reloads the page when the site was rebuilt, keeps the place that was
-// read, and shows the problems of the records. Served by `bangvang serve`, never published.
+// The preview's companion: reloads the page when it has become another one, keeps the place that
+// was read, swaps style sheets without a reload, shows the problems of the records with the lines
+// they stand in, and opens sources in the editor. Served by `bangvang serve`, never published.
 (() => {
   "use strict";
   const me = document.currentScript;
-  const since = me ? me.dataset.since : "";
+  const { file = "", look = "", source = "" } = me ? me.dataset : {};
   const place = "bangvang:" + location.pathname;
 
   const kept = sessionStorage.getItem(place);
@@ -15,26 +16,31 @@
     addEventListener("load", back, { once: true });
   }
 
-  const events = new EventSource("/__bangvang/events?since=" + encodeURIComponent(since));
+  const ask = "?file=" + encodeURIComponent(file) + "&look=" + encodeURIComponent(look);
+  const events = new EventSource("/__bangvang/events" + ask);
   events.addEventListener("reload", () => {
     events.close();
     sessionStorage.setItem(place, scrollX + " " + scrollY);
     location.reload();
   });
-  events.addEventListener("css", () => {
-    for (const link of document.querySelectorAll('link[rel~="stylesheet"]')) {
-      const url = new URL(link.href);
-      if (url.origin !== location.origin) continue;
-      url.searchParams.set("bangvang", Date.now());
+  // The addresses of style sheets hold the fingerprint of their content: another address is another
+  // sheet. The old one goes when the new one has come, so that the page never stands bare.
+  events.addEventListener("css", (event) => {
+    const links = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.dataset.old);
+    JSON.parse(event.data).forEach((href, at) => {
+      const link = links[at];
+      if (!link || link.getAttribute("href") === href) return;
       const fresh = link.cloneNode();
-      fresh.href = url;
+      link.dataset.old = "1";
+      fresh.setAttribute("href", href);
       fresh.onload = fresh.onerror = () => link.remove();
       link.after(fresh);
-    }
+    });
   });
   events.addEventListener("problems", (event) => show(JSON.parse(event.data)));
 
   // The panel has a shadow of its own, so that neither the theme nor the panel disturbs the other.
+  const vi = (document.documentElement.lang || "vi") === "vi";
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "open" });
   let closed = "";
@@ -67,11 +73,36 @@
     const line = box("li", "margin:.25rem 0");
     const at = one.file ? one.file + (one.line ? `:${one.line}:${one.column}` : "") : "";
     const colour = one.level === "error" ? "#b00020" : "#9a6700";
-    if (at) line.append(box("code", "font-family:ui-monospace,monospace;user-select:all", at), " ");
+    if (at) line.append(opener(at, one.file, one.line, one.column), " ");
     line.append(box("span", `color:${colour};font-weight:600`, `[${one.code}]`), " " + one.message);
     if (one.suggestion) line.append(" → ", box("code", "font-weight:600", one.suggestion));
+    if (one.excerpt) line.append(excerpt(one, colour));
     if (one.explain) line.append(box("div", "color:#555", one.explain));
     return line;
+  }
+
+  // The line of the source, with the words that are meant underlined.
+  function excerpt(one, colour) {
+    const letters = Array.from(one.excerpt);
+    const from = one.column - 1;
+    const to = one.end_line === one.line ? Math.max(one.end_column - 1, from + 1) : letters.length;
+    const pre = box("pre", `margin:.25rem 0;padding:.25rem .5rem;overflow:auto;background:#f1ead8;font:13px/1.5 ui-monospace,monospace`);
+    const meant = box("span", `text-decoration:underline wavy ${colour} 1px;text-underline-offset:3px;font-weight:600`, letters.slice(from, to).join(""));
+    pre.append(box("span", "color:#777;user-select:none", one.line + " │ "), letters.slice(0, from).join(""), meant, letters.slice(to).join(""));
+    return pre;
+  }
+
+  // A place in a source; pressing it opens the editor there.
+  function opener(words, path, line, column) {
+    const button = box("button", "font:13px/1.5 ui-monospace,monospace;padding:0;border:0;background:none;color:#0b4f9e;text-decoration:underline;cursor:pointer", words);
+    button.title = vi ? "Mở tệp nguồn tại chỗ này" : "Open the source here";
+    button.onclick = async () => {
+      const body = JSON.stringify({ file: path, line: line || 1, column: column || 1 });
+      const answer = await fetch("/__bangvang/open", { method: "POST", headers: { "content-type": "application/json" }, body }).catch(() => null);
+      if (answer && answer.ok) return;
+      button.after(box("span", "color:#555", vi ? " (không mở được trình soạn thảo; xem tùy chọn --editor)" : " (no editor could be opened; see --editor)"));
+    };
+    return button;
   }
 
   function closer(key) {
@@ -79,6 +110,15 @@
     button.setAttribute("aria-label", "Đóng / Close");
     button.onclick = () => { closed = key; host.remove(); };
     return button;
+  }
+
+  // Where the page comes from, in a corner of it.
+  if (source) {
+    const corner = document.createElement("div");
+    const badge = box("div", "position:fixed;top:0;right:0;z-index:2147483646;padding:.1rem .5rem;background:#fffdf5;border:1px solid #8c7a62;border-width:0 0 1px 1px;max-width:60vw;overflow:hidden;text-overflow:ellipsis;white-space:nowrap");
+    badge.append(opener(source.replace(/^content\//, ""), source, 1, 1));
+    corner.attachShadow({ mode: "open" }).append(badge);
+    document.documentElement.append(corner);
   }
 
   function box(name, css, text) {

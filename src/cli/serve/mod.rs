@@ -3,6 +3,7 @@
 //! Never touches the published folder, never reachable from another machine.
 
 pub mod http;
+mod open;
 mod preview;
 pub mod reload;
 pub mod watch;
@@ -12,13 +13,15 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use self::open::Editor;
 use self::preview::Preview;
 use super::args::Serve;
 use super::progress::Bar;
 use super::ui::{Exit, Failure, Interrupt, Ui};
+use crate::base::SrcPath;
 
-pub use http::{Pages, Server};
-pub use reload::{Change, Live};
+pub use http::{Page, Pages, Server};
+pub use reload::{Live, Look, Showing};
 pub use watch::{Batch, News, Watch};
 
 /// How often the wait for changes looks whether somebody pressed Ctrl-C.
@@ -28,40 +31,49 @@ const GLANCE: Duration = Duration::from_millis(100);
 pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
     let interrupt = Interrupt::listen();
     let (site, live) = (ui.site(), Live::default());
-    let mut preview = Preview::new(ui, live.clone())?;
+    let mut preview = Preview::new(ui, live.clone(), Editor::choose(args.editor.as_deref()))?;
     // Watching begins before the first build, so that no change falls between the two.
     let mut watch = watch_over(ui, &site, args.poll)?;
     let server = Server::bind(args.port).map_err(|error| unserved(&error))?;
-    preview.rebuild(ui, &Bar::new(ui, interrupt.clone()))?;
+    preview.refresh(ui, None, &Bar::new(ui, interrupt.clone()))?;
     let port = server.port();
-    server.start(preview.pages(), &live).map_err(|error| unserved(&error))?;
+    server.start(preview.desk(), &live).map_err(|error| unserved(&error))?;
     welcome(ui, args, port);
     follow(ui, &mut watch, &mut preview, &interrupt);
     ui.tell("\nĐã dừng xem thử.", "\nThe preview has ended.");
     Ok(Exit::Fine)
 }
 
-/// Rebuilds after every change until Ctrl-C.
+/// Takes in every change until Ctrl-C.
 fn follow(ui: &Ui, watch: &mut Watch, preview: &mut Preview, interrupt: &Interrupt) {
     let mut day = ui.now().day();
     while !interrupt.stopped() {
-        let due = match watch.next(GLANCE) {
-            News::Changed(_) => true,
+        match watch.next(GLANCE) {
+            News::Changed(batch) => refresh(ui, preview, sources(&batch).as_deref(), interrupt),
             // A new day may bring pages and take pages away.
-            News::Nothing => ui.now().day() != day,
+            News::Nothing if ui.now().day() != day => {
+                day = ui.now().day();
+                refresh(ui, preview, None, interrupt);
+            }
+            News::Nothing => preview.listen(ui),
             News::Over => break,
-        };
-        if due {
-            day = ui.now().day();
-            rebuild(ui, preview, interrupt);
         }
     }
 }
 
-/// Rebuilds; a failure or a bug is told, and the preview goes on with the last good pages.
-fn rebuild(ui: &Ui, preview: &mut Preview, interrupt: &Interrupt) {
+/// The changed files; `None` when anything may have changed.
+fn sources(batch: &Batch) -> Option<Vec<SrcPath>> {
+    if batch.all {
+        return None;
+    }
+    let paths = batch.paths.iter().map(|path| SrcPath::new(&path.to_string_lossy().replace('\\', "/")));
+    paths.collect()
+}
+
+/// Takes in a change; a failure or a bug is told, and the preview goes on with the last good pages.
+fn refresh(ui: &Ui, preview: &mut Preview, changed: Option<&[SrcPath]>, interrupt: &Interrupt) {
     let bar = Bar::new(ui, interrupt.clone());
-    let done = catch_unwind(AssertUnwindSafe(|| preview.rebuild(ui, &bar)));
+    let done = catch_unwind(AssertUnwindSafe(|| preview.refresh(ui, changed, &bar)));
     bar.clear();
     if let Ok(Err(failure)) = done {
         // The code is for commands that end; this one goes on.

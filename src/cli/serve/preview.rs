@@ -1,63 +1,148 @@
-//! The site behind the preview. In: the records as they are. Out: the last good pages, in a folder
-//! of the preview's own, and news for open browsers. Never the published folder, so that looking
-//! at a half-written record publishes nothing.
+//! The site behind the preview. In: the records as they are. Out: pages made when somebody looks
+//! at them, the last good page where one cannot be made, and news for open browsers. Never
+//! publishes: what is half-written is seen here and nowhere else.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::http::Pages;
-use super::reload::{Change, Live};
+use super::http::{Page, Pages};
+use super::open::Editor;
+use super::reload::Live;
+use crate::base::SrcPath;
 use crate::cli::progress::Bar;
 use crate::cli::site::{self, Wish};
 use crate::cli::ui::{Failure, Ui};
 use crate::diag::show::{self, Format, Style};
 use crate::diag::{Diag, Lang};
-use crate::engine::{self, Engine, Outcome};
+use crate::engine::{self, Engine, Living, Progress, Refreshed, Seen, Sweeper};
 
-/// A site that is rebuilt again and again.
+/// How many pages are remembered, those of this generation and the last good ones.
+const KEPT: usize = 512;
+
+/// A site that is looked at while it is written.
 pub(super) struct Preview {
     engine: Engine,
-    wish: Wish,
     live: Live,
+    desk: Arc<Desk>,
+    sweeps: Sweeps,
     /// The last report, so that nothing is said twice.
     told: String,
 }
 
+/// What the server's threads and the preview share.
+pub(super) struct Desk {
+    site: PathBuf,
+    editor: Editor,
+    shown: Mutex<Arc<Generation>>,
+    /// The pages as they last could be made.
+    good: Mutex<HashMap<String, Page>>,
+}
+
+/// One generation and the pages of it that were looked at.
+#[derive(Default)]
+struct Generation {
+    living: Option<Arc<Living>>,
+    made: Mutex<HashMap<String, Made>>,
+}
+
+/// A page as it could be made, and what is wrong with it.
+type Made = (Option<Page>, Vec<Diag>);
+
+/// The sweep that goes on behind the pages, one at a time.
+struct Sweeps {
+    sweeper: Arc<Mutex<Sweeper>>,
+    stop: Arc<AtomicBool>,
+    /// What the last sweep that came to its end found on pages.
+    found: Arc<Mutex<Option<Vec<Diag>>>>,
+}
+
 impl Preview {
-    /// The preview of the site; nothing is built yet.
-    pub(super) fn new(ui: &Ui, live: Live) -> Result<Self, Failure> {
-        let state = engine::state_folder(&ui.site()).join("preview");
+    /// The preview of the site; nothing is read yet.
+    pub(super) fn new(ui: &Ui, live: Live, editor: Editor) -> Result<Self, Failure> {
+        let site = ui.site();
+        let state = engine::state_folder(&site).join("preview");
         let wish = Wish { out: state.join("public"), state, ..Wish::usual(ui) };
-        Ok(Self { engine: site::open(ui, &wish)?, wish, live, told: String::new() })
+        let engine = site::open(ui, &wish)?;
+        let sweeper = Arc::new(Mutex::new(engine.sweeper()));
+        let sweeps = Sweeps { sweeper, stop: Arc::default(), found: Arc::default() };
+        let desk = Desk { site, editor, shown: Mutex::default(), good: Mutex::default() };
+        Ok(Self { engine, live, desk: Arc::new(desk), sweeps, told: String::new() })
     }
 
-    /// The pages, as the last good build left them.
-    pub(super) fn pages(&self) -> Pages {
-        let out: PathBuf = self.wish.out.clone();
-        Arc::new(move |path| std::fs::read(out.join(path)).ok())
+    /// What the server shows.
+    pub(super) fn desk(&self) -> Arc<Desk> {
+        self.desk.clone()
     }
 
-    /// Builds what changed, prints the problems and tells the browsers.
-    pub(super) fn rebuild(&mut self, ui: &Ui, bar: &Bar) -> Result<(), Failure> {
+    /// Takes in what changed, shows it at once, and begins to look through the other pages.
+    pub(super) fn refresh(&mut self, ui: &Ui, changed: Option<&[SrcPath]>, bar: &Bar) -> Result<(), Failure> {
         let started = Instant::now();
-        let outcome = self.build(ui, bar);
+        self.engine.set_now(ui.now());
+        self.sweeps.stop.store(true, Ordering::Relaxed);
+        let refreshed = self.engine.refresh(changed, bar)?;
         bar.clear();
-        let outcome = outcome?;
         if bar.is_stopped() {
             return Ok(());
         }
-        let change = change(&outcome);
-        let kept = outcome.report.is_none();
+        let (diags, kept) = match refreshed {
+            Refreshed::Same => {
+                self.sweep();
+                return Ok(());
+            }
+            Refreshed::Living(living) => {
+                let living = Arc::new(*living);
+                self.desk.show(living.clone());
+                // What is open in a browser first: it is what the editor waits for.
+                let open: Vec<Diag> =
+                    self.live.open_pages().iter().flat_map(|file| self.desk.problems_of(file)).collect();
+                (living.with(open), false)
+            }
+            Refreshed::Broken(outcome) => (outcome.diags, true),
+        };
+        self.tell(ui, diags, kept, Some(started));
+        if !kept {
+            self.sweep();
+        }
+        Ok(())
+    }
+
+    /// Says what a sweep found that has come to its end.
+    pub(super) fn listen(&mut self, ui: &Ui) {
+        let found = self.sweeps.found.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((found, living)) = found.zip(self.desk.generation().living.clone()) {
+            self.tell(ui, living.with(found), false, None);
+        }
+    }
+
+    /// Looks through all pages of the present generation on a thread of its own.
+    fn sweep(&mut self) {
+        let Some(living) = self.desk.generation().living.clone() else { return };
+        let stop = Arc::new(AtomicBool::new(false));
+        self.sweeps.stop = stop.clone();
+        let (sweeper, found) = (self.sweeps.sweeper.clone(), self.sweeps.found.clone());
+        let work = move || {
+            let mut sweeper = sweeper.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(diags) = sweeper.sweep(&living, &Stop(&stop)) {
+                *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(diags);
+            }
+        };
+        // Without the thread the preview still shows every page that is looked at.
+        let _ = std::thread::Builder::new().name("sweep".into()).spawn(work);
+    }
+
+    fn tell(&mut self, ui: &Ui, diags: Vec<Diag>, kept: bool, started: Option<Instant>) {
         // Stdout has the address and nothing else.
-        let (report, summary) = site::worded(ui, &self.engine, outcome.diags.clone());
+        let (report, summary) = site::worded(ui, &self.engine, diags.clone());
         let news = report != self.told;
         if news {
             ui.err(&report);
         }
-        if news || change != Change::Nothing {
+        if let Some(started) = started {
             let took = started.elapsed().as_millis();
             let (vi, en) =
                 if kept { ("giữ bản trước", "last good pages kept") } else { ("đã cập nhật", "updated") };
@@ -65,19 +150,7 @@ impl Preview {
             ui.tell(format!("{left_vi}; {vi} ({took} ms)"), format!("{left_en}; {en} ({took} ms)"));
         }
         self.told = report;
-        self.live.tell(change, &self.problems(ui, outcome.diags, kept));
-        Ok(())
-    }
-
-    /// All or nothing; but when there is nothing yet, what is sound is better than an empty page.
-    fn build(&mut self, ui: &Ui, bar: &Bar) -> Result<Outcome, Failure> {
-        self.engine.set_now(ui.now());
-        let outcome = self.engine.build(bar)?;
-        if outcome.report.is_some() || self.wish.out.join("index.html").is_file() {
-            return Ok(outcome);
-        }
-        let wish = Wish { keep_going: true, ..self.wish.clone() };
-        Ok(site::open(ui, &wish)?.build(bar)?)
+        self.live.tell(&self.problems(ui, diags, kept));
     }
 
     /// The problems as the panel in the browser takes them.
@@ -98,13 +171,82 @@ impl Preview {
     }
 }
 
-/// What a rebuild changed for the reader.
-fn change(outcome: &Outcome) -> Change {
-    match &outcome.report {
-        Some(report) if report.written + report.removed > 0 => {
-            let styles = report.removed == 0 && outcome.why.iter().all(|(path, _)| path.extension() == "css");
-            if styles { Change::Styles } else { Change::Pages }
+impl Desk {
+    fn generation(&self) -> Arc<Generation> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn show(&self, living: Arc<Living>) {
+        let generation = Generation { living: Some(living), made: Mutex::default() };
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(generation);
+    }
+
+    /// What is wrong with a page.
+    fn problems_of(&self, file: &str) -> Vec<Diag> {
+        self.made(file).map(|(_, diags)| diags).unwrap_or_default()
+    }
+
+    /// A page of this generation, made once; `None` when the site has no such page.
+    fn made(&self, file: &str) -> Option<Made> {
+        let generation = self.generation();
+        let living = generation.living.as_ref()?;
+        if let Some(made) = generation.made.lock().unwrap_or_else(PoisonError::into_inner).get(file) {
+            return Some(made.clone());
         }
-        _ => Change::Nothing,
+        let Seen { bytes, diags } = living.page(file)?;
+        let source = living.source(file).map(|source| source.as_str().to_owned());
+        let page = bytes.map(|bytes| Page { bytes: bytes.into(), source });
+        remember(&generation.made, file, (page.clone(), diags.clone()));
+        Some((page, diags))
+    }
+}
+
+impl Pages for Desk {
+    fn page(&self, file: &str) -> Option<Page> {
+        let (page, _) = self.made(file)?;
+        if let Some(page) = page {
+            remember(&self.good, file, page.clone());
+            return Some(page);
+        }
+        let good = self.good.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
+        Some(good.unwrap_or_else(|| Page { bytes: UNMADE.as_bytes().into(), source: None }))
+    }
+
+    fn open(&self, file: &str, line: usize, column: usize) -> bool {
+        let Some(path) = SrcPath::new(file) else { return false };
+        let is_source = self.generation().living.as_ref().is_none_or(|living| living.has_source(&path));
+        let on_disk = self.site.join(path.as_str());
+        is_source && on_disk.is_file() && self.editor.open(&on_disk, line, column)
+    }
+}
+
+/// What stands in for a page that could never be made yet.
+const UNMADE: &str = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Chưa dựng được trang</title>\
+    <body><h1>Chưa dựng được trang này</h1><p>Lỗi nêu ở khung bên dưới; sửa xong, trang tự hiện.</p></body></html>";
+
+/// Keeps a page, and not ever more of them.
+fn remember<T>(kept: &Mutex<HashMap<String, T>>, file: &str, page: T) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= KEPT && !kept.contains_key(file) {
+        kept.clear();
+    }
+    kept.insert(file.to_owned(), page);
+}
+
+/// Stops a sweep; it shows nothing, for nobody waits for it.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Progress for Stop<'_> {
+    fn stage(&self, _name: &str, _total: usize) {}
+    fn step(&self, _done: usize) {}
+    fn stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Ends the sweep that is under way when the preview ends.
+impl Drop for Sweeps {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 }

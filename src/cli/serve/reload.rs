@@ -1,15 +1,19 @@
-//! What open browsers are told. In: the outcome of each rebuild. Out: events (`reload`, `css`,
-//! `problems`) that no browser misses, and the script that obeys them, put into served pages only.
-//! Never writes anything into the published site.
+//! What open browsers are told. In: that something may have changed, the problems of the site, and
+//! what each browser shows. Out: events (`reload`, `css`, `problems`) that no browser misses and that
+//! reach only those whose own page changed, and the script that obeys them, put into served pages
+//! only. Never writes anything into the published site.
 //!
 //! Events follow the server-sent events format, but each answer ends after it was given: the
 //! browser comes back at once with the id of the last event it saw. So a closed lid or a slow
-//! network loses nothing, and the server keeps no list of listeners.
+//! network loses nothing, and the server keeps no list of listeners but the names of their pages.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
+
+use crate::base::Fp;
 
 /// Where browsers ask for events.
 pub(super) const EVENTS: &str = "/__bangvang/events";
@@ -23,15 +27,42 @@ pub(super) const CLIENT: &str = include_str!("live.js");
 /// How long a browser is kept waiting for an event.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What a rebuild changed for the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Nothing that is published.
-    Nothing,
-    /// Style sheets only: the page can stay.
-    Styles,
-    /// Pages.
-    Pages,
+/// How a page looks: all of it but the addresses of its style sheets, and these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The fingerprint of the page without the addresses of its style sheets.
+    pub page: Fp,
+    /// The addresses of its style sheets.
+    pub styles: Vec<String>,
+}
+
+impl Look {
+    /// The look of a page's bytes.
+    #[must_use]
+    pub fn of(page: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(page);
+        let (mut rest, mut kept, mut styles) = (&*text, String::with_capacity(text.len()), Vec::new());
+        while let Some((before, after)) = rest.split_once(STYLES) {
+            let Some((href, tail)) = after.split_once('"') else { break };
+            kept += before;
+            styles.push(href.to_owned());
+            rest = tail;
+        }
+        kept += rest;
+        Self { page: Fp::of_bytes(kept.as_bytes()), styles }
+    }
+}
+
+/// How the theme names a style sheet; what follows is its address.
+const STYLES: &str = "<link rel=\"stylesheet\" href=\"";
+
+/// What a browser shows when it asks for news.
+#[derive(Clone, Debug, Default)]
+pub struct Showing {
+    /// The file of its page.
+    pub file: String,
+    /// The fingerprint of the page's look, as its script was told.
+    pub look: String,
 }
 
 /// The news for browsers. Clones share it.
@@ -40,15 +71,14 @@ pub struct Live {
     /// Tells this run of the program from earlier ones.
     run: Arc<str>,
     news: Arc<watch::Sender<News>>,
+    open: Arc<Mutex<BTreeMap<String, usize>>>,
 }
 
-/// The present state, with the versions at which things last changed.
+/// The present state.
 #[derive(Clone, Debug)]
 struct News {
     version: u64,
-    pages: u64,
-    styles: u64,
-    /// The problems of the last rebuild, as JSON.
+    /// The problems of the site, as JSON.
     problems: Arc<str>,
 }
 
@@ -56,54 +86,45 @@ impl Default for Live {
     fn default() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let run = format!("{:x}", since.as_nanos()).into();
-        let news = News { version: 0, pages: 0, styles: 0, problems: "{}".into() };
-        Self { run, news: Arc::new(watch::Sender::new(news)) }
+        let news = News { version: 0, problems: "{}".into() };
+        Self { run, news: Arc::new(watch::Sender::new(news)), open: Arc::default() }
     }
 }
 
 impl Live {
-    /// Tells all browsers what a rebuild changed and which problems there are now, as JSON.
-    pub fn tell(&self, change: Change, problems: &str) {
+    /// Tells all browsers to compare their page, and which problems there are now, as JSON.
+    pub fn tell(&self, problems: &str) {
         self.news.send_modify(|news| {
             news.version += 1;
-            match change {
-                Change::Pages => news.pages = news.version,
-                Change::Styles => news.styles = news.version,
-                Change::Nothing => {}
-            }
             news.problems = problems.into();
         });
     }
 
-    /// The answer to a browser: what happened since the last event it saw, or, on its first call,
-    /// since its page was served. Waits until there is something to say.
-    pub(super) async fn next(&self, last: Option<&str>, since: Option<&str>) -> String {
-        let seen = last.or(since).and_then(|id| self.version(id));
+    /// The files of the pages that browsers have open.
+    #[must_use]
+    pub fn open_pages(&self) -> Vec<String> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Waits until there is something to say to a browser that saw the event `last`; a browser that
+    /// saw none, or that comes from another run of the program, need not wait.
+    pub(super) async fn wait(&self, last: Option<&str>, file: &str) -> bool {
+        let Some(seen) = last.and_then(|id| self.version(id)) else { return true };
+        let _listening = Listening::at(self, file);
         let mut news = self.news.subscribe();
-        if let (Some(_), Some(seen)) = (last, seen) {
-            let later = news.wait_for(|news| news.version > seen);
-            if tokio::time::timeout(PATIENCE, later).await.is_err() {
-                return "retry: 100\n: không có gì mới (nothing new)\n\n".to_owned();
-            }
-        }
+        let later = news.wait_for(|news| news.version > seen);
+        tokio::time::timeout(PATIENCE, later).await.is_ok()
+    }
+
+    /// The answer to a browser: whether its page is another one by now, and the problems. `now` is
+    /// the look of its page in the present generation; `None` when there is no such page.
+    pub(super) fn events(&self, showing: &Showing, now: Option<&Look>) -> String {
         let news = self.news.borrow().clone();
-        self.events(&news, seen)
-    }
-
-    /// Puts the script into an HTML page, with the version that the page shows.
-    pub(super) fn inject(&self, page: &[u8]) -> Vec<u8> {
-        let id = self.id(self.news.borrow().version);
-        let tag = format!("<script defer src=\"{SCRIPT}\" data-since=\"{id}\"></script>");
-        let at = end_of_body(page).unwrap_or(page.len());
-        [&page[..at], tag.as_bytes(), &page[at..]].concat()
-    }
-
-    /// All that happened after a version; after an earlier run of the program, anything may have.
-    fn events(&self, news: &News, seen: Option<u64>) -> String {
-        let mut text = format!("retry: 100\nid: {}\n", self.id(news.version));
-        match seen {
-            Some(seen) if news.pages <= seen && news.styles > seen => text += "event: css\ndata: {}\n\n",
-            Some(seen) if news.pages <= seen => {}
+        let mut text = format!("retry: 100\nid: {}-{}\n", self.run, news.version);
+        match now {
+            Some(look) if showing.look.is_empty() || look.page.to_string() == showing.look => {
+                text = text + "event: css\ndata: " + &serde_json::json!(look.styles).to_string() + "\n\n";
+            }
             _ => text += "event: reload\ndata: {}\n\n",
         }
         text += "event: problems\n";
@@ -113,14 +134,57 @@ impl Live {
         text + "\n"
     }
 
-    fn id(&self, version: u64) -> String {
-        format!("{}-{version}", self.run)
+    /// The answer when nothing happened for a while.
+    pub(super) fn quiet() -> String {
+        "retry: 100\n: không có gì mới (nothing new)\n\n".to_owned()
+    }
+
+    /// Puts the script into an HTML page, with what the page is and how it looks.
+    pub(super) fn inject(page: &[u8], file: &str, source: Option<&str>) -> Vec<u8> {
+        let source = source.map(|source| format!(" data-source=\"{}\"", escaped(source))).unwrap_or_default();
+        let tag = format!(
+            "<script defer src=\"{SCRIPT}\" data-file=\"{}\" data-look=\"{}\"{source}></script>",
+            escaped(file),
+            Look::of(page).page
+        );
+        let at = end_of_body(page).unwrap_or(page.len());
+        [&page[..at], tag.as_bytes(), &page[at..]].concat()
     }
 
     fn version(&self, id: &str) -> Option<u64> {
         let (run, version) = id.split_once('-')?;
         if run == &*self.run { version.parse().ok() } else { None }
     }
+}
+
+/// A browser that waits with a page open; it is forgotten when the wait ends.
+struct Listening<'a> {
+    live: &'a Live,
+    file: &'a str,
+}
+
+impl<'a> Listening<'a> {
+    fn at(live: &'a Live, file: &'a str) -> Self {
+        *live.open.lock().unwrap_or_else(PoisonError::into_inner).entry(file.to_owned()).or_default() += 1;
+        Self { live, file }
+    }
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        let mut open = self.live.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(self.file) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(self.file);
+            }
+        }
+    }
+}
+
+/// A text inside of a quoted attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 /// Where the last `</body>` stands.
@@ -133,34 +197,36 @@ fn end_of_body(page: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// What a browser hears that saw `seen` versions.
-    fn heard(live: &Live, seen: u64) -> Vec<String> {
-        let news = live.news.borrow().clone();
-        let text = live.events(&news, Some(seen));
-        text.lines().filter_map(|line| line.strip_prefix("event: ")).map(str::to_owned).collect()
-    }
-
     #[test]
-    fn browsers_hear_what_they_missed() {
+    fn a_style_sheet_is_swapped_and_a_page_reloaded() {
         let live = Live::default();
-        live.tell(Change::Styles, "{}");
-        assert_eq!(heard(&live, 0), ["css", "problems"]);
-        live.tell(Change::Pages, "{\n}");
-        live.tell(Change::Nothing, "{}");
-        assert_eq!(heard(&live, 0), ["reload", "problems"]);
-        assert_eq!(heard(&live, 2), ["problems"]);
-        assert_eq!(live.version("other-3"), None);
+        let page = |css: &str, text: &str| format!("<link rel=\"stylesheet\" href=\"{css}\"><body>{text}</body>");
+        let (old, css, new) = (page("/a.1.css", "một"), page("/a.2.css", "một"), page("/a.1.css", "hai"));
+        let look = |page: &str| Look::of(page.as_bytes());
+        let showing = Showing { file: "index.html".into(), look: look(&old).page.to_string() };
+        let check = |now: Option<&str>, event: &str| {
+            let events = live.events(&showing, now.map(look).as_ref());
+            let first = events.lines().find_map(|line| line.strip_prefix("event: "));
+            assert_eq!(first, Some(event), "{now:?}");
+            assert!(events.contains("event: problems"));
+        };
+        check(Some(&old), "css");
+        check(Some(&css), "css");
+        check(Some(&new), "reload");
+        check(None, "reload");
+        assert!(live.events(&showing, Some(&look(&css))).contains("data: [\"/a.2.css\"]"));
     }
 
     #[test]
     fn the_script_goes_before_the_end_of_the_body() {
-        let live = Live::default();
         let check = |page: &str, before: &str, after: &str| {
-            let made = String::from_utf8(live.inject(page.as_bytes())).unwrap_or_default();
+            let made =
+                String::from_utf8(Live::inject(page.as_bytes(), "a\"b.html", Some("content/x.md"))).unwrap_or_default();
             assert!(
                 made.starts_with(&format!("{before}<script")) && made.ends_with(&format!("</script>{after}")),
                 "{made}"
             );
+            assert!(made.contains("data-file=\"a&quot;b.html\"") && made.contains("data-source=\"content/x.md\""));
         };
         check("<p>đ</p></BODY></html>", "<p>đ</p>", "</BODY></html>");
         check("<p>", "<p>", "");

@@ -34,6 +34,7 @@ fn diagnostic(shown: &Shown, lang: Lang) -> Value {
     for (key, value) in place(at) {
         put(&key, value);
     }
+    put("excerpt", json!(at.span.as_ref().map(|span| &*span.line)));
     put("suggestion", json!(diag.suggestion));
     put("fix", shown.fix.as_ref().map_or(Value::Null, fix));
     put("also", places(&shown.also));

@@ -28,6 +28,8 @@ pub struct Span {
     pub start: Point,
     /// Where it ends (the letter after the last one).
     pub end: Point,
+    /// The line in which it begins; a very long one is cut.
+    pub line: Arc<str>,
 }
 
 /// A place that was looked up.
@@ -38,6 +40,9 @@ pub struct Spot {
     /// The part of the file; none for the file as a whole, or when the part was not found.
     pub span: Option<Span>,
 }
+
+/// The most letters of a line that a span keeps.
+const LINE: usize = 400;
 
 /// Looks places up, reading each file once.
 pub(super) struct Resolver<'a> {
@@ -94,7 +99,15 @@ impl Lines {
 
     fn span(&self, range: Range<usize>) -> Span {
         let bytes = letters::snap(&self.text, range);
-        Span { start: self.point(bytes.start), end: self.point(bytes.end), bytes }
+        let line = self.line(bytes.start);
+        Span { start: self.point(bytes.start), end: self.point(bytes.end), bytes, line }
+    }
+
+    /// The line around an offset.
+    fn line(&self, at: usize) -> Arc<str> {
+        let start = line_start(&self.text, at);
+        let line = self.text.get(start..line_end(&self.text, start)).unwrap_or_default();
+        line.char_indices().nth(LINE).map_or(line, |(end, _)| &line[..end]).into()
     }
 
     fn point(&self, at: usize) -> Point {

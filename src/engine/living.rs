@@ -1,0 +1,233 @@
+//! A site held in memory for the preview. In: the files and what changed among them. Out: a
+//! generation whose pages are made when somebody looks at them, and a sweep through the others
+//! for their problems. Never publishes, so that looking at a half-written record tells nobody.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::cache::{Cache, Remembered};
+use super::load::{Entry, Loaded, ParsedFiles};
+use super::trace::{Made, Slots, Traces, Verdict};
+use super::{Engine, EngineError, Outcome, Progress, Run, Site, cards, render_one, world};
+use crate::base::{OutPath, SrcPath};
+use crate::catalog::link::{Input, Name};
+use crate::catalog::rule;
+use crate::diag::{Diag, Level};
+use crate::plan::{Job, Subject};
+use crate::render::{Cx, Val};
+use crate::source::{Files, Snapshot, SourceError, SourceProblem};
+
+/// One generation of a site in memory. Every page is a pure function of it.
+pub struct Living {
+    files: Arc<dyn Files>,
+    site: Site,
+    cards: Vec<OnceLock<Val>>,
+    diags: Vec<Diag>,
+}
+
+/// A page that was looked at.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Its bytes; `None` when it cannot be made.
+    pub bytes: Option<Vec<u8>>,
+    /// What is wrong with it.
+    pub diags: Vec<Diag>,
+}
+
+/// What became of the files that changed.
+pub enum Refreshed {
+    /// The bytes are the same: nothing to do.
+    Same,
+    /// A new generation.
+    Living(Box<Living>),
+    /// The settings or the theme are broken; the last generation stays.
+    Broken(Outcome),
+}
+
+impl Engine {
+    /// Takes in what changed and makes no page. `changed` are the files that an editor saved;
+    /// `None` means that anything may have changed.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened.
+    pub fn refresh(&mut self, changed: Option<&[SrcPath]>, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
+        let mut run = Run::new(progress);
+        let before = self.last.as_ref().map(|last| last.snapshot.root());
+        let (snapshot, problems) = self.look_again(changed, &mut run)?;
+        if changed.is_some() && before == Some(snapshot.root()) {
+            return Ok(Refreshed::Same);
+        }
+        self.unreadable.clone_from(&problems);
+        let before = self.before(changed);
+        let mut loaded = self.load(&snapshot, problems, &mut run);
+        self.good.stand_in(&mut loaded, &before);
+        let site = self.link(snapshot.clone(), &loaded, &mut run);
+        self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
+        let interrupted = run.interrupted();
+        Ok(match site.filter(|_| !interrupted) {
+            Some(site) => {
+                let (files, cards, diags) = (self.files.clone(), cards(&site), run.outcome.diags);
+                Refreshed::Living(Box::new(Living { files, site, cards, diags }))
+            }
+            None => Refreshed::Broken(run.outcome),
+        })
+    }
+
+    /// What goes through generations for their problems; it remembers the last sweep on disk.
+    #[must_use]
+    pub fn sweeper(&self) -> Sweeper {
+        let cache = Cache::at(self.options.state.join("cache"));
+        Sweeper { last: cache.traces(), cache }
+    }
+
+    /// What was parsed last of the files that may have changed.
+    fn before(&self, changed: Option<&[SrcPath]>) -> ParsedFiles {
+        let Some(last) = &self.last else { return ParsedFiles::default() };
+        let one = |path: &SrcPath| Some((path.clone(), last.parsed.get(path)?.clone()));
+        changed.map_or_else(|| last.parsed.clone(), |changed| changed.iter().filter_map(one).collect())
+    }
+
+    /// The files as they are: only the changed ones are read when nothing else can have changed.
+    fn look_again(
+        &mut self,
+        changed: Option<&[SrcPath]>,
+        run: &mut Run<'_>,
+    ) -> Result<(Snapshot, Vec<SourceProblem>), SourceError> {
+        let last = self.last.as_ref().filter(|_| self.unreadable.is_empty());
+        let applied = changed.zip(last).and_then(|(changed, last)| last.snapshot.apply(&*self.files, changed));
+        applied.map_or_else(|| self.scan(run), |snapshot| Ok((snapshot, Vec::new())))
+    }
+}
+
+/// The last good records of files that have errors now: while an editor types, the page shows what
+/// it showed before, with the problems beside it.
+#[derive(Default)]
+pub(super) struct Good {
+    records: BTreeMap<SrcPath, Input>,
+}
+
+impl Good {
+    /// Puts the last good record in the place of each one whose file has errors.
+    fn stand_in(&mut self, loaded: &mut Loaded, before: &ParsedFiles) {
+        self.records.retain(|path, _| loaded.parsed.get(path).is_some_and(|entry| has_errors(entry)));
+        let broken = loaded.parsed.iter().filter(|(_, entry)| has_errors(entry)).map(|(path, _)| path);
+        let mut broken: Vec<SrcPath> = broken.cloned().collect();
+        broken.sort();
+        for path in broken {
+            let old = before.get(&path).filter(|entry| !has_errors(entry));
+            if let Some((entry, record)) = old.and_then(|entry| Some((entry, entry.parsed.record.clone()?))) {
+                self.records.insert(path, Input { record, whole: entry.parsed.whole });
+            }
+        }
+        if self.records.is_empty() {
+            return;
+        }
+        loaded.inputs.retain(|input| !self.records.contains_key(&input.record.file));
+        loaded.inputs.extend(self.records.values().cloned());
+        let standing: HashSet<Name> =
+            self.records.values().map(|input| (input.record.kind(), input.record.id.clone())).collect();
+        loaded.broken.retain(|name| !standing.contains(name));
+    }
+}
+
+fn has_errors(entry: &Entry) -> bool {
+    entry.parsed.diags.iter().any(|diag| diag.level() == Level::Error)
+}
+
+impl Living {
+    /// Makes one file of the site; `None` when the site has no such file.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<Seen> {
+        let job = self.job(path)?;
+        let bytes_of = |file: &SrcPath| self.site.snapshot.get(file)?.load(&*self.files).ok();
+        let world = world(&self.site, &self.cards, &bytes_of);
+        let mut cx = Cx::new(&world, job.url.clone());
+        let bytes = job.output.render(job, &mut cx).ok();
+        Some(Seen { bytes, diags: cx.finish().diags })
+    }
+
+    /// The source behind a file of the site: the record of a page, the original of a copy.
+    #[must_use]
+    pub fn source(&self, path: &str) -> Option<&SrcPath> {
+        match &self.job(path)?.subject {
+            Subject::Record(key) => Some(&self.site.catalog.record(*key).file),
+            Subject::File(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// Whether a file is one of the site's sources.
+    #[must_use]
+    pub fn has_source(&self, file: &SrcPath) -> bool {
+        self.site.snapshot.get(file).is_some()
+    }
+
+    /// What is wrong with the records, as far as it shows without making a page.
+    #[must_use]
+    pub fn diags(&self) -> &[Diag] {
+        &self.diags
+    }
+
+    /// These problems and those that pages showed, with what editors accepted among them.
+    #[must_use]
+    pub fn with(&self, more: impl IntoIterator<Item = Diag>) -> Vec<Diag> {
+        let mut diags = self.diags.clone();
+        diags.extend(more);
+        rule::accept(&self.site.catalog, &mut diags);
+        diags
+    }
+
+    fn job(&self, path: &str) -> Option<&Job> {
+        let out = OutPath::new(path)?;
+        let jobs = &self.site.plan.jobs;
+        jobs.binary_search_by(|job| job.out.cmp(&out)).ok().map(|at| &jobs[at])
+    }
+}
+
+/// Goes through all pages of a generation and makes those that no earlier sweep made alike.
+pub struct Sweeper {
+    cache: Cache,
+    last: Traces,
+}
+
+impl Sweeper {
+    /// The problems of all pages; `None` when the sweep was stopped.
+    pub fn sweep(&mut self, living: &Living, progress: &dyn Progress) -> Option<Vec<Diag>> {
+        let site = &living.site;
+        let bytes_of = |file: &SrcPath| site.snapshot.get(file)?.load(&*living.files).ok();
+        let world = world(site, &living.cards, &bytes_of);
+        let slots = Slots::of(&world, &self.last, &site.catalog);
+        let done = AtomicUsize::new(0);
+        progress.stage("render", site.plan.jobs.len());
+        let swept: Vec<(Option<Made>, Vec<Diag>)> = site
+            .plan
+            .jobs
+            .par_iter()
+            .filter(|_| !progress.stopped())
+            .map(|job| {
+                let one = match slots.verdict(job, &self.last) {
+                    Verdict::Same(made) => (Some(made.clone()), made.diags),
+                    Verdict::Changed(_) => made_now(&world, job),
+                };
+                progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
+                one
+            })
+            .collect();
+        if progress.stopped() {
+            return None;
+        }
+        let (made, diags): (Vec<_>, Vec<_>) = swept.into_iter().unzip();
+        self.last = Traces::record(&world, made.into_iter().flatten().collect());
+        self.cache.save_traces(&self.last);
+        Some(diags.into_iter().flatten().collect())
+    }
+}
+
+/// A page that is made for its problems alone.
+fn made_now(world: &crate::render::World<'_>, job: &Job) -> (Option<Made>, Vec<Diag>) {
+    let (page, diags) = render_one(world, job, &|_, _, _| Ok(None)).expect("nothing is staged, so nothing fails");
+    (page.made, diags)
+}

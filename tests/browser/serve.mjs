@@ -1,0 +1,156 @@
+// The preview as an editor meets it: saves reach the open page at once and no other one, style
+// sheets are swapped in place, problems stand on the page until they are mended. Works on a copy
+// of a small site of fictitious records. Usage: node serve.mjs PROGRAM
+import { execFileSync, spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { report } from './report.mjs';
+
+const require = createRequire(import.meta.url);
+const { chromium } = require('playwright-core');
+
+const program = resolve(process.argv[2]);
+const folder = mkdtempSync(join(tmpdir(), 'bangvang-serve-'));
+execFileSync(program, ['init', join(folder, 'site'), '--theme', '-q']);
+const site = join(folder, 'site');
+const opened = join(folder, 'opened');
+const editor = join(folder, 'editor.sh');
+writeFileSync(editor, `#!/bin/sh\nprintf '%s\\n' "$@" >> ${opened}\n`, { mode: 0o755 });
+const at = (path) => join(site, path);
+const PAGE = 'content/trang/gioi-thieu.md';
+const sound = readFileSync(at(PAGE), 'utf8');
+const checks = report();
+
+const preview = spawn(program, ['serve', '--port', '0', '--editor', `${editor} {file}:{line}:{column}`], { cwd: site });
+preview.stderr.resume();
+const address = await new Promise((ready) => preview.stdout.once('data', (line) => ready(String(line).trim().replace(/\/$/, ''))));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
+});
+const context = await browser.newContext({ viewport: { width: 1000, height: 500 } });
+
+try {
+  const tab = await open('/trang/gioi-thieu/');
+  const other = await open('/lien-he/');
+  await step('a save reaches the page that is open and no other one', () => save(tab, other));
+  await step('the place that was read is kept', () => scrolled(tab));
+  await step('a style sheet is swapped without a reload', () => styled(tab));
+  await step('a problem stands on the page, with its line, until it is mended', () => problem(tab));
+  await step('pressing a place opens the source there', () => source(tab));
+  await step('a broken template keeps the last good page and says where it is broken', () => template(tab));
+  await step('a burst of saves and an atomic save arrive', () => burst(tab));
+  await step('how long a save takes to arrive', () => latency(tab));
+} finally {
+  await browser.close();
+  preview.kill('SIGINT');
+  rmSync(folder, { recursive: true, force: true });
+}
+checks.end();
+
+async function step(name, work) {
+  checks.check(name, await work().then((faults) => faults ?? [], (error) => [error.message.split('\n')[0]]));
+}
+
+/** A tab whose loads are counted in `window.name`, which outlives a reload. */
+async function open(path) {
+  const tab = await context.newPage();
+  await tab.addInitScript(() => { window.name = String(Number(window.name || 0) + 1); });
+  await tab.goto(address + path);
+  await tab.waitForFunction(() => performance.getEntriesByType('resource').some((one) => one.name.includes('/__bangvang/events')));
+  return tab;
+}
+
+async function loads(tab) { return tab.evaluate(() => Number(window.name)); }
+async function text(tab, words) { await tab.waitForFunction((wanted) => document.body.innerText.includes(wanted), words, { timeout: 8000 }); }
+/** What the panel says; it lives in a shadow of its own. */
+function panel() { return [...document.documentElement.children].map((one) => one.shadowRoot?.querySelector('section')?.textContent ?? '').join(''); }
+async function says(tab, words) { await tab.waitForFunction(`((said) => ${JSON.stringify(words)} ? said.includes(${JSON.stringify(words)}) : said === "")((${panel})())`, null, { timeout: 8000 }); }
+
+async function save(tab, other) {
+  const before = [await loads(tab), await loads(other)];
+  writeFileSync(at(PAGE), sound + '\nMột câu vừa thêm.\n');
+  await text(tab, 'Một câu vừa thêm.');
+  await tab.waitForTimeout(300);
+  const after = [await loads(tab), await loads(other)];
+  return [...(after[0] === before[0] + 1 ? [] : ['loaded more than once']), ...(after[1] === before[1] ? [] : ['the other page was reloaded'])];
+}
+
+async function scrolled(tab) {
+  writeFileSync(at(PAGE), sound + '\n\nDòng.\n'.repeat(80));
+  await tab.waitForFunction(() => document.documentElement.scrollHeight > 2500);
+  await tab.evaluate(() => scrollTo(0, 900));
+  writeFileSync(at(PAGE), sound + '\n\nDòng.\n'.repeat(80) + '\nCuối bài.\n');
+  await text(tab, 'Cuối bài.');
+  await tab.waitForFunction(() => Math.abs(scrollY - 900) < 5);
+}
+
+async function styled(tab) {
+  const before = await loads(tab);
+  appendFileSync(at('themes/bang-vang/assets/bang-vang.css'), '\nh1 { color: rgb(1, 2, 3) !important; }\n');
+  await tab.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)', null, { timeout: 8000 });
+  return (await loads(tab)) === before ? [] : ['the page was reloaded'];
+}
+
+async function problem(tab) {
+  const before = await loads(tab);
+  const heading = await tab.locator('h1').innerText();
+  writeFileSync(at(PAGE), sound.replace('order: 1', 'oder: 1'));
+  await says(tab, 'BV104').catch(() => null);
+  const said = await tab.evaluate(panel);
+  const faults = ['BV104', 'oder: 1', `${PAGE}:`].filter((words) => !said.includes(words)).map((words) => `does not say ${words}: ${said.slice(0, 200)}`);
+  if ((await tab.locator('h1').innerText()) !== heading || (await loads(tab)) !== before) faults.push('the last good page did not stay');
+  return faults;
+}
+
+async function source(tab) {
+  await tab.evaluate(() => [...document.documentElement.children].flatMap((one) => [...(one.shadowRoot?.querySelectorAll('section button') ?? [])])[1].click());
+  for (let tries = 0; tries < 40; tries += 1) {
+    const said = await Promise.resolve().then(() => readFileSync(opened, 'utf8')).catch(() => '');
+    if (said.includes(`${PAGE}:4:1`)) {
+      writeFileSync(at(PAGE), sound);
+      await says(tab, '');
+      return [];
+    }
+    await tab.waitForTimeout(50);
+  }
+  return ['the editor was not started'];
+}
+
+async function template(tab) {
+  const path = at('themes/bang-vang/templates/page.html');
+  const good = readFileSync(path, 'utf8');
+  const heading = await tab.locator('h1').innerText();
+  writeFileSync(path, good.replace('{% extends', '{{ khong_co.gi }}{% extends').replace(/(\{% block \w+ %\})/, '$1{{ khong_co.gi }}'));
+  await says(tab, 'page.html');
+  const faults = (await tab.locator('h1').innerText()) === heading ? [] : ['the last good page did not stay'];
+  await tab.reload();
+  if ((await tab.locator('h1').innerText()) !== heading) faults.push('the last good page is not served');
+  writeFileSync(path, good);
+  await says(tab, '');
+  return faults;
+}
+
+async function burst(tab) {
+  for (let n = 0; n < 20; n += 1) writeFileSync(at(PAGE), `${sound}\nLần ${n}.\n`);
+  await text(tab, 'Lần 19.');
+  mkdirSync(at('content/trang/moi'), { recursive: true });
+  writeFileSync(at('content/trang/moi/.x.swp'), 'x');
+  writeFileSync(at('content/trang/gioi-thieu.md.tmp'), `${sound}\nGhi một lần.\n`);
+  execFileSync('mv', [at('content/trang/gioi-thieu.md.tmp'), at(PAGE)]);
+  await text(tab, 'Ghi một lần.');
+}
+
+async function latency(tab) {
+  const took = [];
+  for (let n = 0; n < 20; n += 1) {
+    const begun = performance.now();
+    writeFileSync(at(PAGE), `${sound}\nĐo lần ${n}.\n`);
+    await text(tab, `Đo lần ${n}.`);
+    took.push(performance.now() - begun);
+  }
+  took.sort((a, b) => a - b);
+  console.log(`save to page, reload included: median ${took[10].toFixed(0)} ms, slowest ${took[19].toFixed(0)} ms`);
+}
