@@ -17,6 +17,7 @@ mod cases;
 mod cli;
 mod commonmark;
 mod incremental;
+mod killed;
 mod publish;
 mod purity;
 mod real;
