@@ -17,6 +17,7 @@ use crate::catalog::link::{Input, Name};
 use crate::catalog::rule;
 use crate::diag::{Diag, Level};
 use crate::plan::{Job, Subject};
+use crate::record::state::State;
 use crate::render::{Cx, Val};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 
@@ -157,6 +158,13 @@ impl Living {
             Subject::File(file) => Some(file),
             _ => None,
         }
+    }
+
+    /// The state of the record behind a page that the public does not see (yet).
+    #[must_use]
+    pub fn hidden(&self, path: &str) -> Option<State> {
+        let Subject::Record(key) = self.job(path)?.subject else { return None };
+        Some(self.site.catalog.row(key).state).filter(|state| !state.is_public())
     }
 
     /// Whether a file is one of the site's sources.

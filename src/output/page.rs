@@ -40,7 +40,7 @@ pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
         ("kind", text(page.kind)),
         ("nav", text(page.nav)),
         ("crumbs", crumbs),
-        ("noindex", Val::from(page.noindex || cx.audience() == Audience::Press)),
+        ("noindex", Val::from(page.noindex || cx.audience() != Audience::Public)),
         ("updated", Val::none()),
         ("lang", text(cx.settings().lang.as_deref().unwrap_or("vi"))),
     ])

@@ -29,7 +29,7 @@ impl Output for Sitemap {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let base = cx.settings().base().to_owned();
         let text = match &job.subject {
-            Subject::Site("robots") if cx.audience() == Audience::Press => "User-agent: *\nDisallow: /\n".to_owned(),
+            Subject::Site("robots") if cx.audience() != Audience::Public => "User-agent: *\nDisallow: /\n".to_owned(),
             Subject::Site("robots") => format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"),
             Subject::Site(_) => index(cx, &base),
             Subject::List(path, page) => part(cx, &base, path, *page),

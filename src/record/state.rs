@@ -29,6 +29,7 @@ choice! {
     pub enum Audience "người đọc" {
         Public = "public", "công chúng", "the public";
         Press = "press", "báo chí, trước giờ công bố", "the press, before release";
+        Desk = "desk", "bàn biên tập, chỉ xem thử", "the editors' desk, preview only";
     }
 }
 
@@ -38,9 +39,16 @@ impl State {
     pub fn is_shown(self, audience: Audience) -> bool {
         match self {
             Self::Published | Self::Corrected => true,
-            Self::Scheduled | Self::Embargoed => audience == Audience::Press,
+            Self::Scheduled | Self::Embargoed => audience != Audience::Public,
+            Self::Draft | Self::Review | Self::Approved => audience == Audience::Desk,
             _ => false,
         }
+    }
+
+    /// Whether the public sees such a record.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        self.is_shown(Audience::Public)
     }
 
     /// Whether a neutral page stands where the record's own page was.

@@ -1,7 +1,7 @@
 // The preview as an editor meets it: saves reach the open page at once and no other one, style
 // sheets are swapped in place, problems stand on the page until they are mended. Works on a copy
 // of a small site of fictitious records. Usage: node serve.mjs PROGRAM
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -41,11 +41,14 @@ try {
   await step('a problem stands on the page, with its line, until it is mended', () => problem(tab));
   await step('pressing a place opens the source there', () => source(tab));
   await step('a broken template keeps the last good page and says where it is broken', () => template(tab));
+  await step('a draft is seen in the preview and marked', () => draft(tab));
   await step('a burst of saves and an atomic save arrive', () => burst(tab));
   await step('how long a save takes to arrive', () => latency(tab));
 } finally {
   await browser.close();
+  const ended = new Promise((done) => preview.once('exit', done));
   preview.kill('SIGINT');
+  await ended;
   rmSync(folder, { recursive: true, force: true });
 }
 checks.end();
@@ -131,6 +134,19 @@ async function template(tab) {
   writeFileSync(path, good);
   await says(tab, '');
   return faults;
+}
+
+async function draft(tab) {
+  writeFileSync(at('content/trang/nhap.md'), sound.replace('status: published', 'status: draft').replace(/title: .*/, 'title: Còn là bản nháp'));
+  await tab.waitForTimeout(600);
+  await tab.goto(`${address}/trang/nhap/`);
+  await text(tab, 'Còn là bản nháp');
+  await tab.waitForFunction(() => [...document.body.children].some((one) => one.shadowRoot?.textContent.includes('nháp, chưa xuất bản')));
+  execFileSync(program, ['build', '-q', '--site', site]);
+  const leaked = spawnSync('grep', ['-rl', 'Còn là bản nháp', join(site, 'public')]).stdout.toString();
+  rmSync(at('content/trang/nhap.md'));
+  await tab.goto(`${address}/trang/gioi-thieu/`);
+  return leaked ? [`published: ${leaked}`] : [];
 }
 
 async function burst(tab) {

@@ -21,6 +21,8 @@ pub struct Page {
     pub bytes: Arc<[u8]>,
     /// The source file behind it.
     pub source: Option<String>,
+    /// In words, why the public does not see it.
+    pub hidden: Option<String>,
 }
 
 /// What the server shows.
@@ -36,7 +38,7 @@ pub trait Pages: Send + Sync {
 
 impl<F: Fn(&str) -> Option<Vec<u8>> + Send + Sync> Pages for F {
     fn page(&self, file: &str) -> Option<Page> {
-        self(file).map(|bytes| Page { bytes: bytes.into(), source: None })
+        self(file).map(|bytes| Page { bytes: bytes.into(), ..Page::default() })
     }
 }
 
@@ -250,8 +252,8 @@ fn percent_decoded(raw: &str, slashes: bool) -> Option<String> {
 /// The site's own page for what is not there, or a plain one.
 fn missing(shared: &Shared) -> Answer {
     let own =
-        shared.pages.page("404.html").unwrap_or_else(|| Page { bytes: NOT_FOUND.as_bytes().into(), source: None });
-    let mut answer = Response::new(Body::from(Live::inject(&own.bytes, "404.html", None)));
+        shared.pages.page("404.html").unwrap_or_else(|| Page { bytes: NOT_FOUND.as_bytes().into(), ..Page::default() });
+    let mut answer = Response::new(Body::from(Live::inject(&own.bytes, "404.html", &[])));
     *answer.status_mut() = StatusCode::NOT_FOUND;
     with(answer, &[(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")])
 }
@@ -263,7 +265,8 @@ const NOT_FOUND: &str = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\
 fn send(file: &str, page: &Page, headers: &HeaderMap) -> Answer {
     let kind = content_type(file);
     let is_page = kind.starts_with("text/html");
-    let bytes = if is_page { Live::inject(&page.bytes, file, page.source.as_deref()) } else { page.bytes.to_vec() };
+    let said = [("source", page.source.as_deref()), ("hidden", page.hidden.as_deref())];
+    let bytes = if is_page { Live::inject(&page.bytes, file, &said) } else { page.bytes.to_vec() };
     let tag = format!("\"{}\"", Fp::of_bytes(&bytes));
     let mut answer = if is_known(headers, &tag) {
         status(StatusCode::NOT_MODIFIED)

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const me = document.currentScript;
-  const { file = "", look = "", source = "" } = me ? me.dataset : {};
+  const { file = "", look = "", source = "", hidden = "" } = me ? me.dataset : {};
   const place = "bangvang:" + location.pathname;
 
   const kept = sessionStorage.getItem(place);
@@ -119,6 +119,16 @@
     badge.append(opener(source.replace(/^content\//, ""), source, 1, 1));
     corner.attachShadow({ mode: "open" }).append(badge);
     document.documentElement.append(corner);
+  }
+
+  // What the public does not see says so on its own page, whatever the theme does.
+  if (hidden) {
+    const mark = document.createElement("div");
+    const words = vi ? `Chỉ bạn xem được: hồ sơ này ${hidden}, chưa xuất bản.` : `Only you see this: the record is ${hidden}, not published.`;
+    const strip = box("div", "background:repeating-linear-gradient(135deg,#5a3b00 0 14px,#6b4700 14px 28px);color:#fff8e7;padding:.4rem 1rem;font:600 15px/1.5 system-ui,sans-serif", words);
+    strip.setAttribute("role", "status");
+    mark.attachShadow({ mode: "open" }).append(strip);
+    document.body.prepend(mark);
   }
 
   function box(name, css, text) {

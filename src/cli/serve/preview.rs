@@ -20,6 +20,7 @@ use crate::cli::ui::{Failure, Ui};
 use crate::diag::show::{self, Format, Style};
 use crate::diag::{Diag, Lang};
 use crate::engine::{self, Engine, Living, Progress, Refreshed, Seen, Sweeper};
+use crate::record::state::Audience;
 
 /// How many pages are remembered, those of this generation and the last good ones.
 const KEPT: usize = 512;
@@ -37,6 +38,7 @@ pub(super) struct Preview {
 /// What the server's threads and the preview share.
 pub(super) struct Desk {
     site: PathBuf,
+    lang: Lang,
     editor: Editor,
     shown: Mutex<Arc<Generation>>,
     /// The pages as they last could be made.
@@ -66,11 +68,11 @@ impl Preview {
     pub(super) fn new(ui: &Ui, live: Live, editor: Editor) -> Result<Self, Failure> {
         let site = ui.site();
         let state = engine::state_folder(&site).join("preview");
-        let wish = Wish { out: state.join("public"), state, ..Wish::usual(ui) };
+        let wish = Wish { out: state.join("public"), state, audience: Audience::Desk, ..Wish::usual(ui) };
         let engine = site::open(ui, &wish)?;
         let sweeper = Arc::new(Mutex::new(engine.sweeper()));
         let sweeps = Sweeps { sweeper, stop: Arc::default(), found: Arc::default() };
-        let desk = Desk { site, editor, shown: Mutex::default(), good: Mutex::default() };
+        let desk = Desk { site, lang: ui.lang, editor, shown: Mutex::default(), good: Mutex::default() };
         Ok(Self { engine, live, desk: Arc::new(desk), sweeps, told: String::new() })
     }
 
@@ -195,7 +197,9 @@ impl Desk {
         }
         let Seen { bytes, diags } = living.page(file)?;
         let source = living.source(file).map(|source| source.as_str().to_owned());
-        let page = bytes.map(|bytes| Page { bytes: bytes.into(), source });
+        let hidden =
+            living.hidden(file).map(|state| (if self.lang == Lang::Vi { state.vi() } else { state.en() }).to_owned());
+        let page = bytes.map(|bytes| Page { bytes: bytes.into(), source, hidden });
         remember(&generation.made, file, (page.clone(), diags.clone()));
         Some((page, diags))
     }
@@ -209,7 +213,7 @@ impl Pages for Desk {
             return Some(page);
         }
         let good = self.good.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
-        Some(good.unwrap_or_else(|| Page { bytes: UNMADE.as_bytes().into(), source: None }))
+        Some(good.unwrap_or_else(|| Page { bytes: UNMADE.as_bytes().into(), ..Page::default() }))
     }
 
     fn open(&self, file: &str, line: usize, column: usize) -> bool {

@@ -139,11 +139,13 @@ impl Live {
         "retry: 100\n: không có gì mới (nothing new)\n\n".to_owned()
     }
 
-    /// Puts the script into an HTML page, with what the page is and how it looks.
-    pub(super) fn inject(page: &[u8], file: &str, source: Option<&str>) -> Vec<u8> {
-        let source = source.map(|source| format!(" data-source=\"{}\"", escaped(source))).unwrap_or_default();
+    /// Puts the script into an HTML page, with what the page is, how it looks, and what else there is
+    /// to say of it.
+    pub(super) fn inject(page: &[u8], file: &str, said: &[(&str, Option<&str>)]) -> Vec<u8> {
+        let said = said.iter().filter_map(|(name, value)| Some(format!(" data-{name}=\"{}\"", escaped((*value)?))));
+        let said: String = said.collect();
         let tag = format!(
-            "<script defer src=\"{SCRIPT}\" data-file=\"{}\" data-look=\"{}\"{source}></script>",
+            "<script defer src=\"{SCRIPT}\" data-file=\"{}\" data-look=\"{}\"{said}></script>",
             escaped(file),
             Look::of(page).page
         );
@@ -220,8 +222,12 @@ mod tests {
     #[test]
     fn the_script_goes_before_the_end_of_the_body() {
         let check = |page: &str, before: &str, after: &str| {
-            let made =
-                String::from_utf8(Live::inject(page.as_bytes(), "a\"b.html", Some("content/x.md"))).unwrap_or_default();
+            let made = String::from_utf8(Live::inject(
+                page.as_bytes(),
+                "a\"b.html",
+                &[("source", Some("content/x.md")), ("hidden", None)],
+            ))
+            .unwrap_or_default();
             assert!(
                 made.starts_with(&format!("{before}<script")) && made.ends_with(&format!("</script>{after}")),
                 "{made}"

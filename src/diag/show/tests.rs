@@ -296,13 +296,14 @@ fn json_has_all_keys_in_order() {
     let first = &value["diagnostics"][0];
     let keys: Vec<_> = first.as_object().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();
     let expect = "code level message message_en file line column end_line end_column byte_start byte_end \
-                  suggestion fix also elsewhere accepted explain";
+                  excerpt suggestion fix also elsewhere accepted explain";
     assert_eq!(keys.join(" "), expect);
     for (pointer, expect) in [
         ("/diagnostics/0/level", "\"error\""),
         ("/diagnostics/0/column", "4"),
         ("/diagnostics/0/end_column", "7"),
         ("/diagnostics/0/byte_start", "5"),
+        ("/diagnostics/0/excerpt", "\"ồ: hai\""),
         ("/diagnostics/0/suggestion", "null"),
         ("/diagnostics/0/fix", r#"{"file":"a.yaml","byte_start":5,"byte_end":8,"text":"ba"}"#),
         ("/diagnostics/0/also/0/file", "null"),
