@@ -235,7 +235,7 @@ impl Sorted {
         let whole = Fp::of(&(whole, public, state, gone.and_then(|gone| gone.date), basis));
         let rows = match &record.own {
             Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
-            Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind)),
+            Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind, h.yearly)),
             _ => Fp::default(),
         };
         let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];

@@ -18,6 +18,9 @@ const CARDS_PER_PAGE: usize = 100;
 /// How many honours stand on one page of a list.
 const AWARDS_PER_PAGE: usize = 200;
 
+/// How many numbers of decisions stand in one list.
+pub const NUMBERS_PER_LIST: u32 = 100;
+
 /// One entry of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -125,6 +128,7 @@ pub(super) fn all(catalog: &Catalog) -> Vec<List> {
     }
     lists.extend(unit_divisions(catalog));
     lists.extend(numbers(catalog));
+    lists.extend(decisions_by_number(catalog));
     lists.extend(archive(catalog));
     lists.extend(book(catalog));
     lists.sort_by(|a, b| a.path.cmp(&b.path));
@@ -281,6 +285,36 @@ fn numbers(catalog: &Catalog) -> Option<List> {
     })
 }
 
+/// Decisions by number, a hundred numbers to a list, so that whoever holds one finds it by hand
+/// in two steps; those whose number is not known stand apart.
+fn decisions_by_number(catalog: &Catalog) -> impl Iterator<Item = List> {
+    let mut parts: BTreeMap<Option<u32>, Vec<Key>> = BTreeMap::new();
+    for key in catalog.public_of_kind(KindId::Decision) {
+        let number = number_of(catalog.record(key));
+        parts.entry(number.map(|n| n - n % NUMBERS_PER_LIST)).or_default().push(key);
+    }
+    parts.into_iter().map(|(start, mut keys)| {
+        keys.sort_by_cached_key(|key| {
+            let card = &catalog.row(*key).card;
+            (number_of(catalog.record(*key)), Reverse(card.year()), card.number.clone(), *key)
+        });
+        let label = start.map_or_else(
+            || "chưa có số".to_owned(),
+            |start| format!("{}–{}", start.max(1), start + NUMBERS_PER_LIST - 1),
+        );
+        List {
+            path: format!("quyet-dinh/so/{}", start.map_or_else(|| "chua-co".to_owned(), |start| start.to_string())),
+            title: format!("Quyết định {}{label}", if start.is_some() { "số " } else { "" }).into(),
+            label: label.into(),
+            parent: "quyet-dinh",
+            family: "so",
+            awards: false,
+            division: Division::None,
+            items: keys.into_iter().map(Item::Record).collect(),
+        }
+    })
+}
+
 fn number_of(record: &Record) -> Option<u32> {
     match &record.own {
         Own::Document(document) => document.number.as_ref().map(|n| n.number),
@@ -416,6 +450,9 @@ impl Catalog {
         let mut found: Vec<&List> = near.filter(|list| list.family == family).collect();
         if family == "nam" || family == "thang" {
             found.reverse();
+        } else if family == "so" {
+            let start = |list: &List| list.path.rsplit('/').next().and_then(|start| start.parse::<u32>().ok());
+            found.sort_by_key(|list| start(list).unwrap_or(u32::MAX));
         } else if family != "van" {
             found.sort_by_cached_key(|list| collate::key(&list.label));
         } else {

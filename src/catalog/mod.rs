@@ -10,6 +10,7 @@ pub mod link;
 pub mod list;
 pub mod rule;
 pub mod standing;
+pub mod tally;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use award::Award;
 pub use card::Card;
 pub use list::{Item, List};
 pub use standing::{Gone, Vantage};
+pub use tally::Tally;
 
 use crate::base::{Facet, Fp, Key};
 use crate::record::state::{Audience, State};

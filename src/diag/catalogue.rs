@@ -279,6 +279,11 @@ diagnostics! {
         vi "`{output}` lộ “{name}” của {record} ({state})" en "`{output}` shows “{name}” of {record} ({state_en})"
         why vi "Chốt cuối trước khi xuất bản: không tệp nào được chứa tên, số, mã của hồ sơ chưa công bố. Tìm nơi viết tên ấy trong hồ sơ đã xuất bản hoặc giao diện." en "The last gate: no file may hold the name, number or id of a hidden record. Look for it in published records or in the theme."
 
+    // How heavy pages are
+    "BV510" Warning PageTooHeavy { page: String, kind: String, bytes: usize, budget: usize }
+        vi "trang {page} nặng {bytes} byte khi gửi đi, hạn mức của mẫu `{kind}` là {budget}" en "the page {page} weighs {bytes} bytes as sent; the budget of the template `{kind}` is {budget}"
+        why vi "Đã tính cả tệp kiểu và tệp lệnh, chưa tính phông và ảnh. Chia bài hoặc danh sách thành phần ngắn hơn, hoặc nâng hạn mức ở `budgets` trong theme.yaml." en "Style sheet and script are counted, fonts and pictures are not. Divide the text or the list, or raise `budgets` in theme.yaml."
+
     // Rules of the field
     "X01" Error UnknownRef { kind: String, kind_en: String, id: String }
         vi "không có {kind} nào mang mã `{id}`" en "there is no {kind_en} with the id `{id}`"

@@ -25,6 +25,7 @@ const SECTIONS: &[(&str, &str, &str)] = &[
     ("page.documents", "van-ban", "theo-so"),
     ("page.documents_by_year", "van-ban", "nam"),
     ("page.decisions_by_year", "quyet-dinh", "nam"),
+    ("page.decisions_by_number", "quyet-dinh", "so"),
 ];
 
 impl Output for Lookup {

@@ -8,12 +8,15 @@ mod home;
 mod listing;
 mod lookup;
 mod page;
+mod poster;
 mod raw;
 mod record_page;
 mod single;
 pub mod site;
 mod sitemap;
 mod tombstone;
+mod statistics;
+mod verify;
 
 use crate::plan::Output;
 
@@ -24,6 +27,9 @@ pub static OUTPUTS: &[&dyn Output] = &[
     &tombstone::Tombstone,
     &listing::Listing,
     &lookup::Lookup,
+    &statistics::Statistics,
+    &verify::Verify,
+    &poster::Poster,
     &corrections::Corrections,
     &single::Single,
     &feed::Feed,

@@ -10,7 +10,7 @@ use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::Failed;
 use crate::render::value::{Val, html, list, map, map_of, text};
-use crate::render::view::{award, campaign, chart, honours, photo, unit};
+use crate::render::view::{award, campaign, chart, honours, photo, timeline, unit};
 
 /// The page of a record.
 pub(super) struct RecordPage;
@@ -86,15 +86,12 @@ fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
         ],
         Own::Document(_) => vec![("annulled_by", annulled_by(cx, key, record))],
         Own::Unit(own) => {
-            let (honours, ladder) = honours::profile(cx, key);
-            let lineage = unit::lineage(cx, key, record, own);
+            let mut view = profile(cx, key, record);
             let children = unit::children(cx, key, record);
-            vec![("honours", honours), ("ladder", ladder), ("lineage", lineage), ("children", children)]
+            view.extend([("lineage", unit::lineage(cx, key, own)), ("children", children)]);
+            view
         }
-        Own::Person(_) => {
-            let (honours, ladder) = honours::profile(cx, key);
-            vec![("honours", honours), ("ladder", ladder)]
-        }
+        Own::Person(_) => profile(cx, key, record),
         Own::Campaign(own) => vec![
             ("chart", chart::stages(own)),
             ("status", campaign::status(cx, own)),
@@ -180,18 +177,19 @@ fn photos(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
 
 /// The decisions and documents that annul this one.
 fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
-    let mut found = Vec::new();
-    for source in cx.back(key) {
-        let annuls = match &cx.whole(source).own {
-            Own::Decision(decision) => &decision.annuls,
-            Own::Document(document) => &document.annuls,
-            _ => continue,
-        };
-        if annuls.iter().any(|r| r.kind == record.kind() && r.id == record.id) {
-            found.push(source);
-        }
-    }
+    let found = award::annulled_by(cx, key, record);
     cx.card_values(found)
+}
+
+/// A profile: honours, ladder, line of time.
+fn profile(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
+    let inherited = if record.kind() == KindId::Unit { honours::inherited(cx, key) } else { list([]) };
+    let profile = honours::Profile::of(cx, key);
+    vec![
+        ("honours", profile.view(cx, inherited)),
+        ("ladder", profile.ladder(cx)),
+        ("timeline", timeline::of(cx, key, record, &profile)),
+    ]
 }
 
 /// The honour types of the same system, in order of precedence.

@@ -9,7 +9,7 @@ use super::markdown::{self, Block, Links, Resolved};
 use super::theme::Theme;
 use super::value::{Val, html, list, map, map_of, maybe, maybe_text, text};
 use crate::base::{Facet, Fp, Key, Named, Read, SrcPath};
-use crate::catalog::{Award, Card, Catalog, Gone, List};
+use crate::catalog::{Award, Card, Catalog, Gone, List, Tally};
 use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::RecipientType;
@@ -18,6 +18,9 @@ use crate::record::state::{Audience, State};
 use crate::record::{KindId, Record};
 use crate::text as vi;
 use crate::text::date::{Day, FuzzyDate, Moment};
+
+/// The name under which the numbers of all honours are read.
+const TALLY: &str = "tally";
 
 /// Everything of one generation that pages can read.
 pub struct World<'a> {
@@ -78,6 +81,9 @@ impl World<'_> {
         }
         if name == "corrections" {
             return self.catalog.corrections_fp();
+        }
+        if name == TALLY {
+            return Fp::of(&self.catalog.tally());
         }
         let (path, page) = name.rsplit_once('#').unwrap_or((name, "1"));
         let page = page.parse().unwrap_or(1);
@@ -341,6 +347,12 @@ impl<'a> Cx<'a> {
         self.world.catalog.audience()
     }
 
+    /// All honours in numbers.
+    pub fn tally(&mut self) -> Tally {
+        self.named(Named::List(TALLY.to_owned()));
+        self.world.catalog.tally()
+    }
+
     /// Reports a problem that only showed while rendering.
     pub fn report(&mut self, problem: Problem, place: Place) {
         self.sink.report(problem, place);
@@ -425,10 +437,16 @@ impl<'a> Cx<'a> {
         for named in [Named::Template(template.to_owned()), Named::Settings, Named::Strings, Named::Assets] {
             self.named(named);
         }
-        self.world.theme.render(template, view, &self.page).map_err(|diag| {
+        let made = self.world.theme.render(template, view, &self.page).map_err(|diag| {
             self.sink.push(*diag);
             Failed
-        })
+        })?;
+        if let Some(weight) = self.world.theme.budgets().exceeded(template, &made) {
+            let (page, kind) = (self.page.clone(), template.trim_end_matches(".html").to_owned());
+            let problem = Problem::PageTooHeavy { page, kind, bytes: weight.bytes, budget: weight.budget };
+            self.sink.report(problem, Place::Site);
+        }
+        Ok(made)
     }
 
     /// Whether the theme has a template.

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod theme;
 pub mod value;
 pub mod view;
+pub mod weight;
 
 pub use cx::{Cx, World};
 pub use theme::Theme;

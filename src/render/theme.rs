@@ -10,9 +10,13 @@ use serde::Deserialize;
 use tera::{ErrorKind, Kwargs, State, Tera};
 
 use super::value::{Val, list, map_named, map_of, text};
+use super::weight::Budgets;
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::diag::{Diag, Place, Problem};
 use crate::text as vi;
+
+/// The assets that every page loads.
+const SHELL: &[&str] = &["bang-vang.css", "bang-vang.js"];
 
 /// How many themes may extend one another.
 const MAX_CHAIN: usize = 8;
@@ -53,6 +57,9 @@ struct Manifest {
     /// The theme whose files stand in where this one has none.
     #[serde(default)]
     extends: Option<String>,
+    /// How heavy a page of each template may be, in KB over the wire with style sheet and script.
+    #[serde(default)]
+    budgets: BTreeMap<String, u32>,
 }
 
 /// A file that the theme publishes.
@@ -76,6 +83,7 @@ pub struct Theme {
     strings: serde_json::Value,
     assets: Vec<Asset>,
     urls: BTreeMap<String, String>,
+    budgets: Budgets,
 }
 
 impl Theme {
@@ -99,7 +107,9 @@ impl Theme {
             return Err(problems);
         }
         let closures = closures(&chain, &templates);
-        Ok(Self { tera, sources, closures, strings, assets, urls })
+        let shell = assets.iter().zip(urls.keys()).filter(|(_, name)| SHELL.contains(&name.as_str()));
+        let budgets = Budgets::new(budgets(&chain, files), shell.map(|(asset, _)| &*asset.bytes));
+        Ok(Self { tera, sources, closures, strings, assets, urls, budgets })
     }
 
     /// Whether the theme has a template.
@@ -149,10 +159,16 @@ impl Theme {
         ])
     }
 
-    /// The fingerprint of all addresses of assets.
+    /// The fingerprint of all addresses of assets, and of how heavy a page may be with them.
     #[must_use]
     pub fn assets_fp(&self) -> Fp {
-        Fp::of(&self.urls)
+        Fp::of(&(&self.urls, &self.budgets))
+    }
+
+    /// How heavy pages may be.
+    #[must_use]
+    pub fn budgets(&self) -> &Budgets {
+        &self.budgets
     }
 
     /// The files that the theme publishes.
@@ -234,6 +250,17 @@ fn chain(name: &str, files: &[ThemeFile]) -> Result<Vec<String>, Vec<Diag>> {
             None => return Ok(chain),
         }
     }
+}
+
+/// What the themes allow pages to weigh; the nearest theme has the last word.
+fn budgets(chain: &[String], files: &[ThemeFile]) -> BTreeMap<String, u32> {
+    let mut all = BTreeMap::new();
+    for theme in chain.iter().rev() {
+        let manifest = format!("themes/{theme}/theme.yaml");
+        let Some(file) = files.iter().find(|f| f.path.as_str() == manifest) else { continue };
+        all.extend(serde_yaml::from_str::<Manifest>(&String::from_utf8_lossy(&file.bytes)).unwrap_or_default().budgets);
+    }
+    all
 }
 
 fn templates(chain: &[String], files: &[ThemeFile], problems: &mut Vec<Diag>) -> Vec<Template> {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::base::Key;
 use crate::catalog::Award;
-use crate::record::Own;
 use crate::record::common::Recipient;
 use crate::record::fields::{Value, View};
 use crate::record::kind::Decision;
+use crate::record::{Own, Record};
 use crate::render::cx::{Cx, Shared, date, plain};
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 use crate::text as vi;
@@ -65,6 +66,27 @@ fn shared(cx: &mut Cx<'_>, award: &Award) -> Shared {
     }
 }
 
+/// The honour with its class.
+pub fn name(cx: &mut Cx<'_>, award: &Award) -> Val {
+    cx.shared(award, |cx| shared(cx, award)).honour_name
+}
+
+/// The decisions and documents that annul a record.
+pub fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<Key> {
+    let mut found = Vec::new();
+    for source in cx.back(key) {
+        let annuls = match &cx.whole(source).own {
+            Own::Decision(decision) => &decision.annuls,
+            Own::Document(document) => &document.annuls,
+            _ => continue,
+        };
+        if annuls.iter().any(|r| r.kind == record.kind() && r.id == record.id) {
+            found.push(source);
+        }
+    }
+    found
+}
+
 /// The day of the decision, which its card mostly has ready.
 fn day(cx: &mut Cx<'_>, award: &Award) -> Val {
     if cx.card(award.decision).date == award.date {
@@ -107,7 +129,7 @@ fn honour(cx: &mut Cx<'_>, award: &Award, class: Option<u32>) -> (Val, Arc<str>)
 }
 
 /// The groups of a decision with their recipients, in the decision's own order.
-pub fn groups(cx: &mut Cx<'_>, key: crate::base::Key, decision: &Decision) -> Val {
+pub fn groups(cx: &mut Cx<'_>, key: Key, decision: &Decision) -> Val {
     let awards = cx.awarded(key);
     let mut all = Vec::new();
     for (at, group) in decision.groups.iter().enumerate() {

@@ -7,4 +7,5 @@ pub mod campaign;
 pub mod chart;
 pub mod honours;
 pub mod photo;
+pub mod timeline;
 pub mod unit;

@@ -2,13 +2,14 @@
 
 use crate::base::Key;
 use crate::record::fields::Value;
+use crate::record::kind::unit::Successor;
 use crate::record::kind::{KindId, Unit};
 use crate::record::{Own, Record};
 use crate::render::cx::{Cx, date, plain};
 use crate::render::value::{Val, list, map, maybe_text, text};
 
 /// Names, predecessors and successors of a unit.
-pub fn lineage(cx: &mut Cx<'_>, key: Key, record: &Record, unit: &Unit) -> Val {
+pub fn lineage(cx: &mut Cx<'_>, key: Key, unit: &Unit) -> Val {
     let names = unit
         .former_names
         .iter()
@@ -17,31 +18,39 @@ pub fn lineage(cx: &mut Cx<'_>, key: Key, record: &Record, unit: &Unit) -> Val {
     let ended = unit.valid.as_ref().and_then(|valid| valid.to).or(unit.successors.first().map(|s| s.date));
     map([
         ("names", list(names)),
-        ("before", before(cx, key, record)),
+        ("before", before(cx, key)),
         ("after", after(cx, unit)),
         ("now", cx.card_values(now)),
         ("ended", date(ended)),
     ])
 }
 
-/// The units that name this one as their successor.
-fn before(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
+/// The units that name this one as their successor, each with how.
+pub fn predecessors<'a>(cx: &mut Cx<'a>, key: Key) -> Vec<(Key, &'a Successor)> {
     let mut found = Vec::new();
     for source in cx.back(key) {
         if cx.card(source).kind != KindId::Unit {
             continue;
         }
         let Own::Unit(former) = &cx.whole(source).own else { continue };
-        let successions = former.successors.iter().filter(|s| s.unit.as_ref().is_some_and(|u| u.0 == record.id));
-        for succession in successions {
-            found.push(map([
-                ("card", cx.card_value(source)),
-                ("kind", plain(&succession.kind.view())),
-                ("date", date(Some(succession.date))),
-            ]));
-        }
+        let id = &*cx.card(key).id;
+        let named = former.successors.iter().filter(|s| s.unit.as_ref().is_some_and(|unit| *unit.0 == *id));
+        found.extend(named.map(|succession| (source, succession)));
     }
-    list(found)
+    found
+}
+
+/// The predecessors as templates see them.
+fn before(cx: &mut Cx<'_>, key: Key) -> Val {
+    let found = predecessors(cx, key);
+    let view = |(former, succession): (Key, &Successor)| {
+        map([
+            ("card", cx.card_value(former)),
+            ("kind", plain(&succession.kind.view())),
+            ("date", date(Some(succession.date))),
+        ])
+    };
+    list(found.into_iter().map(view).collect::<Vec<_>>())
 }
 
 fn after(cx: &mut Cx<'_>, unit: &Unit) -> Val {

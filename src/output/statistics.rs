@@ -1,0 +1,111 @@
+//! The honours in numbers: by year, level and form, unit type, place, campaign. Every number
+//! leads to the list behind it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::page::{self, Page};
+use crate::catalog::list::BOOK;
+use crate::catalog::tally::YearTally;
+use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::fields::Value;
+use crate::record::{KindId, Own};
+use crate::render::Cx;
+use crate::render::cx::{Failed, plain};
+use crate::render::value::{Val, list, map, maybe, text};
+use crate::text::collate;
+
+/// `/thong-ke/`.
+pub(super) struct Statistics;
+
+impl Output for Statistics {
+    fn name(&self) -> &'static str {
+        "statistics"
+    }
+
+    fn plan(&'static self, _scope: &Scope<'_>, jobs: &mut Jobs) {
+        jobs.add(self, "/thong-ke/", Subject::Site("statistics"));
+    }
+
+    fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+        let title = cx.string("page.statistics");
+        let head = Page {
+            url: &job.url,
+            title: &title,
+            description: cx.string("page.statistics_description"),
+            kind: "statistics",
+            nav: "award",
+            crumbs: vec![(cx.string("page.book"), format!("/{BOOK}/"))],
+            noindex: false,
+        };
+        let tally = cx.tally();
+        let view = vec![
+            ("page", page::value(cx, &head)),
+            ("totals", totals(&tally.years, tally.units, tally.people)),
+            ("years", list(tally.years.iter().filter_map(year))),
+            ("undated", maybe(tally.years.iter().find(|y| y.year.is_none()).map(YearTally::all))),
+            ("levels", levels(cx)),
+            ("unit_types", ranked(cx, "loai-don-vi")),
+            ("places", ranked(cx, "dia-phuong")),
+            ("campaigns", ranked(cx, "dot")),
+        ];
+        cx.render("statistics.html", view)
+    }
+}
+
+fn totals(years: &[YearTally], units: usize, people: usize) -> Val {
+    let sum = |of: fn(&YearTally) -> usize| Val::from(years.iter().map(of).sum::<usize>());
+    map([
+        ("honours", sum(YearTally::all)),
+        ("collectives", sum(|y| y.collectives)),
+        ("individuals", sum(|y| y.individuals)),
+        ("households", sum(|y| y.households)),
+        ("unsaid", sum(|y| y.unsaid)),
+        ("units", Val::from(units)),
+        ("people", Val::from(people)),
+    ])
+}
+
+fn year(tally: &YearTally) -> Option<Val> {
+    let year = tally.year?;
+    Some(map([
+        ("year", Val::from(year)),
+        ("count", Val::from(tally.all())),
+        ("collectives", Val::from(tally.collectives)),
+        ("individuals", Val::from(tally.individuals)),
+        ("households", Val::from(tally.households)),
+        ("unsaid", Val::from(tally.unsaid)),
+        ("url", Val::from(format!("/{BOOK}/nam/{year}/"))),
+    ]))
+}
+
+/// The forms of each level, highest first; other systems stand apart from the state's.
+fn levels(cx: &mut Cx<'_>) -> Val {
+    let mut groups: BTreeMap<(u8, u8), (Val, Val, usize, Vec<(u32, Val)>)> = BTreeMap::new();
+    for (form, url, count) in cx.family(BOOK, "hinh-thuc") {
+        let id = form.path.rsplit('/').next().unwrap_or_default();
+        let Some(key) = cx.find(KindId::Honour, id) else { continue };
+        let Own::Honour(honour) = &cx.honour(key).own else { continue };
+        let system = honour.system.unwrap_or(crate::record::common::System::State);
+        let names = || (plain(&system.view()), plain(&honour.level.view()), 0, Vec::new());
+        let group = groups.entry((system as u8, honour.level as u8)).or_insert_with(names);
+        group.2 += count;
+        group.3.push((honour.rank, item(&form.label, &url, count)));
+    }
+    list(groups.into_values().map(|(system, level, count, mut forms)| {
+        forms.sort_by_key(|(rank, _)| *rank);
+        let items = list(forms.into_iter().map(|(_, item)| item));
+        map([("system", system), ("level", level), ("count", Val::from(count)), ("items", items)])
+    }))
+}
+
+/// The parts of the book of honours in one respect, the fullest first.
+fn ranked(cx: &mut Cx<'_>, family: &str) -> Val {
+    let mut found = cx.family(BOOK, family);
+    found.sort_by_cached_key(|(list, _, count)| (Reverse(*count), collate::key(&list.label)));
+    list(found.into_iter().map(|(list, url, count)| item(&list.label, &url, count)))
+}
+
+fn item(title: &str, url: &str, count: usize) -> Val {
+    map([("title", text(title)), ("url", text(url)), ("count", Val::from(count))])
+}
