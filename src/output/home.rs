@@ -11,7 +11,11 @@ use crate::render::cx::{Failed, date};
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 
 /// How many new entries the home page shows.
-const LATEST: usize = 8;
+const LATEST: usize = 7;
+/// How many stories stand below.
+const STORIES: usize = 3;
+/// How many years the chart shows without leaving one out.
+const AXIS: usize = 20;
 
 /// The home page.
 pub(super) struct Home;
@@ -36,13 +40,14 @@ impl Output for Home {
             crumbs: Vec::new(),
             noindex: false,
         };
+        let latest = latest(cx);
         let view = vec![
             ("page", page::value(cx, &head)),
             ("campaign", board(cx)),
-            ("latest", latest(cx)),
+            ("stories", stories(cx, &latest)),
+            ("latest", cx.card_values(latest)),
             ("honour_links", family(cx, "hinh-thuc")),
             ("tally", tally(cx)),
-            ("stories", newest(cx, KindId::Article, 3)),
             ("counts", counts(cx)),
             ("due", due(cx)),
         ];
@@ -85,17 +90,26 @@ fn keys(cx: &mut Cx<'_>, kind: KindId) -> Vec<Key> {
     list.map_or_else(Vec::new, |list| list.page(1).iter().filter_map(|item| item.record()).collect())
 }
 
-fn newest(cx: &mut Cx<'_>, kind: KindId, count: usize) -> Val {
-    let keys = keys(cx, kind);
-    cx.card_values(keys.into_iter().take(count))
+/// The newest of everything that happens.
+fn latest(cx: &mut Cx<'_>) -> Vec<Key> {
+    let kinds = [KindId::Decision, KindId::Session, KindId::Campaign, KindId::Exemplar, KindId::Article];
+    newest(cx, &kinds, LATEST, &[])
 }
 
-/// The newest of everything that happens.
-fn latest(cx: &mut Cx<'_>) -> Val {
-    let kinds = [KindId::Decision, KindId::Session, KindId::Campaign, KindId::Exemplar, KindId::Article];
-    let mut all: Vec<Key> = kinds.into_iter().flat_map(|kind| keys(cx, kind).into_iter().take(LATEST)).collect();
+/// The newest stories that do not stand among the newest of everything.
+fn stories(cx: &mut Cx<'_>, without: &[Key]) -> Val {
+    let keys = newest(cx, &[KindId::Exemplar, KindId::Article], STORIES, without);
+    cx.card_values(keys)
+}
+
+/// The newest records of some kinds.
+fn newest(cx: &mut Cx<'_>, kinds: &[KindId], count: usize, without: &[Key]) -> Vec<Key> {
+    let enough = count + without.len();
+    let mut all: Vec<Key> = kinds.iter().flat_map(|kind| keys(cx, *kind).into_iter().take(enough)).collect();
+    all.retain(|key| !without.contains(key));
     all.sort_by_cached_key(|k| std::cmp::Reverse(cx.card(*k).date.as_ref().map(day_of)));
-    cx.card_values(all.into_iter().take(LATEST))
+    all.truncate(count);
+    all
 }
 
 fn family(cx: &mut Cx<'_>, family: &str) -> Val {
@@ -106,12 +120,23 @@ fn family(cx: &mut Cx<'_>, family: &str) -> Val {
     }))
 }
 
-/// Honours by year, oldest first.
+/// Honours by year, oldest first; the years between that have none stand in their place, unless
+/// they are too many for one axis.
 fn tally(cx: &mut Cx<'_>) -> Val {
-    let mut found = cx.family(BOOK, "nam");
-    found.reverse();
-    list(found.into_iter().map(|(list, url, count)| {
-        map([("year", maybe(list.label.parse::<i64>().ok())), ("count", Val::from(count)), ("url", Val::from(url))])
+    let mut found: Vec<(i16, usize, Val)> = cx
+        .family(BOOK, "nam")
+        .into_iter()
+        .filter_map(|(list, url, count)| Some((list.label.parse().ok()?, count, Val::from(url))))
+        .collect();
+    found.sort_by_key(|(year, ..)| *year);
+    let span = found.first().zip(found.last()).map(|(first, last)| first.0..=last.0);
+    if let Some(span) = span.filter(|span| span.clone().count() <= AXIS) {
+        let missing = span.filter(|year| !found.iter().any(|(has, ..)| has == year)).collect::<Vec<_>>();
+        found.extend(missing.into_iter().map(|year| (year, 0, Val::none())));
+        found.sort_by_key(|(year, ..)| *year);
+    }
+    list(found.into_iter().map(|(year, count, url)| {
+        map([("year", Val::from(year)), ("count", Val::from(count)), ("url", url)])
     }))
 }
 

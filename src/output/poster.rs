@@ -8,7 +8,7 @@ use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::Failed;
 use crate::render::value::{Val, list, maybe_text, text};
-use crate::render::view::honours;
+use crate::render::view::{honours, proof};
 
 /// How many names a poster holds.
 const NAMES: usize = 600;
@@ -62,5 +62,6 @@ fn view(cx: &mut Cx<'_>, key: Key, url: &str) -> Option<Vec<(&'static str, Val)>
         ("slogan_rest", maybe_text(campaign.slogan_rest.as_ref())),
         ("period_text", text(campaign.period.span().text())),
         ("roll", honours::roll(cx, key, NAMES)),
+        ("qr", proof::code(&format!("{}{}", cx.settings().base(), card.url))),
     ])
 }

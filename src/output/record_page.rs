@@ -10,7 +10,7 @@ use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::Failed;
 use crate::render::value::{Val, html, list, map, map_of, text};
-use crate::render::view::{award, campaign, chart, honours, photo, timeline, unit};
+use crate::render::view::{award, campaign, chart, honours, photo, proof, timeline, unit};
 
 /// The page of a record.
 pub(super) struct RecordPage;
@@ -80,6 +80,7 @@ fn field(cx: &mut Cx<'_>, record: &Record, key: &str, view: &View) -> Val {
 fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
     match &record.own {
         Own::Decision(decision) => vec![
+            ("qr", code(cx, &record.url)),
             ("groups", award::groups(cx, key, decision)),
             ("press_only", Val::from(decision.press_only())),
             ("annulled_by", annulled_by(cx, key, record)),
@@ -181,11 +182,20 @@ fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
     cx.card_values(found)
 }
 
+/// The QR code of an address of the site.
+fn code(cx: &mut Cx<'_>, url: &str) -> Val {
+    let address = format!("{}{url}", cx.settings().base());
+    proof::code(&address)
+}
+
 /// A profile: honours, ladder, line of time.
 fn profile(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
     let inherited = if record.kind() == KindId::Unit { honours::inherited(cx, key) } else { list([]) };
     let profile = honours::Profile::of(cx, key);
+    // Whoever was never honoured has nothing to be checked.
+    let qr = if profile.is_empty() { Val::none() } else { code(cx, &record.url) };
     vec![
+        ("qr", qr),
         ("honours", profile.view(cx, inherited)),
         ("ladder", profile.ladder(cx)),
         ("timeline", timeline::of(cx, key, record, &profile)),

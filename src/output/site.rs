@@ -23,6 +23,8 @@ const NAV: &[(&str, &str, &str)] = &[
 /// Lists that the footer offers.
 const LOOKUP: &[(&str, &str, &str)] = &[
     ("lookup", "Tra cứu", "/tra-cuu/"),
+    ("verify", "Kiểm tra khen thưởng", "/kiem-tra/"),
+    ("statistics", "Khen thưởng qua con số", "/thong-ke/"),
     ("decisions", "Quyết định", "/quyet-dinh/"),
     ("honours", "Danh hiệu, hình thức khen thưởng", "/danh-hieu/"),
     ("articles", "Bài viết", "/bai-viet/"),

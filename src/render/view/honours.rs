@@ -16,7 +16,7 @@ use crate::render::value::{Val, list, map};
 /// How many honours a profile shows before it points at the full list.
 const SHOWN: usize = 200;
 /// How many honours of one former unit its successor shows.
-const INHERITED: usize = 20;
+const INHERITED: usize = 8;
 /// How many years in a row are worth saying.
 const RUN: usize = 3;
 /// From how many honours of members on a profile counts them by year.
@@ -50,6 +50,12 @@ impl<'a> Profile<'a> {
             }
         }
         profile
+    }
+
+    /// Whether there is nothing of its own.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.other.is_empty() && self.recognitions.is_empty()
     }
 
     /// As templates see it.

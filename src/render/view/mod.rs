@@ -7,5 +7,6 @@ pub mod campaign;
 pub mod chart;
 pub mod honours;
 pub mod photo;
+pub mod proof;
 pub mod timeline;
 pub mod unit;

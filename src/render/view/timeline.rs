@@ -50,8 +50,11 @@ pub fn of(cx: &mut Cx<'_>, key: Key, record: &Record, profile: &Profile<'_>) -> 
     }
     events.sort_by_key(|event| event.day);
     let left_out = events.len().saturating_sub(SHOWN);
-    let shown = events.drain(left_out..).map(|event| event.view);
-    map([("events", list(shown.collect::<Vec<_>>())), ("left_out", Val::from(left_out))])
+    let years = events[left_out..].chunk_by(|a, b| a.day.year() == b.day.year()).map(|year| {
+        let events = year.iter().map(|event| event.view.clone());
+        map([("year", Val::from(year[0].day.year())), ("events", list(events))])
+    });
+    map([("years", list(years)), ("left_out", Val::from(left_out))])
 }
 
 fn honours(cx: &mut Cx<'_>, profile: &Profile<'_>) -> Vec<Event> {

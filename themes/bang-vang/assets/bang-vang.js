@@ -24,7 +24,10 @@
     document.addEventListener("click", function (event) {
       var button = event.target.closest ? event.target.closest("button") : null;
       if (!button) return;
-      if (button.hasAttribute("data-size")) {
+      if (button.hasAttribute("data-open")) {
+        var opened = document.getElementById(button.getAttribute("data-open"));
+        button.setAttribute("aria-expanded", opened.classList.toggle("open"));
+      } else if (button.hasAttribute("data-size")) {
         var want = button.getAttribute("data-size");
         var step = sizes.indexOf(size) + (want === "s" ? -1 : 1);
         size = want === "m" ? "m" : sizes[Math.max(0, Math.min(sizes.length - 1, step))];
