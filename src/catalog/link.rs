@@ -236,6 +236,7 @@ impl Sorted {
         let rows = match &record.own {
             Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
             Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind, h.yearly)),
+            Own::Unit(u) => Fp::of(&u.successors),
             _ => Fp::default(),
         };
         let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];

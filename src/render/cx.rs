@@ -15,6 +15,7 @@ use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::RecipientType;
 use crate::record::fields::{View, date_view};
 use crate::record::state::{Audience, State};
+use crate::record::kind::unit::Successor;
 use crate::record::{KindId, Record};
 use crate::text as vi;
 use crate::text::date::{Day, FuzzyDate, Moment};
@@ -237,6 +238,17 @@ impl<'a> Cx<'a> {
     pub fn honour(&mut self, key: Key) -> &'a Arc<Record> {
         self.read(key, Facet::Rows);
         self.world.catalog.record(key)
+    }
+
+    /// What a unit became; nothing for a record of another kind.
+    pub fn successors(&mut self, key: Key) -> &'a [Successor] {
+        match &self.world.catalog.record(key).own {
+            crate::record::Own::Unit(unit) => {
+                self.read(key, Facet::Rows);
+                &unit.successors
+            }
+            _ => &[],
+        }
     }
 
     /// A unit with its lineage and names: the parts that profiles of others show.

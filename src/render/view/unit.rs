@@ -27,14 +27,11 @@ pub fn lineage(cx: &mut Cx<'_>, key: Key, unit: &Unit) -> Val {
 
 /// The units that name this one as their successor, each with how.
 pub fn predecessors<'a>(cx: &mut Cx<'a>, key: Key) -> Vec<(Key, &'a Successor)> {
+    let id = cx.card(key).id.clone();
     let mut found = Vec::new();
     for source in cx.back(key) {
-        if cx.card(source).kind != KindId::Unit {
-            continue;
-        }
-        let Own::Unit(former) = &cx.whole(source).own else { continue };
-        let id = &*cx.card(key).id;
-        let named = former.successors.iter().filter(|s| s.unit.as_ref().is_some_and(|unit| *unit.0 == *id));
+        let successors = cx.successors(source);
+        let named = successors.iter().filter(|s| s.unit.as_ref().is_some_and(|unit| unit.0 == id));
         found.extend(named.map(|succession| (source, succession)));
     }
     found
