@@ -135,9 +135,11 @@ fn tally(cx: &mut Cx<'_>) -> Val {
         found.extend(missing.into_iter().map(|year| (year, 0, Val::none())));
         found.sort_by_key(|(year, ..)| *year);
     }
-    list(found.into_iter().map(|(year, count, url)| {
-        map([("year", Val::from(year)), ("count", Val::from(count)), ("url", url)])
-    }))
+    list(
+        found
+            .into_iter()
+            .map(|(year, count, url)| map([("year", Val::from(year)), ("count", Val::from(count)), ("url", url)])),
+    )
 }
 
 fn counts(cx: &mut Cx<'_>) -> Val {

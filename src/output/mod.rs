@@ -14,8 +14,8 @@ mod record_page;
 mod single;
 pub mod site;
 mod sitemap;
-mod tombstone;
 mod statistics;
+mod tombstone;
 mod verify;
 
 use crate::plan::Output;

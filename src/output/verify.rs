@@ -81,7 +81,8 @@ fn numbers(cx: &mut Cx<'_>, path: &str) -> Result<Vec<u8>, Failed> {
     let pages = cx.list(path, 1).ok_or(Failed)?.pages();
     let mut rows = Vec::new();
     for number in 1..=pages {
-        let keys: Vec<Key> = cx.list(path, number).ok_or(Failed)?.page(number).iter().filter_map(|i| i.record()).collect();
+        let keys: Vec<Key> =
+            cx.list(path, number).ok_or(Failed)?.page(number).iter().filter_map(|i| i.record()).collect();
         rows.extend(keys.into_iter().filter_map(|key| row(cx, key)));
     }
     let mut bytes = serde_json::to_vec(&rows).map_err(|_| Failed)?;

@@ -219,9 +219,11 @@ fn by_year(awards: &[&Award]) -> Val {
     for year in awards.iter().filter_map(|a| a.year) {
         *years.entry(year).or_default() += 1;
     }
-    list(years.into_iter().map(|(year, count)| {
-        map([("year", Val::from(year)), ("count", Val::from(count)), ("url", Val::none())])
-    }))
+    list(
+        years
+            .into_iter()
+            .map(|(year, count)| map([("year", Val::from(year)), ("count", Val::from(count)), ("url", Val::none())])),
+    )
 }
 
 fn award_rows(cx: &mut Cx<'_>, awards: &[&Award]) -> Val {
