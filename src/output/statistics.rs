@@ -8,7 +8,9 @@ use super::page::{self, Page};
 use crate::catalog::list::BOOK;
 use crate::catalog::tally::YearTally;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::common::System;
 use crate::record::fields::Value;
+use crate::record::kind::honour::HonourLevel;
 use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::{Failed, plain};
@@ -79,23 +81,36 @@ fn year(tally: &YearTally) -> Option<Val> {
     ]))
 }
 
+/// The honours of one level of one system.
+struct Level {
+    system: System,
+    level: HonourLevel,
+    count: usize,
+    /// Its forms with their precedence.
+    forms: Vec<(u32, Val)>,
+}
+
 /// The forms of each level, highest first; other systems stand apart from the state's.
 fn levels(cx: &mut Cx<'_>) -> Val {
-    let mut groups: BTreeMap<(u8, u8), (Val, Val, usize, Vec<(u32, Val)>)> = BTreeMap::new();
+    let mut levels: BTreeMap<(u8, u8), Level> = BTreeMap::new();
     for (form, url, count) in cx.family(BOOK, "hinh-thuc") {
         let id = form.path.rsplit('/').next().unwrap_or_default();
         let Some(key) = cx.find(KindId::Honour, id) else { continue };
         let Own::Honour(honour) = &cx.honour(key).own else { continue };
-        let system = honour.system.unwrap_or(crate::record::common::System::State);
-        let names = || (plain(&system.view()), plain(&honour.level.view()), 0, Vec::new());
-        let group = groups.entry((system as u8, honour.level as u8)).or_insert_with(names);
-        group.2 += count;
-        group.3.push((honour.rank, item(&form.label, &url, count)));
+        let (system, level) = (honour.system.unwrap_or(System::State), honour.level);
+        let empty = || Level { system, level, count: 0, forms: Vec::new() };
+        let entry = levels.entry((system as u8, level as u8)).or_insert_with(empty);
+        entry.count += count;
+        entry.forms.push((honour.rank, item(&form.label, &url, count)));
     }
-    list(groups.into_values().map(|(system, level, count, mut forms)| {
-        forms.sort_by_key(|(rank, _)| *rank);
-        let items = list(forms.into_iter().map(|(_, item)| item));
-        map([("system", system), ("level", level), ("count", Val::from(count)), ("items", items)])
+    list(levels.into_values().map(|mut of| {
+        of.forms.sort_by_key(|(rank, _)| *rank);
+        map([
+            ("system", plain(&of.system.view())),
+            ("level", plain(&of.level.view())),
+            ("count", Val::from(of.count)),
+            ("items", list(of.forms.into_iter().map(|(_, item)| item))),
+        ])
     }))
 }
 

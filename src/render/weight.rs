@@ -76,7 +76,7 @@ mod tests {
         let mut state = 1_u64;
         let next = |state: &mut u64| {
             *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (*state >> 33) as u8
+            state.to_be_bytes()[0]
         };
         (0..len).map(|_| next(&mut state)).collect()
     }

@@ -167,11 +167,10 @@ pub fn of_campaign(cx: &mut Cx<'_>, key: Key) -> Val {
 /// The roll of a campaign: honour by honour in order of precedence, within one the decisions in
 /// order of time and each in its own order. At most `most` names; the rest is counted.
 pub fn roll(cx: &mut Cx<'_>, key: Key, most: usize) -> Val {
-    let mut awards: Vec<&Award> = cx.awarded(key).into_iter().filter(|a| a.counts).collect();
-    let class = |cx: &mut Cx<'_>, award: &Award| cx.line(award).0.groups[usize::from(award.group)].class;
-    let mut classed: Vec<((u32, Key, Option<u32>), &Award)> = Vec::with_capacity(awards.len());
-    for award in awards.drain(..) {
-        classed.push(((award.rank, award.honour, class(cx, award)), award));
+    let mut classed = Vec::new();
+    for award in cx.awarded(key).into_iter().filter(|a| a.counts) {
+        let class = cx.line(award).0.groups[usize::from(award.group)].class;
+        classed.push(((award.rank, award.honour, class), award));
     }
     classed.sort_by_key(|(group, a)| {
         let day = a.date.as_ref().map(crate::catalog::list::day_of);
