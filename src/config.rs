@@ -98,6 +98,40 @@ group! {
 }
 
 group! {
+    /// Under which terms the open data may be used.
+    pub struct DataLicence "giấy phép dữ liệu" {
+        /// A short name known to data catalogues, such as CC-BY-4.0.
+        id: Option<Arc<str>>, "Mã", "ví dụ CC-BY-4.0";
+        /// Its name.
+        title: Arc<str>, "Tên", "tên giấy phép, điều kiện sử dụng";
+        /// Where its text stands.
+        url: Url, "Địa chỉ", "địa chỉ toàn văn";
+    }
+}
+
+group! {
+    /// Which open outputs the site has; what is not mentioned is made.
+    pub struct Outputs "đầu ra mở" {
+        /// Atom, RSS and JSON feeds.
+        feeds: Option<bool>, "Nguồn cấp tin", "false để không làm Atom, RSS, JSON Feed";
+        /// Sitemaps.
+        sitemap: Option<bool>, "Sơ đồ trang", "false để không làm sitemap";
+        /// Calendars.
+        calendar: Option<bool>, "Lịch", "false để không làm tệp lịch .ics";
+        /// News in JSON for news systems.
+        ninjs: Option<bool>, "Tin cho hệ thống tòa soạn", "false để không làm ninjs";
+        /// A JSON file for each record.
+        api: Option<bool>, "JSON từng hồ sơ", "false để không làm /api/";
+        /// Lists as CSV and XLSX.
+        tables: Option<bool>, "Bảng tải về", "false để không làm CSV, XLSX của danh sách";
+        /// The open data as a whole.
+        dataset: Option<bool>, "Dữ liệu mở", "false để không làm /du-lieu/";
+        /// JSON-LD within pages.
+        structured: Option<bool>, "Dữ liệu có cấu trúc", "false để không ghi JSON-LD vào trang";
+    }
+}
+
+group! {
     /// The settings of a site.
     pub struct Settings "cấu hình trang" {
         /// The name of the site.
@@ -112,6 +146,10 @@ group! {
         profile: Profile, "Hồ sơ pháp lý", "quyết định phần thông tin bắt buộc ở chân trang";
         /// The theme.
         theme: Option<Arc<str>>, "Giao diện", "bang-vang nếu bỏ trống";
+        /// Which open outputs it has.
+        outputs: Option<Outputs>, "Đầu ra mở", "bỏ trống là làm tất cả";
+        /// Under which terms the open data may be used.
+        data_licence: Option<DataLicence>, "Giấy phép dữ liệu", "điều kiện dùng dữ liệu mở";
         /// What the site is, in two sentences.
         about: Option<Arc<str>>, "Giới thiệu", "hai câu ở chân trang";
         /// Who publishes it, in time.

@@ -1,5 +1,6 @@
 //! The pages of all lists: records or honours, in parts of bounded length, with their siblings.
 
+use super::open::table;
 use super::page::{self, Page};
 use crate::base::Key;
 use crate::catalog::list::{ARCHIVE, BOOK, Division};
@@ -80,7 +81,7 @@ fn body(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
         ("groups", groups(cx, list, number)),
         ("siblings", siblings(cx, list)),
         ("pager", pager(list, number)),
-        ("downloads", crate::render::value::list([])),
+        ("downloads", table::downloads(cx, list)),
     ])
 }
 

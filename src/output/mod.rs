@@ -3,17 +3,16 @@
 //! knows another one.
 
 mod corrections;
-mod feed;
 mod home;
 mod listing;
 mod lookup;
+mod open;
 mod page;
 mod poster;
 mod raw;
 mod record_page;
 mod single;
 pub mod site;
-mod sitemap;
 mod statistics;
 mod tombstone;
 mod verify;
@@ -32,8 +31,13 @@ pub static OUTPUTS: &[&dyn Output] = &[
     &poster::Poster,
     &corrections::Corrections,
     &single::Single,
-    &feed::Feed,
-    &sitemap::Sitemap,
+    &open::feed::Feed,
+    &open::sitemap::Sitemap,
+    &open::calendar::Calendar,
+    &open::ninjs::Ninjs,
+    &open::api::Api,
+    &open::table::Table,
+    &open::dataset::Dataset,
     &raw::Assets,
     &raw::Files,
 ];

@@ -1,10 +1,11 @@
 //! What every page says of itself: address, title, description, crumbs. In: a few words. Out:
 //! the `page` value of the theme's contract.
 
+use super::open::{feed, jsonld};
 use crate::record::KindId;
 use crate::record::state::Audience;
 use crate::render::Cx;
-use crate::render::value::{Val, list, map, text};
+use crate::render::value::{Val, html, list, map, maybe, text};
 
 /// The head of a page.
 pub(super) struct Page<'p> {
@@ -28,10 +29,12 @@ pub(super) struct Page<'p> {
 pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
     let base = cx.settings().base().to_owned();
     let home = (cx.string("page.home"), "/".to_owned());
-    let home = (page.url != "/").then_some(&home);
-    let crumbs = list(
-        home.into_iter().chain(&page.crumbs).map(|(title, url)| map([("title", text(title)), ("url", text(url))])),
-    );
+    let way: Vec<(String, String)> =
+        Some(home).filter(|_| page.url != "/").into_iter().chain(page.crumbs.iter().cloned()).collect();
+    let crumbs = list(way.iter().map(|(title, url)| map([("title", text(title)), ("url", text(url))])));
+    let ld =
+        if page.noindex { None } else { jsonld::page(cx, (page.url, page.title, &page.description, page.kind), &way) };
+    let feeds = feeds(feed::offered_at(cx, page.url));
     map([
         ("url", text(page.url)),
         ("canonical", Val::from(format!("{base}{}", page.url))),
@@ -41,9 +44,16 @@ pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
         ("nav", text(page.nav)),
         ("crumbs", crumbs),
         ("noindex", Val::from(page.noindex || cx.audience() != Audience::Public)),
+        ("ld", maybe(ld.map(|ld| html(&ld)))),
+        ("feeds", feeds),
         ("updated", Val::none()),
         ("lang", text(cx.settings().lang.as_deref().unwrap_or("vi"))),
     ])
+}
+
+/// The feeds of a page as templates see them.
+pub(super) fn feeds(offered: Vec<(&'static str, String)>) -> Val {
+    list(offered.into_iter().map(|(media, url)| map([("type", text(media)), ("url", Val::from(url))])))
 }
 
 /// The item of the main navigation that a kind belongs to.

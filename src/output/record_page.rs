@@ -1,6 +1,7 @@
 //! The page of a record: its fields, its prose, what names it. One for every public record of
 //! a kind that has pages; the template is `<kind>.html`, else `record.html`.
 
+use super::open::{feed, jsonld};
 use super::page::{self, Page};
 use crate::base::Key;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
@@ -9,7 +10,7 @@ use crate::record::fields::View;
 use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::Failed;
-use crate::render::value::{Val, html, list, map, map_of, text};
+use crate::render::value::{Val, html, list, map, map_of, maybe, text};
 use crate::render::view::{award, campaign, chart, honours, photo, proof, timeline, unit};
 
 /// The page of a record.
@@ -51,6 +52,8 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)
     let related = cx.related(key);
     vec![
         ("page", head_of_page(cx, key, record)),
+        ("ld", maybe(jsonld::record(cx, key, record).map(|ld| html(&ld)))),
+        ("feeds", page::feeds(feed::offered(cx, key))),
         ("rec", map_of(fields)),
         ("head", head(cx, &record.head)),
         ("card", cx.card_value(key)),

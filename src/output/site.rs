@@ -3,7 +3,7 @@
 
 use crate::base::Key;
 use crate::catalog::Catalog;
-use crate::config::{Publisher, Settings};
+use crate::config::{Outputs, Publisher, Settings};
 use crate::record::fields::{Value, View};
 use crate::record::{KindId, Own};
 use crate::render::Theme;
@@ -37,6 +37,7 @@ const LOOKUP: &[(&str, &str, &str)] = &[
 #[must_use]
 pub fn value(settings: &Settings, theme: &Theme, catalog: &Catalog) -> Val {
     let today = catalog.today();
+    let has = |group: fn(&Outputs) -> Option<bool>| settings.outputs.as_ref().and_then(group).unwrap_or(true);
     map([
         ("title", text(&settings.title)),
         ("subtitle", maybe_text(settings.subtitle.as_ref())),
@@ -51,7 +52,8 @@ pub fn value(settings: &Settings, theme: &Theme, catalog: &Catalog) -> Val {
         ("nav", links(NAV, theme)),
         ("index_links", links(LOOKUP, theme)),
         ("pages", pages(catalog)),
-        ("feed_url", text("/feed.xml")),
+        ("feed_url", maybe(has(|outputs| outputs.feeds).then_some("/feed.xml"))),
+        ("data_url", maybe(has(|outputs| outputs.dataset).then_some("/du-lieu/"))),
         ("generator", Val::from(concat!("Bảng Vàng ", env!("CARGO_PKG_VERSION")))),
     ])
 }

@@ -87,7 +87,7 @@ pub const NOW: &str = "2026-11-23T08:00:00+07:00";
 const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/site.yaml",
-        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
+        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
     ),
     (
         "content/don-vi/ubnd-tinh.yaml",

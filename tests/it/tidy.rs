@@ -61,7 +61,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
 ];
 
 /// Modules of `output` that the others share.
-const SHARED_OUTPUTS: &[&str] = &["page", "site"];
+const SHARED_OUTPUTS: &[&str] = &["page", "site", "open"];
 
 /// Files that are one table and may be as long as it is.
 const TABLES: &[&str] = &["src/diag/catalogue.rs"];
