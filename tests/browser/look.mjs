@@ -196,6 +196,9 @@ function drawn() {
     const style = getComputedStyle(path);
     if (path.getBoundingClientRect().width > 0 && style.fill === paper) faults.push(`invisible: ${path.closest('svg').getAttribute('class') ?? 'bar'}`);
   }
+  for (const stack of document.querySelectorAll('main .years:not(.bars) [class^="stack-"]')) {
+    if (stack.getClientRects().length > 0 && getComputedStyle(stack).forcedColorAdjust !== 'none') faults.push('the tablets of a year lose their colour');
+  }
   return [...new Set(faults)];
 }
 
