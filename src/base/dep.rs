@@ -33,15 +33,6 @@ impl Facet {
     pub const ALL: [Self; 4] = [Self::Whole, Self::Card, Self::Back, Self::Rows];
 }
 
-/// Something a page read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Read {
-    /// A facet of a record.
-    Record(Key, Facet),
-    /// Something of the whole site: a list page, a template, the strings, the settings, today.
-    Named(Named),
-}
-
 /// The things of the whole site that a page can read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Named {

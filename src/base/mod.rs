@@ -6,6 +6,6 @@ pub mod dep;
 pub mod fp;
 pub mod path;
 
-pub use dep::{Facet, Key, Named, Read};
+pub use dep::{Facet, Key, Named};
 pub use fp::Fp;
 pub use path::{OutPath, SrcPath};

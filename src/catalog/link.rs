@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::award::{self, Find};
 use super::card::Card;
+use super::index::Index;
 use super::standing::{self, Gone, Standings, Vantage};
 use super::{Award, Catalog, Grouped, Row, key, lineage, list};
 use crate::base::{Fp, Key};
@@ -66,6 +67,7 @@ struct Sorted {
     inputs: Vec<Input>,
     broken: HashSet<Name>,
     starts: Vec<usize>,
+    index: Index,
     from: Vantage,
     standings: Standings,
 }
@@ -76,9 +78,8 @@ impl Find for Sorted {
     }
 
     fn find(&self, kind: KindId, id: &str) -> Option<(Key, &Arc<Record>)> {
-        let range = self.starts[kind as usize]..self.starts[kind as usize + 1];
-        let at = self.inputs[range.clone()].binary_search_by(|input| (*input.record.id).cmp(id)).ok()? + range.start;
-        Some((key(at), &self.inputs[at].record))
+        let key = self.index.find(kind, id)?;
+        Some((key, &self.inputs[key.index()].record))
     }
 
     fn by_key(&self, key: Key) -> Option<&Arc<Record>> {
@@ -108,8 +109,9 @@ impl Sorted {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
+        let index = Index::of(inputs.iter().map(|input| (input.record.kind(), &input.record.id)));
         let standings = Standings { states: Vec::new(), annulled_by: BTreeMap::new() };
-        let mut sorted = Self { inputs, broken, starts, from, standings };
+        let mut sorted = Self { inputs, broken, starts, index, from, standings };
         let records: Vec<&Record> = sorted.inputs.iter().map(|input| &*input.record).collect();
         let find = |kind: KindId, id: &str| sorted.find(kind, id).map(|(key, _)| key);
         sorted.standings = standing::judge(&records, find, from);
@@ -245,10 +247,11 @@ impl Sorted {
 
     fn into_catalog(self, cards: Vec<Arc<Card>>, back: Grouped, awards: Vec<Award>, awarded: Grouped) -> Catalog {
         let rows: Vec<Row> = cards.into_par_iter().enumerate().map(|(at, card)| self.row(key(at), card)).collect();
-        let (lists, starts, from) = (Vec::new(), self.starts, self.from);
+        let (lists, starts, index, from) = (Vec::new(), self.starts, self.index, self.from);
         Catalog {
             rows,
             starts,
+            index,
             back,
             awards,
             awarded,

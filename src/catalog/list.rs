@@ -3,7 +3,7 @@
 //! Each list is bounded in depth: home, list, part (year, letter), page, record.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Award, Catalog, award, lineage};
@@ -357,14 +357,16 @@ fn book(catalog: &Catalog) -> Vec<List> {
     let counted = |at: &u32| catalog.awards[*at as usize].counts;
     order.retain(counted);
     order.sort_by_cached_key(|at| award_order(&catalog.awards[*at as usize], *at));
-    let mut parts: BTreeMap<(&'static str, String), (String, Vec<u32>)> = BTreeMap::new();
+    let mut parts: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
+    let mut places: HashMap<Key, Vec<Key>> = HashMap::new();
     for at in &order {
-        for (family, slug, label) in divisions(catalog, &catalog.awards[*at as usize]) {
-            parts.entry((family, slug)).or_insert_with(|| (label, Vec::new())).1.push(*at);
+        for part in divisions(catalog, &catalog.awards[*at as usize], &mut places) {
+            parts.entry(part).or_default().push(*at);
         }
     }
     let mut lists = vec![awards_list(BOOK.into(), "Sổ khen thưởng".into(), String::new(), "", order)];
-    lists.extend(parts.into_iter().map(|((family, slug), (label, items))| {
+    lists.extend(parts.into_iter().map(|(part, items)| {
+        let (family, slug, label) = part.words(catalog);
         let title = match family {
             "nam" => format!("Khen thưởng năm {label}"),
             "hinh-thuc" => format!("Người, đơn vị nhận {label}"),
@@ -375,6 +377,31 @@ fn book(catalog: &Catalog) -> Vec<List> {
         awards_list(format!("{BOOK}/{family}/{slug}"), title, label, family, items)
     }));
     lists
+}
+
+/// A part of the book of honours.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Year(i16),
+    Honour(Key),
+    Campaign(Key),
+    UnitType(&'static str, &'static str),
+    Place(Key),
+}
+
+impl Part {
+    /// Family, address and label.
+    fn words(self, catalog: &Catalog) -> (&'static str, String, String) {
+        let named = |key: Key| (catalog.record(key).id.to_string(), catalog.row(key).card.title.to_string());
+        let (family, (slug, label)) = match self {
+            Self::Year(year) => ("nam", (year.to_string(), year.to_string())),
+            Self::Honour(key) => ("hinh-thuc", named(key)),
+            Self::Campaign(key) => ("dot", named(key)),
+            Self::UnitType(id, label) => ("loai-don-vi", (id.to_owned(), label.to_owned())),
+            Self::Place(key) => ("dia-phuong", named(key)),
+        };
+        (family, slug, label)
+    }
 }
 
 fn awards_list(path: String, title: String, label: String, family: &'static str, items: Vec<u32>) -> List {
@@ -389,28 +416,19 @@ fn award_order(award: &Award, at: u32) -> (Reverse<Option<i16>>, Reverse<Option<
     (Reverse(award.year), Reverse(award.date.as_ref().map(day_of)), award.rank, at)
 }
 
-/// The parts of the book that an honour stands in: family, address, label.
-fn divisions(catalog: &Catalog, award: &Award) -> Vec<(&'static str, String, String)> {
-    let mut parts = Vec::new();
-    let named = |key: Key| (catalog.record(key).id.to_string(), catalog.row(key).card.title.to_string());
-    if let Some(year) = award.year {
-        parts.push(("nam", year.to_string(), year.to_string()));
-    }
-    let (id, title) = named(award.honour);
-    parts.push(("hinh-thuc", id, title));
-    if let Some(campaign) = award.campaign {
-        let (id, title) = named(campaign);
-        parts.push(("dot", id, title));
-    }
+/// The parts of the book that an honour stands in. `places` remembers where units lie.
+fn divisions(catalog: &Catalog, award: &Award, places: &mut HashMap<Key, Vec<Key>>) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(8);
+    parts.extend(award.year.map(Part::Year));
+    parts.push(Part::Honour(award.honour));
+    parts.extend(award.campaign.map(Part::Campaign));
     let unit = award.recipient.filter(|key| catalog.record(*key).kind() == KindId::Unit).or(award.unit);
     let Some(unit) = unit else { return parts };
     if let Own::Unit(own) = &catalog.record(unit).own {
-        parts.push(("loai-don-vi", own.unit_type.id().into(), own.unit_type.vi().into()));
+        parts.push(Part::UnitType(own.unit_type.id(), own.unit_type.vi()));
     }
-    for place in lineage::localities(catalog, unit) {
-        let (id, title) = named(place);
-        parts.push(("dia-phuong", id, title));
-    }
+    let lies = places.entry(unit).or_insert_with(|| lineage::localities(catalog, unit));
+    parts.extend(lies.iter().copied().map(Part::Place));
     parts
 }
 

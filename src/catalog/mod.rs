@@ -5,6 +5,7 @@
 pub mod award;
 pub mod card;
 pub mod change;
+mod index;
 pub mod lineage;
 pub mod link;
 pub mod list;
@@ -50,6 +51,8 @@ pub struct Catalog {
     pub(crate) rows: Vec<Row>,
     /// Where each kind begins in `rows`.
     pub(crate) starts: Vec<usize>,
+    /// Which row an id means.
+    pub(crate) index: index::Index,
     /// Public records that name a record, per row.
     pub(crate) back: Grouped,
     /// Every honour that counts and may be shown, in the order of the decisions.
@@ -120,10 +123,7 @@ impl Catalog {
     /// The key of a record, public or not.
     #[must_use]
     pub fn find(&self, kind: KindId, id: &str) -> Option<Key> {
-        let range = self.range(kind);
-        let rows = &self.rows[range.clone()];
-        let at = rows.binary_search_by(|row| (*row.record.id).cmp(id)).ok()?;
-        Some(key(range.start + at))
+        self.index.find(kind, id)
     }
 
     /// The key of a record that may be shown.

@@ -3,29 +3,28 @@
 //! for their problems. Never publishes, so that looking at a half-written record tells nobody.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::cache::{Cache, Remembered};
 use super::load::{Entry, Loaded, ParsedFiles};
-use super::trace::{Made, Slots, Traces, Verdict};
-use super::{Engine, EngineError, Outcome, Progress, Run, Site, cards, render_one, world};
+use super::trace::{Slots, Traces, Verdict};
+use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, world};
 use crate::base::{OutPath, SrcPath};
 use crate::catalog::link::{Input, Name};
 use crate::catalog::rule;
 use crate::diag::{Diag, Level};
 use crate::plan::{Job, Subject};
 use crate::record::state::State;
-use crate::render::{Cx, Val};
+use crate::render::{Cx, Memo};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 
 /// One generation of a site in memory. Every page is a pure function of it.
 pub struct Living {
     files: Arc<dyn Files>,
     site: Site,
-    cards: Vec<OnceLock<Val>>,
+    memo: Memo,
     diags: Vec<Diag>,
 }
 
@@ -70,8 +69,8 @@ impl Engine {
         let interrupted = run.interrupted();
         Ok(match site.filter(|_| !interrupted) {
             Some(site) => {
-                let (files, cards, diags) = (self.files.clone(), cards(&site), run.outcome.diags);
-                Refreshed::Living(Box::new(Living { files, site, cards, diags }))
+                let (files, memo, diags) = (self.files.clone(), memo(&site), run.outcome.diags);
+                Refreshed::Living(Box::new(Living { files, site, memo, diags }))
             }
             None => Refreshed::Broken(run.outcome),
         })
@@ -144,7 +143,7 @@ impl Living {
     pub fn page(&self, path: &str) -> Option<Seen> {
         let job = self.job(path)?;
         let bytes_of = |file: &SrcPath| self.site.snapshot.get(file)?.load(&*self.files).ok();
-        let world = world(&self.site, &self.cards, &bytes_of);
+        let world = world(&self.site, &self.memo, &bytes_of);
         let mut cx = Cx::new(&world, job.url.clone());
         let bytes = job.output.render(job, &mut cx).ok();
         Some(Seen { bytes, diags: cx.finish().diags })
@@ -206,36 +205,26 @@ impl Sweeper {
     pub fn sweep(&mut self, living: &Living, progress: &dyn Progress) -> Option<Vec<Diag>> {
         let site = &living.site;
         let bytes_of = |file: &SrcPath| site.snapshot.get(file)?.load(&*living.files).ok();
-        let world = world(site, &living.cards, &bytes_of);
+        let world = world(site, &living.memo, &bytes_of);
         let slots = Slots::of(&world, &self.last, &site.catalog);
-        let done = AtomicUsize::new(0);
-        progress.stage("render", site.plan.jobs.len());
-        let swept: Vec<(Option<Made>, Vec<Diag>)> = site
-            .plan
-            .jobs
-            .par_iter()
-            .filter(|_| !progress.stopped())
-            .map(|job| {
-                let one = match slots.verdict(job, &self.last) {
-                    Verdict::Same(made) => (Some(made.clone()), made.diags),
-                    Verdict::Changed(_) => made_now(&world, job),
-                };
-                progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
-                one
-            })
-            .collect();
+        let jobs = site.plan.jobs.par_iter().zip(self.last.beside(&site.plan.jobs));
+        let judged: Vec<Verdict> = jobs.map(|(job, made)| slots.verdict(job, made, &self.last)).collect();
+        let (mut kept, mut todo) = (Vec::new(), Vec::new());
+        for (job, verdict) in site.plan.jobs.iter().zip(judged) {
+            match verdict {
+                Verdict::Same(made) => kept.push(made),
+                Verdict::Changed(_) => todo.push(job),
+            }
+        }
+        let mut run = Run::new(progress);
+        run.outcome.diags.extend(kept.iter().flat_map(|made| made.diags.iter().cloned()));
+        let chunks = run.render(&world, &todo, &|_, _, _| Ok(None)).expect("nothing is staged, so nothing fails");
         if progress.stopped() {
             return None;
         }
-        let (made, diags): (Vec<_>, Vec<_>) = swept.into_iter().unzip();
-        self.last = Traces::record(&world, made.into_iter().flatten().collect());
+        let pages = chunks.into_iter().map(|chunk| chunk.pages).collect();
+        self.last = Traces::record(&world, std::mem::take(&mut self.last), kept, pages);
         self.cache.save_traces(&self.last);
-        Some(diags.into_iter().flatten().collect())
+        Some(run.outcome.diags)
     }
-}
-
-/// A page that is made for its problems alone.
-fn made_now(world: &crate::render::World<'_>, job: &Job) -> (Option<Made>, Vec<Diag>) {
-    let (page, diags) = render_one(world, job, &|_, _, _| Ok(None)).expect("nothing is staged, so nothing fails");
-    (page.made, diags)
 }

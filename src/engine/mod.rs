@@ -5,13 +5,14 @@
 mod cache;
 mod living;
 mod load;
+mod packed;
 mod places;
 mod trace;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -20,7 +21,7 @@ use self::cache::{Cache, Remembered, Settled};
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
-use self::trace::{Made, Traces, Verdict};
+use self::trace::{Made, Pages, Traces, Verdict};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::{Catalog, Vantage, link, rule};
 use crate::config::Settings;
@@ -30,7 +31,7 @@ use crate::plan::{self, Job, Plan, Scope};
 use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
-use crate::render::{Cx, Theme, Val, World};
+use crate::render::{Cx, Memo, Theme, Val, World};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
 
@@ -190,9 +191,9 @@ impl Engine {
         let (snapshot, problems) = self.scan(&mut run)?;
         let site = self.prepare(snapshot, problems, &mut run);
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok(run.outcome) };
-        let cards = cards(&site);
+        let memo = memo(&site);
         let bytes = self.bytes_of(&site);
-        let world = world(&site, &cards, &bytes);
+        let world = world(&site, &memo, &bytes);
         let jobs: Vec<&Job> = site.plan.jobs.iter().collect();
         let made = run.timed("render", |run| run.render(&world, &jobs, &|_, _, _| Ok(None)));
         made?;
@@ -245,18 +246,18 @@ impl Engine {
     }
 
     fn publish(&mut self, site: &Site, publisher: Publisher, run: &mut Run<'_>) -> Result<(), EngineError> {
-        let cards = cards(site);
+        let memo = memo(site);
         let bytes = self.bytes_of(site);
-        let world = world(site, &cards, &bytes);
-        let before = self.cache.traces();
+        let world = world(site, &memo, &bytes);
+        let before = run.timed("traces", |_| self.cache.traces());
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
         let (kept, todo) = run.timed("keep", |run| split(site, &publisher, &now, &before, run));
-        let (mut staged, mut made) = kept?;
+        let (mut staged, kept) = kept?;
         let fresh = run.timed("render", |run| {
             run.render(&world, &todo, &|path, bytes, fp| publisher.stage(path, bytes, fp).map(Some))
         })?;
         finish(site, run);
-        let withheld = fresh.iter().filter(|page| page.made.is_none()).count();
+        let withheld: usize = fresh.iter().map(|chunk| chunk.withheld).sum();
         if run.interrupted() {
             return Ok(());
         }
@@ -264,13 +265,14 @@ impl Engine {
         if failed && !self.options.keep_going {
             return Ok(());
         }
-        for page in fresh {
-            staged.extend(page.staged);
-            made.extend(page.made);
+        let mut pages = Vec::new();
+        for chunk in fresh {
+            staged.extend(chunk.staged);
+            pages.push(chunk.pages);
         }
         let report = run.timed("publish", |_| publisher.commit(staged))?;
         run.outcome.report = Some(report);
-        let traces = Traces::record(&world, made);
+        let traces = Traces::record(&world, before, kept, pages);
         run.timed("remember", |_| self.cache.save_traces(&traces));
         if !failed {
             self.settle(site, run);
@@ -396,17 +398,11 @@ fn share(theme: &mut Theme, site: Val) {
     theme.share([("site", site), ("t", strings), ("assets", assets)]);
 }
 
-fn cards(site: &Site) -> Vec<OnceLock<Val>> {
-    let mut cards = Vec::new();
-    cards.resize_with(site.catalog.len(), OnceLock::new);
-    cards
+fn memo(site: &Site) -> Memo {
+    Memo::of(site.catalog.len(), site.catalog.awards().len())
 }
 
-fn world<'a>(
-    site: &'a Site,
-    cards: &'a [OnceLock<Val>],
-    bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync),
-) -> World<'a> {
+fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync)) -> World<'a> {
     World {
         catalog: &site.catalog,
         theme: &site.theme,
@@ -415,7 +411,7 @@ fn world<'a>(
         files: &site.files,
         bytes,
         site_fp: site.site_fp,
-        cards,
+        memo,
     }
 }
 
@@ -428,7 +424,8 @@ fn split<'s>(
     before: &Traces,
     run: &mut Run<'_>,
 ) -> (Result<(Vec<Staged>, Vec<Made>), PublishError>, Vec<&'s Job>) {
-    let judged: Vec<_> = site.plan.jobs.par_iter().map(|job| judge(job, publisher, slots, before)).collect();
+    let jobs = site.plan.jobs.par_iter().zip(before.beside(&site.plan.jobs));
+    let judged: Vec<_> = jobs.map(|(job, made)| judge(job, made, publisher, slots, before)).collect();
     let (mut staged, mut made, mut todo) = (Vec::new(), Vec::new(), Vec::new());
     for (job, verdict) in site.plan.jobs.iter().zip(judged) {
         match verdict {
@@ -452,8 +449,14 @@ enum Judged {
     Make(String),
 }
 
-fn judge(job: &Job, publisher: &Publisher, slots: &trace::Slots, before: &Traces) -> Result<Judged, PublishError> {
-    let made = match slots.verdict(job, before) {
+fn judge(
+    job: &Job,
+    made: Option<&Made>,
+    publisher: &Publisher,
+    slots: &trace::Slots,
+    before: &Traces,
+) -> Result<Judged, PublishError> {
+    let made = match slots.verdict(job, made, before) {
         Verdict::Same(made) => made,
         Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
     };
@@ -462,10 +465,14 @@ fn judge(job: &Job, publisher: &Publisher, slots: &trace::Slots, before: &Traces
     Ok(kept.map_or_else(|| Judged::Make("chưa có ở nơi xuất bản".to_owned()), |page| Judged::Kept(page, made)))
 }
 
-/// A page that was made, or tried.
-struct Page {
-    staged: Option<Staged>,
-    made: Option<Made>,
+/// Pages that one thread made, or tried to make, one after the other.
+#[derive(Default)]
+struct Chunk {
+    staged: Vec<Staged>,
+    pages: Pages,
+    diags: Vec<Diag>,
+    tried: usize,
+    withheld: usize,
 }
 
 /// One run: its progress and what it has come to so far.
@@ -497,46 +504,51 @@ impl<'p> Run<'p> {
     }
 
     /// Renders jobs in parallel; each finished page goes straight to `take`.
-    fn render(&mut self, world: &World<'_>, jobs: &[&Job], take: Take<'_>) -> Result<Vec<Page>, PublishError> {
+    fn render(&mut self, world: &World<'_>, jobs: &[&Job], take: Take<'_>) -> Result<Vec<Chunk>, PublishError> {
         self.progress.stage("render", jobs.len());
         let done = AtomicUsize::new(0);
         let progress = self.progress;
-        let pages: Result<Vec<(Page, Vec<Diag>)>, PublishError> = jobs
+        let chunks: Result<Vec<Chunk>, PublishError> = jobs
             .par_iter()
             .filter(|_| !progress.stopped())
-            .map(|job| {
-                let page = render_one(world, job, take);
+            .try_fold(Chunk::default, |mut chunk, job| {
+                chunk.render(world, job, take)?;
                 progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
-                page
+                Ok(chunk)
             })
             .collect();
-        let (pages, diags): (Vec<Page>, Vec<Vec<Diag>>) = pages?.into_iter().unzip();
-        self.outcome.rendered = pages.len();
-        self.outcome.diags.extend(diags.into_iter().flatten());
-        Ok(pages)
+        let mut chunks = chunks?;
+        self.outcome.rendered = chunks.iter().map(|chunk| chunk.tried).sum();
+        self.outcome.diags.extend(chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.diags)));
+        Ok(chunks)
     }
 }
 
 type Take<'t> = &'t (dyn Fn(&OutPath, &[u8], Fp) -> Result<Option<Staged>, PublishError> + Sync);
 
-fn render_one(world: &World<'_>, job: &Job, take: Take<'_>) -> Result<(Page, Vec<Diag>), PublishError> {
-    let mut cx = Cx::new(world, job.url.clone());
-    let rendered = job.output.render(job, &mut cx);
-    let trace = cx.finish();
-    let Ok(bytes) = rendered else {
-        let mut diags = trace.diags;
-        if diags.is_empty() {
-            let name = job.output.name();
-            let (detail, detail_en) = (format!("đầu ra {name} không dựng được"), format!("the output {name} failed"));
-            let problem = Problem::Template { detail, detail_en, record: job.url.clone() };
-            diags.push(Diag::new(problem, Place::Site));
-        }
-        return Ok((Page { staged: None, made: None }, diags));
-    };
-    let fp = Fp::of_bytes(&bytes);
-    let staged = take(&job.out, &bytes, fp)?;
-    let made = Made::new(job, fp, trace.reads, trace.diags.clone());
-    Ok((Page { staged, made: Some(made) }, trace.diags))
+impl Chunk {
+    fn render(&mut self, world: &World<'_>, job: &Job, take: Take<'_>) -> Result<(), PublishError> {
+        let mut cx = Cx::new(world, job.url.clone());
+        let rendered = job.output.render(job, &mut cx);
+        let trace = cx.finish();
+        self.tried += 1;
+        self.diags.extend(trace.diags.iter().cloned());
+        let Ok(bytes) = rendered else {
+            self.withheld += 1;
+            if trace.diags.is_empty() {
+                let name = job.output.name();
+                let (detail, detail_en) =
+                    (format!("đầu ra {name} không dựng được"), format!("the output {name} failed"));
+                let problem = Problem::Template { detail, detail_en, record: job.url.clone() };
+                self.diags.push(Diag::new(problem, Place::Site));
+            }
+            return Ok(());
+        };
+        let fp = Fp::of_bytes(&bytes);
+        self.staged.extend(take(&job.out, &bytes, fp)?);
+        self.pages.made.push(self.pages.table.made(job, fp, trace.reads, trace.diags));
+        Ok(())
+    }
 }
 
 /// Where a site keeps what the engine remembers, below its root.

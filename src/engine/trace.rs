@@ -1,40 +1,75 @@
 //! Verifying traces: what each page read, and how that looked. In: the world of now and the
 //! traces of the last run. Out: for each job, whether it can be kept, or the first read that
-//! differs. There is no propagation and no reverse index: it is a scan.
+//! differs. There is no propagation and no reverse index: it is a scan, and a trace is small.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Facet, Fp, Key, Named, OutPath, Read};
+use super::packed::Packed;
+use crate::base::{Facet, Fp, Key, Named, OutPath};
 use crate::catalog::Catalog;
 use crate::diag::Diag;
 use crate::plan::Job;
 use crate::record::KindId;
-use crate::render::World;
+use crate::render::{Reads, World};
 
-/// A page as it was made.
+/// How many facets a record has.
+const FACETS: usize = Facet::ALL.len();
+
+/// A page as it was made. What it read is numbered: records by key and facet, all else by its
+/// place in a table that lies beside.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Made {
     /// Where it is.
     pub out: OutPath,
     /// Which output made it.
-    pub output: Arc<str>,
+    output: Arc<str>,
     /// The fingerprint of its bytes.
     pub bytes: Fp,
-    /// What it read.
-    pub reads: Vec<Read>,
+    /// Which facets of records it read.
+    records: Packed,
+    /// What else it read.
+    named: Packed,
     /// What was wrong, though it could be made.
     pub diags: Vec<Diag>,
 }
 
-impl Made {
-    /// A page that was just made.
-    #[must_use]
-    pub(super) fn new(job: &Job, bytes: Fp, reads: Vec<Read>, diags: Vec<Diag>) -> Self {
-        Self { out: job.out.clone(), output: job.output.name().into(), bytes, reads, diags }
+/// Gives a number to each thing of the whole site that pages read.
+#[derive(Default)]
+pub(super) struct Table {
+    numbers: HashMap<Named, u32>,
+    all: Vec<Named>,
+}
+
+impl Table {
+    fn number(&mut self, named: Named) -> u32 {
+        if let Some(number) = self.numbers.get(&named) {
+            return *number;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(named.clone());
+        self.numbers.insert(named, number);
+        number
     }
+
+    /// A page that was just made.
+    pub(super) fn made(&mut self, job: &Job, bytes: Fp, reads: Reads, diags: Vec<Diag>) -> Made {
+        let mut named: Vec<u32> = reads.named.into_iter().map(|named| self.number(named)).collect();
+        named.sort_unstable();
+        let (records, named) = (Packed::of(reads.records), Packed::of(named));
+        Made { out: job.out.clone(), output: job.output.name().into(), bytes, records, named, diags }
+    }
+}
+
+/// Pages with the table by which their traces are numbered.
+#[derive(Default)]
+pub(super) struct Pages {
+    /// The table.
+    pub table: Table,
+    /// The pages.
+    pub made: Vec<Made>,
 }
 
 /// The traces of a run: every page, and how all it read looked then.
@@ -43,7 +78,7 @@ pub(super) struct Traces {
     /// Kind and id of each record, in the order of the keys in `made`.
     names: Vec<(KindId, Arc<str>)>,
     /// The facets of each record.
-    facets: Vec<[Fp; 4]>,
+    facets: Vec<[Fp; FACETS]>,
     /// Everything else that was read.
     named: Vec<(Named, Fp)>,
     /// The pages, by path.
@@ -51,30 +86,68 @@ pub(super) struct Traces {
 }
 
 impl Traces {
-    /// The traces of the run that has just ended.
+    /// The traces of the run that has just ended: pages that were kept, numbered as `before`,
+    /// and pages that were made.
     #[must_use]
-    pub(super) fn record(world: &World<'_>, mut made: Vec<Made>) -> Self {
-        made.sort_by(|a, b| a.out.cmp(&b.out));
+    pub(super) fn record(world: &World<'_>, before: Self, kept: Vec<Made>, fresh: Vec<Pages>) -> Self {
         let catalog = world.catalog;
+        let named = before.named.into_iter().map(|(named, _)| named).collect();
+        let old = Pages { table: Table { numbers: HashMap::new(), all: named }, made: kept };
+        let parts: Vec<Pages> = std::iter::once(old).chain(fresh).collect();
+        let (named, numbers) = common(&parts);
+        let mut made: Vec<Made> = Vec::with_capacity(parts.iter().map(|part| part.made.len()).sum());
+        for (part, numbers) in parts.into_iter().zip(numbers) {
+            made.extend(part.made.into_iter().map(|made| renumbered(made, &numbers)));
+        }
+        made.sort_unstable_by(|a, b| a.out.cmp(&b.out));
+        let looked = |one: Named| {
+            let fp = world.named_fp(&one);
+            (one, fp)
+        };
+        let named = named.into_iter().map(looked).collect();
         let names = catalog.keys().map(|key| name(catalog, key)).collect();
         let facets = catalog.keys().map(|key| catalog.row(key).facets).collect();
-        let mut named: Vec<Named> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        for read in made.iter().flat_map(|made| &made.reads) {
-            if let Read::Named(one) = read
-                && seen.insert(one)
-            {
-                named.push(one.clone());
-            }
-        }
-        named.sort();
-        let named = named.into_iter().map(|one| (one.clone(), world.named_fp(&one))).collect();
         Self { names, facets, named, made }
     }
 
-    fn get(&self, out: &OutPath) -> Option<&Made> {
-        self.made.binary_search_by(|made| made.out.cmp(out)).ok().map(|at| &self.made[at])
+    /// For each job, the page of the last run at its path; both are sorted by path.
+    #[must_use]
+    pub(super) fn beside<'t>(&'t self, jobs: &[Job]) -> Vec<Option<&'t Made>> {
+        let mut made = self.made.iter().peekable();
+        let same = |job: &Job| {
+            while made.next_if(|made| made.out < job.out).is_some() {}
+            made.peek().copied().filter(|made| made.out == job.out)
+        };
+        jobs.iter().map(same).collect()
     }
+}
+
+/// One table for all parts, sorted, with what is read by no page left out; and for each part, the
+/// numbers in it by the numbers of its own.
+fn common(parts: &[Pages]) -> (Vec<Named>, Vec<Vec<u32>>) {
+    let mut used: Vec<Vec<bool>> = parts.iter().map(|part| vec![false; part.table.all.len()]).collect();
+    for (part, used) in parts.iter().zip(&mut used) {
+        for number in part.made.iter().flat_map(|made| made.named.iter()) {
+            if let Some(used) = used.get_mut(number as usize) {
+                *used = true;
+            }
+        }
+    }
+    let used_of = |(part, used): (&'_ Pages, &Vec<bool>)| -> Vec<Named> {
+        part.table.all.iter().zip(used).filter(|(_, used)| **used).map(|(named, _)| named.clone()).collect()
+    };
+    let mut all: Vec<Named> = parts.iter().zip(&used).flat_map(used_of).collect();
+    all.sort_unstable();
+    all.dedup();
+    let number = |named: &Named| u32::try_from(all.binary_search(named).unwrap_or_default()).unwrap_or(u32::MAX);
+    let numbers = parts.iter().map(|part| part.table.all.iter().map(number).collect()).collect();
+    (all, numbers)
+}
+
+fn renumbered(made: Made, numbers: &[u32]) -> Made {
+    let mut named: Vec<u32> = made.named.iter().filter_map(|old| numbers.get(old as usize).copied()).collect();
+    named.sort_unstable();
+    Made { named: Packed::of(named), ..made }
 }
 
 /// Whether a page can be kept.
@@ -87,85 +160,102 @@ pub(super) enum Verdict {
 
 /// How everything looks now, compared with the last run.
 pub(super) struct Slots {
-    /// The key of now for each record of the last run.
+    /// The key of now for each record of the last run; empty when all keys are as they were.
     now: Vec<Option<Key>>,
-    /// Which facets of each record of the last run have changed.
-    changed: Vec<[bool; 4]>,
-    /// Which other things have changed.
-    named: HashMap<Named, bool>,
+    /// Which facets of which records have changed, by the number of the read.
+    changed: Vec<bool>,
+    /// Which other things have changed, by number.
+    named: Vec<bool>,
 }
 
 impl Slots {
     /// Compares the world with the last run.
     #[must_use]
     pub(super) fn of(world: &World<'_>, before: &Traces, catalog: &Catalog) -> Self {
-        let now: Vec<Option<Key>> = before.names.iter().map(|(kind, id)| catalog.find(*kind, id)).collect();
-        let changed = now.iter().zip(&before.facets).map(|(key, old)| match key {
-            Some(key) => std::array::from_fn(|at| catalog.row(*key).facets[at] != old[at]),
-            None => [true; 4],
+        let same = before.names.len() == catalog.len()
+            && catalog.keys().zip(&before.names).all(|(key, (kind, id))| is_named(catalog, key, *kind, id));
+        let now: Vec<Option<Key>> = match same {
+            true => Vec::new(),
+            false => before.names.iter().map(|(kind, id)| catalog.find(*kind, id)).collect(),
+        };
+        let found = |at: usize| if same { Some(crate::catalog::key(at)) } else { now[at] };
+        let changed = before.facets.iter().enumerate().flat_map(|(at, old)| match found(at) {
+            Some(key) => std::array::from_fn::<bool, FACETS, _>(|at| catalog.row(key).facets[at] != old[at]),
+            None => [true; FACETS],
         });
         let changed = changed.collect();
-        let named = before.named.iter().map(|(one, old)| (one.clone(), world.named_fp(one) != *old)).collect();
+        let named = before.named.iter().map(|(one, old)| world.named_fp(one) != *old).collect();
         Self { now, changed, named }
     }
 
-    /// Whether the page of a job can be kept.
+    /// Whether the page of a job can be kept; `made` is how it was made in the last run.
     #[must_use]
-    pub(super) fn verdict(&self, job: &Job, before: &Traces) -> Verdict {
-        let Some(made) = before.get(&job.out) else { return Verdict::Changed("trang mới".to_owned()) };
+    pub(super) fn verdict(&self, job: &Job, made: Option<&Made>, before: &Traces) -> Verdict {
+        let Some(made) = made else { return Verdict::Changed("trang mới".to_owned()) };
         if &*made.output != job.output.name() {
             return Verdict::Changed("loại trang khác".to_owned());
         }
-        if let Some(read) = made.reads.iter().find(|read| self.has_changed(read)) {
-            return Verdict::Changed(describe(read, before));
+        let has = |changed: &[bool], number: u32| changed.get(number as usize).copied().unwrap_or(true);
+        if let Some(read) = made.records.iter().find(|read| has(&self.changed, *read)) {
+            return Verdict::Changed(describe_record(read, before));
         }
-        let reads = made.reads.iter().map(|read| self.translate(read)).collect();
-        Verdict::Same(Made { reads, ..made.clone() })
+        if let Some(read) = made.named.iter().find(|read| has(&self.named, *read)) {
+            let named = before.named.get(read as usize).map(|(named, _)| named);
+            return Verdict::Changed(named.map_or_else(String::new, describe));
+        }
+        let mut made = made.clone();
+        if !self.now.is_empty() {
+            made.records = self.translated(&made.records);
+        }
+        Verdict::Same(made)
     }
 
-    fn has_changed(&self, read: &Read) -> bool {
-        match read {
-            Read::Record(key, facet) => self.changed[key.index()][*facet as usize],
-            Read::Named(named) => self.named.get(named).copied().unwrap_or(true),
-        }
-    }
-
-    /// A read in the keys of now; only called for reads that have not changed.
-    fn translate(&self, read: &Read) -> Read {
-        match read {
-            Read::Record(key, facet) => Read::Record(self.now[key.index()].unwrap_or(*key), *facet),
-            named @ Read::Named(_) => named.clone(),
-        }
+    /// Reads in the keys of now; only called for reads that have not changed.
+    fn translated(&self, records: &Packed) -> Packed {
+        let now = |read: u32| {
+            let (key, facet) = Reads::record(read);
+            let key = self.now.get(key.index()).copied().flatten().unwrap_or(key);
+            Reads::number(key, facet)
+        };
+        let mut records: Vec<u32> = records.iter().map(now).collect();
+        records.sort_unstable();
+        Packed::of(records)
     }
 }
 
-/// A read in words: `card of unit so-y-te changed`.
-fn describe(read: &Read, before: &Traces) -> String {
-    match read {
-        Read::Record(key, facet) => {
-            let (kind, id) = &before.names[key.index()];
-            let facet = match facet {
-                Facet::Whole => "nội dung",
-                Facet::Card => "phần tóm tắt",
-                Facet::Back => "các hồ sơ nhắc đến",
-                Facet::Rows => "phần khen thưởng",
-            };
-            format!("{facet} của {}:{id} đã đổi", kind.spec().name)
-        }
-        Read::Named(named) => match named {
-            Named::Settings => "cấu hình trang đã đổi".to_owned(),
-            Named::Strings => "chuỗi giao diện đã đổi".to_owned(),
-            Named::Assets => "tệp giao diện đã đổi".to_owned(),
-            Named::Today => "sang ngày khác".to_owned(),
-            Named::Template(name) => format!("mẫu {name} đã đổi"),
-            Named::List(name) => format!("danh sách {name} đã đổi"),
-            Named::Exists(name) => format!("{name} xuất hiện hoặc biến mất"),
-            Named::File(name) => format!("tệp {name} đã đổi"),
-        },
+/// A read of a record in words: `card of unit so-y-te changed`.
+fn describe_record(read: u32, before: &Traces) -> String {
+    let (key, facet) = Reads::record(read);
+    let Some((kind, id)) = before.names.get(key.index()) else { return String::new() };
+    let facet = match facet {
+        Facet::Whole => "nội dung",
+        Facet::Card => "phần tóm tắt",
+        Facet::Back => "các hồ sơ nhắc đến",
+        Facet::Rows => "phần khen thưởng",
+    };
+    format!("{facet} của {}:{id} đã đổi", kind.spec().name)
+}
+
+/// A read of something of the whole site in words.
+fn describe(named: &Named) -> String {
+    match named {
+        Named::Settings => "cấu hình trang đã đổi".to_owned(),
+        Named::Strings => "chuỗi giao diện đã đổi".to_owned(),
+        Named::Assets => "tệp giao diện đã đổi".to_owned(),
+        Named::Today => "sang ngày khác".to_owned(),
+        Named::Template(name) => format!("mẫu {name} đã đổi"),
+        Named::List(name) => format!("danh sách {name} đã đổi"),
+        Named::Exists(name) => format!("{name} xuất hiện hoặc biến mất"),
+        Named::File(name) => format!("tệp {name} đã đổi"),
     }
 }
 
 fn name(catalog: &Catalog, key: Key) -> (KindId, Arc<str>) {
     let record = catalog.record(key);
     (record.kind(), record.id.clone())
+}
+
+fn is_named(catalog: &Catalog, key: Key, kind: KindId, id: &str) -> bool {
+    let record = catalog.record(key);
+    record.kind() == kind && *record.id == *id
 }

@@ -33,10 +33,12 @@ impl Output for Listing {
         let list = cx.list(path, *number).ok_or(Failed)?;
         let head = head(cx, list, *number);
         if list.family == "van" {
-            let view = vec![("page", head), ("az", az(cx, list, *number)), ("list", body(cx, list, *number))];
+            let body = body(cx, list, *number, Val::from(Vec::<Val>::new()));
+            let view = vec![("page", head), ("az", az(cx, list, *number)), ("list", body)];
             return cx.render("az.html", view);
         }
-        let view = vec![("page", head), ("list", body(cx, list, *number))];
+        let groups = groups(cx, list, *number)?;
+        let view = vec![("page", head), ("list", body(cx, list, *number, groups))];
         cx.render("list.html", view)
     }
 }
@@ -71,22 +73,23 @@ fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
     page::value(cx, &page)
 }
 
-fn body(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
+fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
+    let siblings = siblings(cx, list);
     map([
         ("title", text(&list.title)),
         ("intro", Val::none()),
         ("count", Val::from(list.items.len())),
         ("unit_word", text(if list.awards { "lượt khen thưởng" } else { "hồ sơ" })),
         ("mode", text(if list.awards { "awards" } else { "cards" })),
-        ("groups", groups(cx, list, number)),
-        ("siblings", siblings(cx, list)),
+        ("groups", groups),
+        ("siblings", siblings),
         ("pager", pager(list, number)),
         ("downloads", table::downloads(cx, list)),
     ])
 }
 
 /// The entries of a page, under a heading for each year where the list has them.
-fn groups(cx: &mut Cx<'_>, of: &List, number: usize) -> Val {
+fn groups(cx: &mut Cx<'_>, of: &List, number: usize) -> Result<Val, Failed> {
     let mut groups: Vec<(Option<i16>, Vec<Item>)> = Vec::new();
     for item in of.page(number) {
         let year = if of.division == Division::Year { year_of(cx, *item) } else { None };
@@ -95,31 +98,31 @@ fn groups(cx: &mut Cx<'_>, of: &List, number: usize) -> Val {
             _ => groups.push((year, vec![*item])),
         }
     }
-    let mut no = (number - 1) * of.per_page() + 1;
-    let mut values = Vec::new();
-    for (year, items) in groups {
+    let made = groups.into_iter().map(|(year, items)| {
         let title = match (year, of.division) {
             (Some(year), _) => Val::from(format!("Năm {year}")),
             (None, Division::Year) => Val::from("Chưa rõ năm"),
             (None, Division::None) => Val::none(),
         };
-        let count = items.len();
-        values.push(group(cx, title, &items, no));
-        no += count;
-    }
-    list(values)
+        group(cx, title, &items)
+    });
+    Ok(list(made.collect::<Result<Vec<Val>, Failed>>()?))
 }
 
-fn group(cx: &mut Cx<'_>, title: Val, items: &[Item], first: usize) -> Val {
+fn group(cx: &mut Cx<'_>, title: Val, items: &[Item]) -> Result<Val, Failed> {
     let keys: Vec<Key> = items.iter().filter_map(|item| item.record()).collect();
-    let awards: Vec<_> = items
+    let awards: Vec<u32> = items
         .iter()
         .filter_map(|item| match item {
-            Item::Award(at) => Some(cx.award_at(*at)),
+            Item::Award(at) => Some(*at),
             Item::Record(_) => None,
         })
         .collect();
-    map([("title", title), ("cards", cx.card_values(keys)), ("awards", award::rows(cx, awards, first))])
+    let level = if title.is_none() { 2 } else { 3 };
+    let served = award::served(cx, &awards);
+    let entries = cx.entries(&keys, level)?;
+    let rows = award::sheet(cx, &awards, served)?;
+    Ok(map([("title", title), ("entries", entries), ("rows", rows), ("served", Val::from(served))]))
 }
 
 fn year_of(cx: &mut Cx<'_>, item: Item) -> Option<i16> {

@@ -40,6 +40,9 @@ impl Output for RecordPage {
     }
 }
 
+/// Fields that are no part of `rec`, because the page has them in a form of its own.
+const APART: &[&str] = &["groups"];
+
 /// What the page of any record shows.
 fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
     let at = usize::try_from(record.body_at).unwrap_or(0);
@@ -47,7 +50,7 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)
     let toc =
         body.toc.iter().map(|h| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]));
     let fields: Vec<(&'static str, Val)> =
-        record.own.views().iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
+        record.own.views_without(APART).iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
     let (before, after) = cx.beside(key);
     let related = cx.related(key);
     vec![
@@ -133,7 +136,7 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
 /// The common fields, without what is for editors alone.
 fn head(cx: &mut Cx<'_>, head: &Head) -> Val {
     let values: Vec<(&'static str, Val)> =
-        head.public_views().map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
+        head.public_views().into_iter().map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
     map_of(values)
 }
 

@@ -233,8 +233,8 @@ const EDITORS: &[&str] = &[
 
 impl Head {
     /// The fields that the public may see.
-    pub fn public_views(&self) -> impl Iterator<Item = (&'static str, View)> {
-        self.views().into_iter().filter(|(key, _)| !EDITORS.contains(key))
+    pub fn public_views(&self) -> Vec<(&'static str, View)> {
+        self.views_without(EDITORS)
     }
 }
 

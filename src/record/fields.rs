@@ -191,8 +191,13 @@ pub trait Group: Sized {
     /// Reads the declared fields; unknown keys are the caller's business.
     fn read_fields(node: &Node, r: &mut Reader<'_>) -> Option<Self>;
 
+    /// Every field with its view, but for those that are left out.
+    fn views_without(&self, left_out: &[&str]) -> Vec<(&'static str, View)>;
+
     /// Every field with its view.
-    fn views(&self) -> Vec<(&'static str, View)>;
+    fn views(&self) -> Vec<(&'static str, View)> {
+        self.views_without(&[])
+    }
 
     /// The references in all fields.
     fn links_in(&self, out: &mut Links<'_>);
@@ -250,8 +255,13 @@ macro_rules! group {
                 Some(Self { $( $field: $field? ),* })
             }
 
-            fn views(&self) -> Vec<(&'static str, $crate::record::fields::View)> {
-                vec![$( ($crate::record::fields::key_of(stringify!($field)), $crate::record::fields::Value::view(&self.$field)) ),*]
+            fn views_without(&self, left_out: &[&str]) -> Vec<(&'static str, $crate::record::fields::View)> {
+                let mut views = Vec::with_capacity(Self::KEYS.len());
+                $( let key = const { $crate::record::fields::key_of(stringify!($field)) };
+                   if !left_out.contains(&key) {
+                       views.push((key, $crate::record::fields::Value::view(&self.$field)));
+                   } )*
+                views
             }
 
             fn links_in(&self, out: &mut $crate::record::fields::Links<'_>) {

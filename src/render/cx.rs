@@ -3,12 +3,13 @@
 //! depends upon. Never changes anything it shows.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::markdown::{self, Block, Links, Resolved};
+use super::memo::Memo;
 use super::theme::Theme;
-use super::value::{Val, html, list, map, map_of, maybe, maybe_text, text};
-use crate::base::{Facet, Fp, Key, Named, Read, SrcPath};
+use super::value::{Val, heading, html, list, map, map_of, maybe, maybe_text, text};
+use crate::base::{Facet, Fp, Key, Named, SrcPath};
 use crate::catalog::{Award, Card, Catalog, Gone, List, Tally};
 use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem, Sink};
@@ -39,20 +40,11 @@ pub struct World<'a> {
     pub bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync),
     /// The fingerprint of what every page shows of the site.
     pub site_fp: Fp,
-    /// Cards as values, made when first shown.
-    pub cards: &'a [OnceLock<Val>],
+    /// What many pages show alike.
+    pub memo: &'a Memo,
 }
 
 impl World<'_> {
-    /// The fingerprint of what a page read, as it stands now.
-    #[must_use]
-    pub fn fp(&self, read: &Read) -> Fp {
-        match read {
-            Read::Record(key, facet) => self.catalog.facet(*key, *facet),
-            Read::Named(named) => self.named_fp(named),
-        }
-    }
-
     /// The fingerprint of something of the whole site.
     #[must_use]
     pub fn named_fp(&self, named: &Named) -> Fp {
@@ -95,7 +87,7 @@ impl World<'_> {
 /// A page at work: what it may read, and what it has read.
 pub struct Cx<'a> {
     world: &'a World<'a>,
-    reads: Vec<Read>,
+    reads: Reads,
     sink: Sink,
     /// The address of the page, for messages.
     page: String,
@@ -133,11 +125,47 @@ pub struct Shared {
 
 /// What a finished page leaves behind.
 pub struct Trace {
-    /// Everything it read, sorted, each once.
-    pub reads: Vec<Read>,
+    /// Everything it read.
+    pub reads: Reads,
     /// What was wrong.
     pub diags: Vec<Diag>,
 }
+
+/// What a page read, in the end sorted, each once.
+#[derive(Default)]
+pub struct Reads {
+    /// Facets of records, by number.
+    pub records: Vec<u32>,
+    /// Things of the whole site.
+    pub named: Vec<Named>,
+}
+
+impl Reads {
+    /// The number of a facet of a record.
+    #[must_use]
+    pub fn number(key: Key, facet: Facet) -> u32 {
+        key.0 * FACETS + facet as u32
+    }
+
+    /// The facet of a record that a number stands for.
+    #[must_use]
+    pub fn record(number: u32) -> (Key, Facet) {
+        (Key(number / FACETS), Facet::ALL[(number % FACETS) as usize])
+    }
+}
+
+/// How many facets a record has.
+#[allow(clippy::cast_possible_truncation, reason = "a record has a handful of facets")]
+const FACETS: u32 = Facet::ALL.len() as u32;
+
+/// The template of a record's entry in a list.
+const ENTRY: &str = "pieces/entry.html";
+/// The template of an honour's row in a list.
+const ROW: &str = "pieces/award_row.html";
+/// How much room a page is given at first, in bytes.
+const PAGE: usize = 24 * 1024;
+/// How much room a piece of a page is given at first.
+const PIECE: usize = 1024;
 
 /// A page could not be made; the reason is in the diagnostics.
 #[derive(Debug)]
@@ -149,7 +177,7 @@ impl<'a> Cx<'a> {
     pub fn new(world: &'a World<'a>, page: impl Into<String>) -> Self {
         Self {
             world,
-            reads: Vec::new(),
+            reads: Reads::default(),
             sink: Sink::default(),
             page: page.into(),
             depth: 0,
@@ -161,22 +189,25 @@ impl<'a> Cx<'a> {
     /// The trace, when the page is done.
     #[must_use]
     pub fn finish(mut self) -> Trace {
-        self.reads.sort_unstable();
-        self.reads.dedup();
-        // Traces of all pages are kept to the end; a page reads most things many times.
-        self.reads.shrink_to_fit();
+        self.reads.records.sort_unstable();
+        self.reads.records.dedup();
+        self.reads.named.sort_unstable();
+        self.reads.named.dedup();
         Trace { reads: self.reads, diags: self.sink.into_vec() }
     }
 
     fn read(&mut self, key: Key, facet: Facet) {
-        let read = Read::Record(key, facet);
-        if self.reads.last() != Some(&read) {
-            self.reads.push(read);
+        let read = Reads::number(key, facet);
+        if self.reads.records.last() != Some(&read) {
+            self.reads.records.push(read);
         }
     }
 
     fn named(&mut self, named: Named) {
-        self.reads.push(Read::Named(named));
+        // The nearest reads are mostly the same again: settings and strings, a word at a time.
+        if !self.reads.named.iter().rev().take(4).any(|read| *read == named) {
+            self.reads.named.push(named);
+        }
     }
 
     /// All of a record.
@@ -373,7 +404,66 @@ impl<'a> Cx<'a> {
     /// A card as templates see it.
     pub fn card_value(&mut self, key: Key) -> Val {
         let card = self.card(key);
-        self.world.cards[key.index()].get_or_init(|| card_value(card)).clone()
+        self.world.memo.card(key, || card_value(card))
+    }
+
+    /// Records as entries of a list, ready as HTML; each entry is made once for all lists.
+    ///
+    /// # Errors
+    /// The place in the template is reported.
+    pub fn entries(&mut self, keys: &[Key], level: u8) -> Result<Val, Failed> {
+        self.named(Named::Template(ENTRY.to_owned()));
+        let mut all = String::new();
+        for key in keys {
+            self.read(*key, Facet::Card);
+            let slot = self.world.memo.entry(*key, level);
+            let made = match slot.get() {
+                Some(made) => made,
+                None => {
+                    let view = vec![("c", self.card_value(*key)), ("level", level.into()), ("kinds", false.into())];
+                    let made = self.piece(ENTRY, view)?;
+                    slot.get_or_init(|| made)
+                }
+            };
+            all.push_str(made);
+        }
+        Ok(html(&all))
+    }
+
+    /// The rows of honours, by their numbers, ready as HTML; each row is made once for all lists.
+    /// `view` gives what the row's template sees and must note all that it reads, every time.
+    ///
+    /// # Errors
+    /// The place in the template is reported.
+    pub fn rows(
+        &mut self,
+        awards: &[u32],
+        is_shared: bool,
+        mut view: impl FnMut(&mut Self, u32) -> Vec<(&'static str, Val)>,
+    ) -> Result<Val, Failed> {
+        self.named(Named::Template(ROW.to_owned()));
+        let mut all = String::new();
+        for at in awards {
+            let slot = self.world.memo.row(*at);
+            match slot.get().filter(|_| is_shared) {
+                Some(made) => all.push_str(made),
+                None => {
+                    let view = view(self, *at);
+                    let made = self.piece(ROW, view)?;
+                    all.push_str(&made);
+                    if is_shared {
+                        slot.get_or_init(|| made);
+                    }
+                }
+            }
+        }
+        Ok(html(&all))
+    }
+
+    fn piece(&mut self, template: &str, view: Vec<(&'static str, Val)>) -> Result<Arc<str>, Failed> {
+        let made = self.world.theme.render(template, view, &self.page, PIECE).map_err(|diag| self.sink.push(*diag));
+        let made = made.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        made.map(Arc::from).ok_or(Failed)
     }
 
     /// Cards as templates see them.
@@ -449,7 +539,7 @@ impl<'a> Cx<'a> {
         for named in [Named::Template(template.to_owned()), Named::Settings, Named::Strings, Named::Assets] {
             self.named(named);
         }
-        let made = self.world.theme.render(template, view, &self.page).map_err(|diag| {
+        let made = self.world.theme.render(template, view, &self.page, PAGE).map_err(|diag| {
             self.sink.push(*diag);
             Failed
         })?;
@@ -512,11 +602,14 @@ fn near_block(problem: &Problem) -> Option<String> {
 /// A card as templates see it.
 fn card_value(card: &Card) -> Val {
     let spec = card.kind.spec();
+    let title = vi::show::nbsp(&card.title);
     map([
         ("kind", text(spec.name)),
         ("kind_label", text(spec.vi)),
         ("id", text(&card.id)),
-        ("title", text(vi::show::nbsp(&card.title))),
+        ("title", text(&title)),
+        ("heading", html(&heading(&title, card.number.as_deref(), true))),
+        ("name", html(&heading(&title, card.number.as_deref(), false))),
         ("url", text(&card.url)),
         ("date", date(card.date)),
         ("kicker", text(&card.kicker)),

@@ -6,11 +6,13 @@ pub mod block;
 pub mod cx;
 pub mod highlight;
 pub mod markdown;
+pub mod memo;
 pub mod theme;
 pub mod value;
 pub mod view;
 pub mod weight;
 
-pub use cx::{Cx, World};
+pub use cx::{Cx, Reads, World};
+pub use memo::Memo;
 pub use theme::Theme;
 pub use value::Val;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tera::{ErrorKind, Kwargs, State, Tera};
 
-use super::value::{Val, list, map_named, map_of, text};
+use super::value::{Val, capital, list, map_named, map_of, text};
 use super::weight::Budgets;
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::diag::{Diag, Place, Problem};
@@ -97,7 +97,7 @@ impl Theme {
         let templates = templates(&chain, files, &mut problems);
         let strings = strings(&chain, lang, files, &mut problems);
         let (assets, urls) = assets(&chain, files);
-        let mut tera = engine(&chain);
+        let mut tera = engine(&chain, &strings);
         let sources: HashMap<_, _> = templates.iter().map(|t| (t.name.clone(), t.path.clone())).collect();
         let added = tera.add_raw_templates(templates.iter().map(|t| (t.name.clone(), t.text.clone())));
         if let Err(error) = added {
@@ -185,16 +185,22 @@ impl Theme {
         }
     }
 
-    /// Renders a view.
+    /// Renders a view; `room` is how many bytes it may well need.
     ///
     /// # Errors
     /// The place in the template, with the page that was being made.
-    pub fn render(&self, template: &str, view: Vec<(&'static str, Val)>, page: &str) -> Result<Vec<u8>, Box<Diag>> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: Vec<(&'static str, Val)>,
+        page: &str,
+        room: usize,
+    ) -> Result<Vec<u8>, Box<Diag>> {
         let mut context = tera::Context::new();
         for (key, value) in view {
             context.insert_value(key, value);
         }
-        let mut out = Vec::with_capacity(16 * 1024);
+        let mut out = Vec::with_capacity(room);
         match self.tera.render_to(template, &context, &mut out) {
             Ok(()) => Ok(out),
             Err(error) => Err(Box::new(self.render_error(&error, page))),
@@ -346,12 +352,15 @@ fn is_early_font(name: &str) -> bool {
     name.ends_with(".woff2") && name.contains("sans") && name.contains("400")
 }
 
-fn engine(chain: &[String]) -> Tera {
+fn engine(chain: &[String], strings: &serde_json::Value) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(chain.iter().map(|theme| format!("{theme}/"))).expect("the engine is still empty");
     tera.register_filter("thousands", |n: i64, _: Kwargs, _: &State| vi::show::thousands(n));
     tera.register_filter("count", |n: i64, _: Kwargs, _: &State| vi::show::count(n));
     tera.register_filter("slug", |s: &str, _: Kwargs, _: &State| vi::slug::slug(s));
+    let mark = strings.pointer("/format/thousands").and_then(serde_json::Value::as_str).unwrap_or(".").to_owned();
+    tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| vi::show::thousands(n).replace('.', &mark));
+    tera.register_filter("cap", |s: &str, _: Kwargs, _: &State| capital(s));
     tera.register_filter("nbsp", |s: &str, _: Kwargs, _: &State| vi::show::nbsp(s));
     tera
 }

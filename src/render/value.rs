@@ -65,3 +65,39 @@ pub fn maybe<T: Into<Val>>(value: Option<T>) -> Val {
 pub fn maybe_text(value: Option<&Arc<str>>) -> Val {
     value.map_or_else(Val::none, text)
 }
+
+/// Text with its first letter large.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A title as HTML: a document number in it never breaks; a line begins with a capital.
+#[must_use]
+pub fn heading(title: &str, number: Option<&str>, at_start: bool) -> String {
+    let parts: Vec<&str> = number.map_or_else(|| vec![title], |number| title.split(number).collect());
+    let (first, rest) = match parts[..] {
+        [first, rest] => (first, Some(rest)),
+        _ => (title, None),
+    };
+    let first = if at_start { capital(first) } else { first.to_owned() };
+    let mut out = escape(&first);
+    if let (Some(number), Some(rest)) = (number, rest) {
+        out.push_str(r#"<span class="nb">"#);
+        out.push_str(&escape(number));
+        out.push_str("</span>");
+        out.push_str(&escape(rest));
+    }
+    out
+}
+
+/// Text as HTML, escaped as the template engine does.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len() + 16);
+    match tera::escape_html(text, &mut out) {
+        Ok(()) => String::from_utf8(out).unwrap_or_default(),
+        Err(_) => String::new(),
+    }
+}

@@ -145,6 +145,12 @@ macro_rules! declare_kinds {
                 match self { $(Self::$type(own) => own.views()),* }
             }
 
+            /// The fields as templates see them, but for those that are left out.
+            #[must_use]
+            pub fn views_without(&self, left_out: &[&str]) -> Vec<(&'static str, View)> {
+                match self { $(Self::$type(own) => own.views_without(left_out)),* }
+            }
+
             /// The references in the fields.
             pub fn links(&self, out: &mut Links<'_>) {
                 match self { $(Self::$type(own) => own.links_in(out)),* }

@@ -8,7 +8,7 @@ use crate::record::common::Recipient;
 use crate::record::fields::{Value, View};
 use crate::record::kind::Decision;
 use crate::record::{Own, Record};
-use crate::render::cx::{Cx, Shared, date, plain};
+use crate::render::cx::{Cx, Failed, Shared, date, plain};
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 use crate::text as vi;
 
@@ -16,6 +16,52 @@ use crate::text as vi;
 pub fn rows<'a>(cx: &mut Cx<'a>, awards: impl IntoIterator<Item = &'a Award>, first: usize) -> Val {
     let rows: Vec<Val> = awards.into_iter().enumerate().map(|(at, award)| row(cx, award, first + at)).collect();
     list(rows)
+}
+
+/// The rows of honours, by their numbers, as a list of many honours shows them: with the honour,
+/// the decision and the year. `served` says whether there is a column of posts and units.
+///
+/// # Errors
+/// The place in the template is reported.
+pub fn sheet(cx: &mut Cx<'_>, awards: &[u32], served: bool) -> Result<Val, Failed> {
+    for at in awards {
+        let award = cx.award_at(*at);
+        touch(cx, award);
+    }
+    cx.rows(awards, served, |cx, at| {
+        let award = cx.award_at(at);
+        let row = row(cx, award, 0);
+        let shown = |shown: bool| Val::from(shown);
+        vec![
+            ("a", row),
+            ("served", shown(served)),
+            ("honour", shown(true)),
+            ("source", shown(true)),
+            ("year", shown(true)),
+            ("no", shown(false)),
+            ("sort", shown(false)),
+        ]
+    })
+}
+
+/// Whether a list of honours needs a column of posts and units.
+pub fn served(cx: &mut Cx<'_>, awards: &[u32]) -> bool {
+    let filled = |text: &Option<Arc<str>>| text.as_ref().is_some_and(|text| !text.is_empty());
+    awards.iter().any(|at| {
+        let award = cx.award_at(*at);
+        let (_, line) = cx.line(award);
+        award.unit.is_some() || [&line.post, &line.unit_printed, &line.note].into_iter().any(filled)
+    })
+}
+
+/// Notes all that a row rests on, also when it was made for another page.
+fn touch(cx: &mut Cx<'_>, award: &Award) {
+    cx.line(award);
+    cx.honour(award.honour);
+    let shown = [Some(award.decision), Some(award.honour), award.recipient, award.unit, award.campaign];
+    for key in shown.into_iter().flatten() {
+        cx.card(key);
+    }
 }
 
 /// The row of one honour.
