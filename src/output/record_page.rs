@@ -102,7 +102,7 @@ fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
         Own::Campaign(own) => vec![
             ("chart", chart::stages(own)),
             ("status", campaign::status(cx, own)),
-            ("honours", honours::of_campaign(cx, key)),
+            ("honours", honours::of_campaign(cx, key, &record.id)),
         ],
         Own::Honour(_) => vec![("holders", honours::holders(cx, key, &record.id)), ("precedence", precedence(cx, key))],
         Own::Series(_) => vec![("parts", parts(cx, key, record))],

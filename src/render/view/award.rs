@@ -93,6 +93,17 @@ pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
     ])
 }
 
+/// The line of one name on a roll: who, and as what.
+pub fn line(cx: &mut Cx<'_>, award: &Award) -> Val {
+    let (_, line) = cx.line(award);
+    let unit = match (&line.unit_printed, award.unit) {
+        (Some(printed), _) => text(printed),
+        (None, Some(key)) => text(&cx.card(key).title),
+        (None, None) => Val::none(),
+    };
+    map([("printed", printed(cx, award, line)), ("post", maybe_text(line.post.as_ref())), ("unit", unit)])
+}
+
 /// What the honours of a group have in common.
 fn shared(cx: &mut Cx<'_>, award: &Award) -> Shared {
     let (decision, _) = cx.line(award);

@@ -15,6 +15,8 @@ use crate::render::value::{Val, list, map};
 
 /// How many honours a profile shows before it points at the full list.
 const SHOWN: usize = 200;
+/// How many honours a campaign's page shows before it points at their list.
+const FIRST: usize = 30;
 /// How many honours of one former unit its successor shows.
 const INHERITED: usize = 8;
 /// How many years in a row are worth saying.
@@ -150,7 +152,7 @@ pub fn inherited(cx: &mut Cx<'_>, key: Key) -> Val {
 }
 
 /// The honours granted in a campaign.
-pub fn of_campaign(cx: &mut Cx<'_>, key: Key) -> Val {
+pub fn of_campaign(cx: &mut Cx<'_>, key: Key, id: &str) -> Val {
     let mut awards: Vec<&Award> = cx.awarded(key).into_iter().filter(|a| a.counts).collect();
     newest_first(&mut awards);
     let mut counts: BTreeMap<(u32, Key), usize> = BTreeMap::new();
@@ -161,7 +163,13 @@ pub fn of_campaign(cx: &mut Cx<'_>, key: Key) -> Val {
         .into_iter()
         .map(|((_, honour), count)| map([("honour", cx.card_value(honour)), ("count", Val::from(count))]))
         .collect();
-    map([("rows", award_rows(cx, &awards)), ("count", Val::from(awards.len())), ("by_honour", list(by_honour))])
+    let more = (awards.len() > FIRST).then(|| format!("/khen-thuong/dot/{id}/"));
+    map([
+        ("rows", award_rows(cx, &awards[..awards.len().min(FIRST)])),
+        ("count", Val::from(awards.len())),
+        ("by_honour", list(by_honour)),
+        ("more_url", more.map_or_else(Val::none, Val::from)),
+    ])
 }
 
 /// The roll of a campaign: honour by honour in order of precedence, within one the decisions in
@@ -181,7 +189,9 @@ pub fn roll(cx: &mut Cx<'_>, key: Key, most: usize) -> Val {
     for group in classed.chunk_by(|a, b| a.0 == b.0) {
         let shown: Vec<&Award> = group.iter().take(left).map(|(_, award)| *award).collect();
         left -= shown.len();
-        groups.push(map([("count", Val::from(group.len())), ("rows", award::rows(cx, shown, 1))]));
+        let rows: Vec<Val> = shown.into_iter().map(|award| award::line(cx, award)).collect();
+        let name = award::name(cx, group[0].1);
+        groups.push(map([("honour_name", name), ("count", Val::from(group.len())), ("rows", list(rows))]));
     }
     map([("groups", list(groups)), ("count", Val::from(all)), ("left_out", Val::from(all.saturating_sub(most)))])
 }
