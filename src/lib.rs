@@ -25,6 +25,7 @@
 //! | [`record`] | one file per kind; its fields are declared once and give reader, schema, view |
 //! | [`config`] | `content/site.yaml`, declared with the same fields |
 //! | [`catalog`] | all records linked both ways once, honours as single facts, lists, rules |
+//! | [`search`] | the search index: what can be found by which words, in parts of bounded size |
 //! | [`render`] | the traced door [`render::Cx`], the theme, Markdown |
 //! | [`plan`] | every file of the site once; collisions are diagnostics |
 //! | [`output`] | one file per sort of output, one line in the registry |
@@ -74,5 +75,6 @@ pub mod plan;
 pub mod publish;
 pub mod record;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod text;

@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem};
 use crate::render::cx::Failed;
 use crate::render::{Cx, Theme};
+use crate::search::Index;
 
 /// What one file is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,8 @@ pub enum Subject {
     Asset(usize),
     /// A file among the records.
     File(SrcPath),
+    /// A part of the search index, by its name.
+    Search(String),
 }
 
 /// A sort of file the site publishes. Its unit struct is one line in the registry.
@@ -50,6 +53,8 @@ pub struct Scope<'a> {
     pub settings: &'a Settings,
     /// Pictures and documents among the records that may be published.
     pub files: &'a [SrcPath],
+    /// The search index.
+    pub search: &'a Index,
 }
 
 /// One file to make.

@@ -52,4 +52,6 @@ pub enum Named {
     Exists(String),
     /// A file that is copied as it is.
     File(String),
+    /// A part of the search index, by its name.
+    Search(String),
 }

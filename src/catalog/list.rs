@@ -503,6 +503,12 @@ impl Catalog {
         lineage::today(self, unit)
     }
 
+    /// The localities that a unit lies in, itself included, nearest first.
+    #[must_use]
+    pub fn localities(&self, unit: Key) -> Vec<Key> {
+        lineage::localities(self, unit)
+    }
+
     /// The fingerprint of all corrections of public records.
     #[must_use]
     pub fn corrections_fp(&self) -> Fp {

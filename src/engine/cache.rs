@@ -104,7 +104,8 @@ impl Cache {
         self.write("traces", traces);
     }
 
-    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+    /// A remembered thing by its name; nothing when it is damaged or of another program.
+    pub(super) fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let bytes = read_file(&self.folder.join(name))?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
         let sound = head == header(body);
@@ -112,7 +113,7 @@ impl Cache {
     }
 
     /// Writes a part whole or not at all. That a cache cannot be written is no reason to stop.
-    fn write<T: Serialize>(&self, name: &str, value: &T) {
+    pub(super) fn write<T: Serialize>(&self, name: &str, value: &T) {
         let Ok(body) = postcard::to_stdvec(value) else { return };
         let head = header(&body);
         let path = self.folder.join(name);

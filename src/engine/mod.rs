@@ -8,6 +8,7 @@ mod load;
 mod packed;
 mod places;
 mod trace;
+mod words;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, S
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
 use crate::render::{Cx, Memo, Theme, Val, World};
+use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
 
@@ -155,6 +157,7 @@ struct Site {
     site_fp: Fp,
     plan: Plan,
     files: HashMap<String, Fp>,
+    search: Index,
 }
 
 impl Engine {
@@ -375,11 +378,19 @@ impl Engine {
         let site_fp = Fp::of_bytes(site_value.to_string().as_bytes());
         share(&mut theme, site_value);
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
-        let scope = Scope { catalog: &catalog, theme: &theme, settings: &settings, files: &owned };
+        let search = run.timed("words", |_| self.index(&catalog));
+        let scope = Scope { catalog: &catalog, theme: &theme, settings: &settings, files: &owned, search: &search };
         let (plan, problems) = plan::plan(OUTPUTS, &scope);
         run.outcome.diags.extend(problems);
         run.outcome.pages = plan.jobs.len();
-        Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files })
+        Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files, search })
+    }
+
+    /// The search index; the words of a record are gathered once as long as it stays as it is.
+    fn index(&self, catalog: &Catalog) -> Index {
+        let (own, words) = words::gather(catalog, &words::remembered(&self.cache));
+        words::remember(&self.cache, &words);
+        Index::of(catalog, &own)
     }
 
     fn bytes_of<'s>(&'s self, site: &'s Site) -> impl Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync + 's {
@@ -409,6 +420,7 @@ fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Opt
         settings: &site.settings,
         addresses: &site.plan.addresses,
         files: &site.files,
+        search: &site.search,
         bytes,
         site_fp: site.site_fp,
         memo,

@@ -247,6 +247,7 @@ fn describe(named: &Named) -> String {
         Named::List(name) => format!("danh sách {name} đã đổi"),
         Named::Exists(name) => format!("{name} xuất hiện hoặc biến mất"),
         Named::File(name) => format!("tệp {name} đã đổi"),
+        Named::Search(name) => format!("phần {name} của chỉ mục tìm kiếm đã đổi"),
     }
 }
 

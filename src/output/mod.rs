@@ -11,6 +11,7 @@ mod page;
 mod poster;
 mod raw;
 mod record_page;
+mod search;
 mod single;
 pub mod site;
 mod statistics;
@@ -31,6 +32,7 @@ pub static OUTPUTS: &[&dyn Output] = &[
     &poster::Poster,
     &corrections::Corrections,
     &single::Single,
+    &search::Search,
     &open::feed::Feed,
     &open::sitemap::Sitemap,
     &open::calendar::Calendar,

@@ -54,6 +54,7 @@ pub fn value(settings: &Settings, theme: &Theme, catalog: &Catalog) -> Val {
         ("pages", pages(catalog)),
         ("feed_url", maybe(has(|outputs| outputs.feeds).then_some("/feed.xml"))),
         ("data_url", maybe(has(|outputs| outputs.dataset).then_some("/du-lieu/"))),
+        ("search_url", text("/tim-kiem/")),
         ("generator", Val::from(concat!("Bảng Vàng ", env!("CARGO_PKG_VERSION")))),
     ])
 }

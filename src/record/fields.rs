@@ -537,7 +537,7 @@ pub fn date_view(date: &FuzzyDate) -> View {
 }
 
 /// The form of a date in a ledger's narrow column; a bound or a plan is said in words.
-fn short_date(date: &FuzzyDate) -> String {
+pub fn short_date(date: &FuzzyDate) -> String {
     if date.planned || date.bound != Bound::On { date.text() } else { date.date.short() }
 }
 

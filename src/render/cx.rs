@@ -18,6 +18,7 @@ use crate::record::fields::{View, date_view};
 use crate::record::kind::unit::Successor;
 use crate::record::state::{Audience, State};
 use crate::record::{KindId, Record};
+use crate::search::Index;
 use crate::text as vi;
 use crate::text::date::{Day, FuzzyDate, Moment};
 
@@ -38,6 +39,8 @@ pub struct World<'a> {
     pub files: &'a HashMap<String, Fp>,
     /// The bytes of a file among the records.
     pub bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync),
+    /// The search index.
+    pub search: &'a Index,
     /// The fingerprint of what every page shows of the site.
     pub site_fp: Fp,
     /// What many pages show alike.
@@ -57,6 +60,7 @@ impl World<'_> {
             Named::List(name) => self.list_fp(name),
             Named::Exists(name) => Fp::of(&self.exists(name)),
             Named::File(name) => Fp::of(&self.files.get(name)),
+            Named::Search(name) => self.search.part_fp(name),
         }
     }
 
@@ -360,6 +364,12 @@ impl<'a> Cx<'a> {
     pub fn asset(&mut self, at: usize) -> &'a [u8] {
         self.named(Named::Assets);
         &self.world.theme.assets()[at].bytes
+    }
+
+    /// A part of the search index.
+    pub fn search(&mut self, part: &str) -> Option<Vec<u8>> {
+        self.named(Named::Search(part.to_owned()));
+        self.world.search.bytes(self.world.catalog, part)
     }
 
     /// Every correction of a public record, with the record.

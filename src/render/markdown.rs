@@ -189,6 +189,35 @@ pub fn plain(text: &str, max_chars: usize) -> String {
     cut(&words.split_whitespace().collect::<Vec<_>>().join(" "), max_chars)
 }
 
+/// All words that a body shows, without what stands in links to records: those say the record's
+/// own name, or nothing when it is hidden. For searching.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    let mut words = String::new();
+    let mut concealed = 0_usize;
+    for (event, range) in parse(text) {
+        match event {
+            Event::Start(tag) if concealed > 0 || is_silent(&tag, text, &range) => concealed += 1,
+            Event::End(_) if concealed > 0 => concealed -= 1,
+            Event::Text(run) | Event::Code(run) if concealed == 0 => words.push_str(&run),
+            // Within a word nothing begins but emphasis, so anything else parts words.
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Whether nothing within this element is text of the page itself.
+fn is_silent(tag: &Tag<'_>, text: &str, range: &Range<usize>) -> bool {
+    match tag {
+        Tag::Paragraph => calls(text, range).is_some(),
+        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. } => true,
+        Tag::Link { dest_url, .. } => split_reference(dest_url).is_some(),
+        _ => false,
+    }
+}
+
 /// Whether nothing within this element belongs to a description.
 fn conceals(tag: &Tag<'_>, text: &str, range: &Range<usize>) -> bool {
     match tag {

@@ -190,11 +190,16 @@ fn a_body_edit_renders_its_page_only() {
     let (rendered, written) = why(|files| {
         change(files, &SrcPath::new("content/trang/gioi-thieu.md").expect("sound"), |text| format!("{text}\nThêm.\n"));
     });
+    // The word that came is in one part of the search index; its table of contents names the part.
+    let (search, rendered): (Vec<String>, Vec<String>) =
+        rendered.into_iter().partition(|line| line.starts_with("tim-kiem/"));
+    assert!(search.iter().all(|line| line.ends_with("của chỉ mục tìm kiếm đã đổi")), "{search:#?}");
+    assert_eq!(search.len(), 2, "{search:#?}");
     // The open data has the facts of each record in one shard, without its prose.
     let named: Vec<&str> = rendered.iter().filter_map(|line| line.split(':').next()).collect();
     assert_eq!(named, ["api/trang/gioi-thieu.json", "du-lieu/trang.jsonl", "trang/gioi-thieu/index.html"]);
     assert!(rendered.iter().all(|line| line.ends_with("nội dung của page:gioi-thieu đã đổi")), "{rendered:#?}");
-    assert_eq!(written, 2);
+    assert_eq!(written, 4);
 }
 
 #[test]

@@ -1,0 +1,375 @@
+//! The index itself. In: the catalogue and the words of each record's own text. Out: named
+//! parts, each with a fingerprint of exactly what is in it; their bytes are made when asked for.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::divide::{self, Part};
+use super::entry::{self, Entry, Sight, Texts};
+use super::facet::{self, Facet};
+use super::word::{self, Word};
+use super::{codec, number};
+use crate::base::Fp;
+use crate::catalog::Catalog;
+use crate::text::abbr;
+
+/// A mention, in place of a position.
+const MENTION: u16 = u16::MAX;
+/// Positions of one name; a longer one takes the room of the next as well.
+const NAME: usize = 32;
+/// Where the names of kin begin.
+const KIN: usize = 512 * NAME;
+/// Where positions end.
+const END: usize = 1023 * NAME;
+/// Into how many runs the entries are divided; their number decides no byte.
+const RUNS: usize = 16;
+
+/// The search index of a generation.
+#[derive(Default)]
+pub struct Index {
+    /// Every entry, by number.
+    entries: Vec<(u32, Entry)>,
+    /// Every word with its bytes, sorted.
+    words: Vec<(String, Vec<u8>)>,
+    /// Every part, by name.
+    parts: Vec<Named>,
+    /// The part that names the others.
+    directory: Vec<u8>,
+    /// The part with the facets' labels.
+    labels: Vec<u8>,
+}
+
+/// A part and what is in it.
+struct Named {
+    name: String,
+    what: What,
+    fp: Fp,
+}
+
+enum What {
+    Directory,
+    Labels,
+    Words(std::ops::Range<usize>),
+    Entries(std::ops::Range<usize>),
+}
+
+impl Index {
+    /// The index of a catalogue; `own` has the words of each record's own text, by key.
+    #[must_use]
+    pub fn of(catalog: &Catalog, own: &[Arc<str>]) -> Self {
+        let entries = numbered(entry::all(catalog));
+        let sight = Sight::new(catalog, own);
+        let words = gather(&sight, &entries);
+        let labels = facet::labels(catalog, words.iter().map(|(word, _)| word.as_str()));
+        let mut index = Self { entries, words, parts: Vec::new(), directory: Vec::new(), labels };
+        index.divide(catalog);
+        index
+    }
+
+    /// The names of all parts.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|part| part.name.as_str())
+    }
+
+    /// The fingerprint of a part; that of nothing when there is no such part.
+    #[must_use]
+    pub fn part_fp(&self, name: &str) -> Fp {
+        self.part(name).map_or_else(Fp::default, |part| part.fp)
+    }
+
+    /// The bytes of a part.
+    #[must_use]
+    pub fn bytes(&self, catalog: &Catalog, name: &str) -> Option<Vec<u8>> {
+        let raw = match &self.part(name)?.what {
+            What::Directory => self.directory.clone(),
+            What::Labels => self.labels.clone(),
+            What::Words(range) => shard(&self.words[range.clone()]),
+            What::Entries(range) => cards(catalog, &self.entries[range.clone()]),
+        };
+        Some(codec::deflate(&raw))
+    }
+
+    fn part(&self, name: &str) -> Option<&Named> {
+        self.parts.binary_search_by(|part| part.name.as_str().cmp(name)).ok().map(|at| &self.parts[at])
+    }
+
+    /// Divides words and entries into parts and writes the directory of them.
+    fn divide(&mut self, catalog: &Catalog) {
+        let words: Vec<&str> = self.words.iter().map(|(word, _)| word.as_str()).collect();
+        let weights: Vec<usize> = self.words.iter().map(|(word, bytes)| word.len() + bytes.len() + 3).collect();
+        let of_words = divide::words(&words, &weights);
+        let numbers: Vec<u32> = self.entries.iter().map(|(number, _)| *number).collect();
+        let (of_entries, shape) = divide::entries(&numbers);
+        let mut parts: Vec<Named> = of_words.par_iter().map(|part| self.words_part(part)).collect();
+        let entries: Vec<Named> = of_entries.par_iter().map(|part| self.entries_part(catalog, part)).collect();
+        parts.extend(entries);
+        parts.push(Named { name: "nhan".into(), what: What::Labels, fp: Fp::of_bytes(&self.labels) });
+        let version = Fp::all(parts.iter().map(|part| Fp::of(&(&part.name, part.fp)))).short(8);
+        let names: Vec<&str> = of_words.iter().map(|part| part.name.as_str()).collect();
+        let typed = words.iter().filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
+        let forms: Vec<(&str, &str)> = abbr::all().collect();
+        let directory = json!({
+            "v": version,
+            "n": self.entries.len(),
+            "tu": codec::front_coded(names.iter().copied()),
+            "w": codec::front_coded(typed.copied()),
+            "muc": divide::as_letters(&shape),
+            "viet": forms,
+        });
+        self.directory = directory.to_string().into_bytes();
+        parts.push(Named { name: "muc-luc".into(), what: What::Directory, fp: Fp::of_bytes(&self.directory) });
+        parts.sort_by(|a, b| a.name.cmp(&b.name));
+        self.parts = parts;
+    }
+
+    fn words_part(&self, part: &Part) -> Named {
+        let fp = Fp::all(self.words[part.range.clone()].iter().map(|(word, bytes)| Fp::of(&(word, bytes))));
+        Named { name: format!("tu-{}", part.name), what: What::Words(part.range.clone()), fp }
+    }
+
+    fn entries_part(&self, catalog: &Catalog, part: &Part) -> Named {
+        let shown = self.entries[part.range.clone()].iter();
+        let fp = Fp::all(shown.map(|(number, entry)| Fp::of(&(number, entry::shown_fp(catalog, &entry.of)))));
+        Named { name: format!("muc-{}", part.name), what: What::Entries(part.range.clone()), fp }
+    }
+}
+
+/// Entries with their numbers, sorted by them.
+fn numbered(entries: Vec<Entry>) -> Vec<(u32, Entry)> {
+    let places: Vec<number::Place> = entries.iter().map(|entry| entry.place).collect();
+    let numbers = number::numbers(&places);
+    let mut entries: Vec<(u32, Entry)> =
+        entries.into_iter().zip(numbers).filter_map(|(entry, number)| Some((number?, entry))).collect();
+    entries.sort_unstable_by_key(|(number, _)| *number);
+    entries
+}
+
+/// The part of some words: how many, then each with its length, then what each holds.
+fn shard(words: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut out = Vec::new();
+    codec::varint(&mut out, codec::length(words.len()));
+    for (word, bytes) in words {
+        codec::text(&mut out, word);
+        codec::varint(&mut out, codec::length(bytes.len()));
+    }
+    for (_, bytes) in words {
+        out.extend_from_slice(bytes);
+    }
+    out
+}
+
+/// The part of some entries: number and what a result shows, without what is empty at the end.
+fn cards(catalog: &Catalog, entries: &[(u32, Entry)]) -> Vec<u8> {
+    let rows = entries.iter().map(|(number, entry)| {
+        let shown = entry::shown(catalog, &entry.of);
+        let filled = shown.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1);
+        let texts = shown.into_iter().take(filled).map(serde_json::Value::from);
+        serde_json::Value::from(std::iter::once(json!(number)).chain(texts).collect::<Vec<_>>())
+    });
+    serde_json::Value::from(rows.collect::<Vec<_>>()).to_string().into_bytes()
+}
+
+/// Where a word stands: the entry, by its place in the order of numbers, and the position.
+#[derive(Clone, Copy)]
+struct Hit {
+    entry: u32,
+    at: u16,
+}
+
+/// The words of all entries with their bytes, sorted by folded word.
+fn gather(sight: &Sight<'_>, entries: &[(u32, Entry)]) -> Vec<(String, Vec<u8>)> {
+    let run = entries.len().div_ceil(RUNS).max(256);
+    let runs: Vec<Run<'_>> =
+        entries.par_chunks(run).enumerate().map(|(at, chunk)| Run::of(sight, at * run, chunk)).collect();
+    let mut all: Vec<&Word> = runs.iter().flat_map(|run| &run.words).collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut lists: Vec<Vec<Hit>> = vec![Vec::new(); all.len()];
+    for run in &runs {
+        let known: Vec<usize> = run.words.iter().map(|word| all.partition_point(|other| *other < word)).collect();
+        for (word, hit) in &run.hits {
+            lists[known[*word as usize]].push(*hit);
+        }
+    }
+    let numbers: Vec<u32> = entries.iter().map(|(number, _)| *number).collect();
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, word) in all.iter().enumerate() {
+        match groups.last_mut() {
+            Some(last) if all[last.start].folded == word.folded => last.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    let bytes = |group: std::ops::Range<usize>| {
+        let mut out = Vec::new();
+        codec::varint(&mut out, codec::length(group.len()));
+        for at in group.clone() {
+            variant(&mut out, &all[at].exact, &lists[at], &numbers);
+        }
+        (all[group.start].folded.clone(), out)
+    };
+    groups.into_par_iter().map(bytes).collect()
+}
+
+/// One spelling of a word: where it is part of a name, with positions, and where it is mentioned.
+fn variant(out: &mut Vec<u8>, exact: &str, hits: &[Hit], numbers: &[u32]) {
+    codec::text(out, exact);
+    let (mut names, mut positions, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, hit) in hits.iter().enumerate() {
+        let number = numbers[hit.entry as usize];
+        if hit.at == MENTION {
+            mentions.push(number);
+            continue;
+        }
+        let next_is_same = hits.get(at + 1).is_some_and(|next| next.entry == hit.entry && next.at != MENTION);
+        if names.last() != Some(&number) {
+            names.push(number);
+        }
+        codec::varint(&mut positions, u32::from(hit.at) << 1 | u32::from(next_is_same));
+    }
+    deltas(out, &names);
+    out.extend(positions);
+    deltas(out, &mentions);
+}
+
+/// A sorted list: how many, then the distance of each from the one before.
+fn deltas(out: &mut Vec<u8>, numbers: &[u32]) {
+    codec::varint(out, codec::length(numbers.len()));
+    let mut before = 0;
+    for number in numbers {
+        codec::varint(out, number - before);
+        before = *number;
+    }
+}
+
+/// The words of some entries that stand side by side.
+struct Run<'c> {
+    /// Each word once, in the order in which it was met.
+    words: Vec<Word>,
+    by_word: HashMap<Word, u32>,
+    /// The same by how it is written: most words are met again and again.
+    by_text: HashMap<&'c str, Option<u32>>,
+    /// Word and place, by entry.
+    hits: Vec<(u32, Hit)>,
+    /// The entry at work: its words, its names so far.
+    open: Vec<(u32, u16)>,
+    own_end: usize,
+    kin_end: usize,
+}
+
+impl<'c> Run<'c> {
+    fn of(sight: &Sight<'c>, first: usize, entries: &[(u32, Entry)]) -> Self {
+        let mut run = Self {
+            words: Vec::new(),
+            by_word: HashMap::new(),
+            by_text: HashMap::new(),
+            hits: Vec::new(),
+            open: Vec::new(),
+            own_end: 0,
+            kin_end: KIN,
+        };
+        for (at, (_, entry)) in entries.iter().enumerate() {
+            sight.read(entry, &mut run);
+            run.close(codec::length(first + at));
+        }
+        run
+    }
+
+    /// Ends an entry: each word once at each position, a mention only where it is no name.
+    fn close(&mut self, entry: u32) {
+        self.open.sort_unstable();
+        self.open.dedup();
+        let mut before = None;
+        for (word, at) in self.open.drain(..) {
+            if at == MENTION && before == Some(word) {
+                continue;
+            }
+            before = Some(word);
+            self.hits.push((word, Hit { entry, at }));
+        }
+        (self.own_end, self.kin_end) = (0, KIN);
+    }
+
+    fn known(&mut self, text: &'c str) -> Option<u32> {
+        if let Some(known) = self.by_text.get(text) {
+            return *known;
+        }
+        let known = self.new_word(text);
+        self.by_text.insert(text, known);
+        known
+    }
+
+    fn new_word(&mut self, text: &str) -> Option<u32> {
+        word::keys(text).map(|word| self.number(word))
+    }
+
+    fn number(&mut self, word: Word) -> u32 {
+        if let Some(number) = self.by_word.get(&word) {
+            return *number;
+        }
+        let number = codec::length(self.words.len());
+        self.words.push(word.clone());
+        self.by_word.insert(word, number);
+        number
+    }
+
+    /// Takes the words of one name; the last bit of a position says that it ends there.
+    fn place(&mut self, words: &[Option<u32>], kin: bool) {
+        let words: Vec<u32> = words.iter().copied().flatten().collect();
+        let (start, end) = if kin { (self.kin_end, END) } else { (self.own_end, KIN) };
+        if start + words.len() > end {
+            self.open.extend(words.into_iter().map(|word| (word, MENTION)));
+            return;
+        }
+        let last = words.len().saturating_sub(1);
+        for (at, word) in words.iter().enumerate() {
+            let position = u16::try_from((start + at) * 2 + usize::from(at == last)).unwrap_or(MENTION);
+            self.open.push((*word, position));
+        }
+        let next = start + words.len().div_ceil(NAME).max(1) * NAME;
+        if kin { self.kin_end = next } else { self.own_end = next }
+    }
+}
+
+impl<'c> Texts<'c> for Run<'c> {
+    fn name(&mut self, text: &'c str) {
+        let mut words = Vec::new();
+        word::each(text, |word| words.push(self.known(word)));
+        self.place(&words, false);
+    }
+
+    fn made_name(&mut self, text: &str) {
+        let mut words = Vec::new();
+        word::each(text, |word| words.push(self.new_word(word)));
+        self.place(&words, false);
+    }
+
+    fn alias(&mut self, text: &'c str) {
+        let mut words = Vec::new();
+        word::each(text, |word| words.push(self.known(word)));
+        self.place(&words, true);
+    }
+
+    fn mention(&mut self, text: &'c str) {
+        word::each(text, |word| {
+            if let Some(word) = self.known(word) {
+                self.open.push((word, MENTION));
+            }
+        });
+    }
+
+    fn made_mention(&mut self, text: &str) {
+        word::each(text, |word| {
+            if let Some(word) = self.new_word(word) {
+                self.open.push((word, MENTION));
+            }
+        });
+    }
+
+    fn facet(&mut self, facet: Facet, value: &str) {
+        let word = self.number(Word { folded: facet.word(value), exact: String::new() });
+        self.open.push((word, MENTION));
+    }
+}

@@ -1,0 +1,33 @@
+//! The search index: every public entry by the syllables that name or mention it, in parts that
+//! a browser fetches one by one. In: the linked catalogue and the words of each record. Out:
+//! parts of bounded size, each with an exact fingerprint. Never renders, never knows the theme.
+//!
+//! # What the parts are
+//!
+//! | part | what is in it |
+//! |---|---|
+//! | `muc-luc` | the version, all words, the names of the other parts, the abbreviations |
+//! | `nhan` | the values of the facets with their labels |
+//! | `tu-…` | words of one beginning, each with the entries that it names or mentions |
+//! | `muc-…` | what a result shows of some entries that stand side by side |
+//!
+//! All are JSON or bytes, deflated (zlib), so that a plain file server sends few bytes.
+//!
+//! # Numbers of entries
+//!
+//! An entry's number says its kind, its year and a place that follows from its name. Numbers
+//! therefore sort as results are best read (people, units, honours first; newest first), and a
+//! record that comes or goes hardly moves another one: editing one record rewrites the parts
+//! of its own words and nothing else.
+
+mod codec;
+mod divide;
+mod entry;
+mod facet;
+mod index;
+mod number;
+mod own;
+pub mod word;
+
+pub use index::Index;
+pub use own::words_of;
