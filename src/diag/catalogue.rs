@@ -291,18 +291,6 @@ diagnostics! {
     "X01" Warning HiddenRef { kind: String, kind_en: String, id: String }
         vi "{kind} `{id}` chưa xuất bản, nên không được hiện ở đây" en "the {kind_en} `{id}` is not published, so it is not shown here"
         why vi "Hồ sơ nháp, chờ giờ hoặc đã rút không bao giờ lộ ra trang." en "A draft, scheduled or withdrawn record never shows."
-    "BV420" Error NoTranscript {}
-        vi "có âm thanh hoặc hình ảnh nhưng chưa có lời (`transcript`)" en "sound or pictures without a transcript"
-        why vi "Người khiếm thính, người tìm kiếm cần đọc được lời: thêm `transcript`, hoặc viết lời ở dưới phần trường." en "Whoever cannot hear reads the words: add `transcript`, or write them below the fields."
-    "BV421" Error BadCaptions { line: u32, what: String, what_en: String }
-        vi "phụ đề WebVTT, dòng {line}: {what}" en "WebVTT captions, line {line}: {what_en}"
-        why vi "Phụ đề bắt đầu bằng dòng WEBVTT, mỗi đoạn có dòng `00:01.000 --> 00:04.000`, giờ tăng dần, kết thúc sau bắt đầu." en "Captions begin with WEBVTT; each cue has a line `00:01.000 --> 00:04.000`, in order, ending after its start."
-    "BV422" Error UnknownMedia { name: String }
-        vi "{name}: không phải tệp âm thanh, hình ảnh mà trình duyệt phát được" en "{name}: not a sound or film that browsers play"
-        why vi "Dùng .mp3, .m4a, .ogg cho âm thanh; .mp4, .webm cho hình; .vtt cho phụ đề." en "Use .mp3, .m4a or .ogg for sound, .mp4 or .webm for film, .vtt for captions."
-    "BV423" Warning NoCaptions {}
-        vi "phim chưa có phụ đề (`captions`)" en "a film without captions"
-        why vi "Phim có tiếng cần phụ đề WebVTT ở bên cạnh (WCAG 1.2.2)." en "A film with sound needs WebVTT captions beside it (WCAG 1.2.2)."
     "BV424" Error UnknownReadings { name: String }
         vi "không có nhóm cách đọc `{name}`" en "there is no group of readings `{name}`"
         why vi "`content/doc-am.yaml` có bốn nhóm: words (chữ viết tắt), units (đơn vị đo), symbols (ký hiệu trong số văn bản), letters (tên chữ cái)." en "`content/doc-am.yaml` has four groups: words, units, symbols, letters."

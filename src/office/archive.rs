@@ -66,7 +66,8 @@ impl Archive {
 
 /// Whether a name stays below the folder into which it is unpacked, on any system.
 fn is_safe(name: &str) -> bool {
-    let part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains([':', '\\']) && !part.ends_with([' ', '.']);
+    let part =
+        |part: &str| !matches!(part, "" | "." | "..") && !part.contains([':', '\\']) && !part.ends_with([' ', '.']);
     name.split('/').all(part) && !name.contains(char::is_control)
 }
 

@@ -58,9 +58,9 @@ impl Document {
             .page_margin(margin)
             .default_fonts(fonts)
             .default_size(half_points)
-            .footer(Footer::new().add_paragraph(
-                Paragraph::new().align(AlignmentType::Center).add_page_num(PageNum::new()),
-            ));
+            .footer(
+                Footer::new().add_paragraph(Paragraph::new().align(AlignmentType::Center).add_page_num(PageNum::new())),
+            );
         let docx = (1..=3).fold(docx, |docx, level| docx.add_style(heading_style(level, half_points)));
         Self { docx, title: title.to_owned(), publisher: publisher.to_owned(), day, size: half_points, width: 9_354 }
     }
@@ -69,7 +69,8 @@ impl Document {
     #[must_use]
     pub fn with_header(mut self, line: &str) -> Self {
         let run = Run::new().add_text(line).bold().size(20);
-        self.docx = self.docx.header(Header::new().add_paragraph(Paragraph::new().align(AlignmentType::Center).add_run(run)));
+        self.docx =
+            self.docx.header(Header::new().add_paragraph(Paragraph::new().align(AlignmentType::Center).add_run(run)));
         self
     }
 
@@ -115,15 +116,17 @@ impl Document {
             .iter()
             .map(|(_, share)| self.width * usize::try_from(*share).unwrap_or(0) / usize::try_from(all).unwrap_or(1))
             .collect();
-        let head = columns.iter().zip(&widths).map(|((title, _), width)| {
-            cell(title, *width, self.size, true).shading(Shading::new().fill(SHADE))
-        });
+        let head = columns
+            .iter()
+            .zip(&widths)
+            .map(|((title, _), width)| cell(title, *width, self.size, true).shading(Shading::new().fill(SHADE)));
         let mut table_rows = vec![TableRow::new(head.collect()).cant_split()];
         for row in rows {
             let cells = row.iter().zip(&widths).map(|(text, width)| cell(text, *width, self.size, false));
             table_rows.push(TableRow::new(cells.collect()).cant_split());
         }
-        let table = Table::new(table_rows).set_grid(widths).layout(TableLayoutType::Fixed).width(self.width, WidthType::Dxa);
+        let table =
+            Table::new(table_rows).set_grid(widths).layout(TableLayoutType::Fixed).width(self.width, WidthType::Dxa);
         self.docx = std::mem::take(&mut self.docx).add_table(table).add_paragraph(Paragraph::new());
     }
 
@@ -248,7 +251,8 @@ mod tests {
     const DAY: Ymd = Ymd { year: 2026, month: 11, day: 25 };
 
     fn made() -> Vec<u8> {
-        let mut document = Document::new("Kịch bản <hư cấu> & thử", "Sở Mẫu", DAY, Size::Large).with_header("DÀNH CHO BÁO CHÍ");
+        let mut document =
+            Document::new("Kịch bản <hư cấu> & thử", "Sở Mẫu", DAY, Size::Large).with_header("DÀNH CHO BÁO CHÍ");
         document.heading(1, "Phần một");
         document.text("Lời <dẫn>");
         document.labelled("Thời lượng", "45 giây");

@@ -56,10 +56,15 @@ pub fn honoured(catalog: &Catalog, award: &Award) -> Honoured {
         name: recipient_name(catalog, award),
         sort: award.sort.map_or("", RecipientType::vi),
         post: text(line.post.as_ref()),
-        unit: line.unit_printed.as_ref().map(|unit| unit.to_string()).or_else(|| {
-            let (key, day) = (award.unit?, day?);
-            Some(name_on(catalog, key, day))
-        }).unwrap_or_default(),
+        unit: line
+            .unit_printed
+            .as_ref()
+            .map(|unit| unit.to_string())
+            .or_else(|| {
+                let (key, day) = (award.unit?, day?);
+                Some(name_on(catalog, key, day))
+            })
+            .unwrap_or_default(),
         honour,
         number: decision.number.as_ref().map(ToString::to_string).unwrap_or_default(),
         date: decision.date.or(award.date),
@@ -99,7 +104,10 @@ pub fn name_on(catalog: &Catalog, unit: Key, day: Day) -> String {
 }
 
 fn unit_name(unit: &Unit, day: Day) -> String {
-    let former = unit.former_names.iter().find(|name| holds(name.from, name.to, day) && (name.from.is_some() || name.to.is_some()));
+    let former = unit
+        .former_names
+        .iter()
+        .find(|name| holds(name.from, name.to, day) && (name.from.is_some() || name.to.is_some()));
     former.map_or(&unit.name, |former| &former.name).to_string()
 }
 
@@ -107,12 +115,18 @@ fn unit_name(unit: &Unit, day: Day) -> String {
 /// nearest before it.
 #[must_use]
 pub fn post_on(catalog: &Catalog, person: &Person, day: Day) -> (String, String) {
-    let bounded = person.posts.iter().rev().find(|post| (post.from.is_some() || post.to.is_some()) && holds(post.from, post.to, day));
+    let bounded = person
+        .posts
+        .iter()
+        .rev()
+        .find(|post| (post.from.is_some() || post.to.is_some()) && holds(post.from, post.to, day));
     let seen = || {
         let before = person.posts.iter().filter_map(|post| Some((post.seen?.date.first(), post)));
         before.filter(|(seen, _)| *seen <= day).max_by_key(|(seen, _)| *seen).map(|(_, post)| post)
     };
-    let unit = |id: &std::sync::Arc<str>| catalog.public(KindId::Unit, id).map(|key| name_on(catalog, key, day)).unwrap_or_default();
+    let unit = |id: &std::sync::Arc<str>| {
+        catalog.public(KindId::Unit, id).map(|key| name_on(catalog, key, day)).unwrap_or_default()
+    };
     match bounded.or_else(seen) {
         Some(post) => (post.title.to_string(), post.unit.as_ref().map(|id| unit(&id.0)).unwrap_or_default()),
         None => (String::new(), person.unit.as_ref().map(|id| unit(&id.0)).unwrap_or_default()),

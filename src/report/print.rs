@@ -109,8 +109,13 @@ mod tests {
 
     #[test]
     fn text_stays_text() {
-        let sheet = Sheet { title: "<hư cấu>", style: "", notice: Some("a & b"), body: table(&["<"], &[vec!["x\ny".into()]]) };
+        let sheet =
+            Sheet {
+                title: "<hư cấu>", style: "", notice: Some("a & b"), body: table(&["<"], &[vec!["x\ny".into()]])
+            };
         let html = sheet.html();
-        assert!(html.contains("<title>&lt;hư cấu&gt;</title>") && html.contains("a &amp; b") && html.contains("x<br>y"));
+        assert!(
+            html.contains("<title>&lt;hư cấu&gt;</title>") && html.contains("a &amp; b") && html.contains("x<br>y")
+        );
     }
 }

@@ -70,7 +70,13 @@ impl Rundown {
             let title = slot.hold.as_ref().map_or_else(|| slot.title.clone(), |hold| format!("{}\n{hold}", slot.title));
             let number = (at + 1).to_string();
             rows.push(vec![
-                number, time_of_day(starts), title, slot.kicker.clone(), clock(slot.tenths), clock(run), slot.reference.clone(),
+                number,
+                time_of_day(starts),
+                title,
+                slot.kicker.clone(),
+                clock(slot.tenths),
+                clock(run),
+                slot.reference.clone(),
             ]);
         }
         rows
@@ -82,7 +88,9 @@ impl Rundown {
         let total = self.total();
         let end = time_of_day(self.start + (total + 5) / 10);
         let target = match self.target {
-            Some(target) if target >= total => format!("; mục tiêu {}, còn trống {}", clock(target), clock(target - total)),
+            Some(target) if target >= total => {
+                format!("; mục tiêu {}, còn trống {}", clock(target), clock(target - total))
+            }
             Some(target) => format!("; mục tiêu {}, quá {}", clock(target), clock(total - target)),
             None => String::new(),
         };
@@ -94,7 +102,9 @@ impl Rundown {
     pub fn html(&self) -> String {
         let body = format!(
             "<h1>{}</h1>\n{}<p><b>{}</b></p>\n",
-            escaped(&self.title), print::table(&HEADS, &self.rows()), lines(&self.sum())
+            escaped(&self.title),
+            print::table(&HEADS, &self.rows()),
+            lines(&self.sum())
         );
         Sheet { title: &self.title, style: STYLE, notice: None, body }.html()
     }
@@ -143,8 +153,19 @@ mod tests {
 
     #[test]
     fn times_run_on() {
-        let slot = |tenths| Slot { title: "Tin hư cấu".into(), kicker: "Tin".into(), reference: String::new(), tenths, hold: None };
-        let rundown = Rundown { title: "Bản tin".into(), start: 86_390, slots: vec![slot(74), slot(100), slot(26)], target: Some(150) };
+        let slot = |tenths| Slot {
+            title: "Tin hư cấu".into(),
+            kicker: "Tin".into(),
+            reference: String::new(),
+            tenths,
+            hold: None,
+        };
+        let rundown = Rundown {
+            title: "Bản tin".into(),
+            start: 86_390,
+            slots: vec![slot(74), slot(100), slot(26)],
+            target: Some(150),
+        };
         let rows = rundown.rows();
         let column = |at: usize| rows.iter().map(|row| row[at].as_str()).collect::<Vec<_>>();
         assert_eq!(column(1), ["23:59:50", "23:59:57", "00:00:07"]);

@@ -109,7 +109,11 @@ impl Script {
     fn shares(&self) -> (usize, u32) {
         let all = std::iter::once(&self.lead).chain(&self.rows);
         all.fold((0, 0), |(spoken, taped), row| {
-            if tenths(row.syllables, self.rate) == row.tenths { (spoken + row.syllables, taped) } else { (spoken, taped + row.tenths) }
+            if tenths(row.syllables, self.rate) == row.tenths {
+                (spoken + row.syllables, taped)
+            } else {
+                (spoken, taped + row.tenths)
+            }
         })
     }
 }
@@ -142,11 +146,11 @@ pub fn of_record(catalog: &Catalog, key: Key, reading: Reading<'_>) -> Script {
 
 /// Why a record may not go on the air yet.
 fn hold(catalog: &Catalog, key: Key) -> Option<String> {
-    if catalog.row(key).public {
+    if catalog.row(key).state.is_public() {
         return None;
     }
     let head = &catalog.record(key).head;
-    Some(match head.publish_at.filter(|at| *at > catalog.now()) {
+    Some(match head.released_at().filter(|at| head.is_approved() && *at > catalog.now()) {
         Some(at) => format!("CHƯA ĐƯỢC PHÁT TRƯỚC {}", at.text()),
         None => "BẢN NHÁP, CHƯA ĐƯỢC PHÉP PHÁT".to_owned(),
     })
@@ -272,7 +276,8 @@ pub struct LowerThird {
 #[must_use]
 pub fn lower_thirds(catalog: &Catalog, key: Key) -> Vec<LowerThird> {
     let record = catalog.record(key);
-    let day = catalog.row(key).card.date.as_ref().and_then(|date| whole_day(date).or(date.last())).unwrap_or(catalog.today());
+    let day =
+        catalog.row(key).card.date.as_ref().and_then(|date| whole_day(date).or(date.last())).unwrap_or(catalog.today());
     let mut lines: Vec<LowerThird> = Vec::new();
     for piece in words::of_record(catalog, key) {
         if let Piece::Quote(_, Some(by)) = piece {
@@ -337,6 +342,9 @@ mod tests {
 
     #[test]
     fn times_are_rounded_once() {
-        assert_eq!((clock(0), clock(604), clock(605), clock(3599)), ("0:00".into(), "1:00".into(), "1:01".into(), "6:00".into()));
+        assert_eq!(
+            (clock(0), clock(604), clock(605), clock(3599)),
+            ("0:00".into(), "1:00".into(), "1:01".into(), "6:00".into())
+        );
     }
 }

@@ -72,9 +72,11 @@ fn of_decision(catalog: &Catalog, key: Key, record: &Record, decision: &Decision
         None => format!("Theo báo chí, {issuer}"),
     };
     let mut told = vec![Piece::Text(sentence(&format!("{by} quyết định: {}", lowered(&decision.subject))))];
-    let awards: Vec<(u16, Honoured)> = catalog.awarded(key).map(|award| (award.group, honoured(catalog, award))).collect();
+    let awards: Vec<(u16, Honoured)> =
+        catalog.awarded(key).map(|award| (award.group, honoured(catalog, award))).collect();
     for (at, group) in decision.groups.iter().enumerate() {
-        let mine: Vec<&Honoured> = awards.iter().filter(|(group, _)| usize::from(*group) == at).map(|(_, one)| one).collect();
+        let mine: Vec<&Honoured> =
+            awards.iter().filter(|(group, _)| usize::from(*group) == at).map(|(_, one)| one).collect();
         let Some(first) = mine.first() else { continue };
         let grounds = group.citation.as_deref().map(|citation| format!(", {citation}")).unwrap_or_default();
         let verb = if first.counts { "Tặng " } else { "" };
@@ -92,16 +94,21 @@ fn of_decision(catalog: &Catalog, key: Key, record: &Record, decision: &Decision
 pub fn counted(honours: &[&Honoured]) -> String {
     let sorts = ["tập thể", "cá nhân", "hộ gia đình", ""];
     let counts = sorts.iter().map(|sort| (*sort, honours.iter().filter(|one| one.sort == *sort).count()));
-    let words = counts.filter(|(_, count)| *count > 0).map(|(sort, count)| {
-        format!("{count} {}", if sort.is_empty() { "trường hợp" } else { sort })
-    });
+    let words = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(sort, count)| format!("{count} {}", if sort.is_empty() { "trường hợp" } else { sort }));
     words.collect::<Vec<_>>().join(", ")
 }
 
 /// "Ông Hư Cấu, Giám đốc, Sở Mẫu".
 #[must_use]
 pub fn with_post(one: &Honoured) -> String {
-    [&one.name, &one.post, &one.unit].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+    [&one.name, &one.post, &one.unit]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The honours of a unit or person, newest first.

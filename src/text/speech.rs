@@ -194,9 +194,7 @@ impl Voice {
 
     /// Anything that begins with a digit.
     fn numeric(&self, core: &str, before: &Before) -> String {
-        if core.contains(char::is_alphabetic)
-            && DocNumber::parse(core).is_ok()
-        {
+        if core.contains(char::is_alphabetic) && DocNumber::parse(core).is_ok() {
             return self.document(core);
         }
         date(core, before)
@@ -285,7 +283,13 @@ impl Before {
         let dash = matches!(chunk, "-" | "–" | "—");
         let number = if dash { false } else { chunk.ends_with(|c: char| c.is_ascii_digit()) };
         let capitals = chunk.chars().filter(|c| c.is_alphabetic()).count() > 1 && chunk == chunk.to_uppercase();
-        let word = if ends { String::new() } else if dash && earlier.number { "đến".to_owned() } else { word };
+        let word = if ends {
+            String::new()
+        } else if dash && earlier.number {
+            "đến".to_owned()
+        } else {
+            word
+        };
         Self { word, number, capitals }
     }
 
@@ -362,7 +366,11 @@ fn clock(core: &str) -> Option<String> {
         return Some(format!("{} giờ", cardinal(hour)));
     }
     let minute: u64 = minute.parse().ok().filter(|minute: &u64| *minute < 60)?;
-    Some(if minute == 0 { format!("{} giờ", cardinal(hour)) } else { format!("{} giờ {}", cardinal(hour), cardinal(minute)) })
+    Some(if minute == 0 {
+        format!("{} giờ", cardinal(hour))
+    } else {
+        format!("{} giờ {}", cardinal(hour), cardinal(minute))
+    })
 }
 
 /// "2/3" → "hai phần ba", "7/15" → "bảy trên mười lăm".

@@ -28,7 +28,15 @@ pub enum Piece {
 
 /// The pieces of a body; `title` names a record by kind and id, if it may be named.
 pub fn pieces(text: &str, title: &mut dyn FnMut(&str, &str) -> Option<String>) -> Vec<Piece> {
-    let mut walk = Walk { text, title, out: Vec::new(), words: String::new(), quote: Vec::new(), row: Vec::new(), depth: Depth::default() };
+    let mut walk = Walk {
+        text,
+        title,
+        out: Vec::new(),
+        words: String::new(),
+        quote: Vec::new(),
+        row: Vec::new(),
+        depth: Depth::default(),
+    };
     let mut silent = 0_usize;
     for (event, range) in parse(text) {
         match &event {
@@ -206,12 +214,21 @@ mod tests {
         check("## Đầu *đề*\n\nMột **hai**\nba./.", &[Piece::Heading(2, "Đầu đề".into()), text("Một hai ba.")]);
         check("Giao [](unit:so) và [sở](unit:an) [](unit:an).", &[text("Giao Sở Mẫu (unit) và sở .")]);
         check("- a\n- b\n\n1. c", &[Piece::Item("a".into()), Piece::Item("b".into()), Piece::Item("c".into())]);
-        check("> Lời nói.\n>\n> — Ông Hư Cấu, Giám đốc (0:25)", &[Piece::Quote("Lời nói.".into(), Some("Ông Hư Cấu, Giám đốc (0:25)".into()))]);
+        check(
+            "> Lời nói.\n>\n> — Ông Hư Cấu, Giám đốc (0:25)",
+            &[Piece::Quote("Lời nói.".into(), Some("Ông Hư Cấu, Giám đốc (0:25)".into()))],
+        );
         check("> Lời nói.\\\n> – Bà Hư Cấu", &[Piece::Quote("Lời nói.".into(), Some("Bà Hư Cấu".into()))]);
         check("> Trích văn bản.", &[Piece::Quote("Trích văn bản.".into(), None)]);
-        check("![Lễ trao](/a.jpg)\n\n{{ photo le-trao }}", &[Piece::Picture("Lễ trao".into(), "/a.jpg".into()), Piece::Picture(String::new(), "le-trao".into())]);
-        check("{{ honours unit:so }}\n\n<b>x</b>\n\n```\ncode\n```\n\nhết", &[text("hết")]);
-        check("|a|b|\n|-|-|\n|1|2|", &[Piece::Row(vec!["a".into(), "b".into()]), Piece::Row(vec!["1".into(), "2".into()])]);
+        check(
+            "![Lễ trao](/a.jpg)\n\n{{ photo le-trao }}",
+            &[Piece::Picture("Lễ trao".into(), "/a.jpg".into()), Piece::Picture(String::new(), "le-trao".into())],
+        );
+        check("{{ honours unit:so }}\n\n<div>x</div>\n\n```\ncode\n```\n\nmột <b>hai</b>", &[text("một hai")]);
+        check(
+            "|a|b|\n|-|-|\n|1|2|",
+            &[Piece::Row(vec!["a".into(), "b".into()]), Piece::Row(vec!["1".into(), "2".into()])],
+        );
         check("", &[]);
     }
 }

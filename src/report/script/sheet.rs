@@ -35,7 +35,10 @@ pub fn html(script: &Script) -> String {
         let _ = writeln!(
             body,
             "<tr{class}><td class=\"p\">{}</td><td class=\"w\">{who}{}</td><td class=\"n num\">{}<br><span class=\"muted\">{}</span></td></tr>",
-            lines(&row.picture), lines(&row.words), clock(row.tenths), clock(row.until)
+            lines(&row.picture),
+            lines(&row.words),
+            clock(row.tenths),
+            clock(row.until)
         );
     }
     body.push_str("</tbody>\n</table>\n");
@@ -113,7 +116,11 @@ fn sum(script: &Script) -> String {
     let target = script.target.map(|target| format!(" · mục tiêu {}", clock(target))).unwrap_or_default();
     format!(
         "{} ({} âm tiết/phút; từ {} đến {} tùy người đọc) · {} âm tiết{target}",
-        clock(script.total()), script.rate, clock(short), clock(long), script.syllables()
+        clock(script.total()),
+        script.rate,
+        clock(short),
+        clock(long),
+        script.syllables()
     )
 }
 

@@ -44,7 +44,11 @@ const TABLE: &[(&str, &str, usize)] = &[
     ("lễ 30/4", "lễ ngày ba mươi tháng tư", 6),
     ("sáng 2/9", "sáng mùng hai tháng chín", 5),
     ("từ 1/6 đến 30/6", "từ ngày mùng một tháng sáu đến ngày ba mươi tháng sáu", 12),
-    ("11/6/1948 - 11/6/2018", "ngày mười một tháng sáu năm một nghìn chín trăm bốn mươi tám đến ngày mười một tháng sáu năm hai nghìn không trăm mười tám", 26),
+    (
+        "11/6/1948 - 11/6/2018",
+        "ngày mười một tháng sáu năm một nghìn chín trăm bốn mươi tám đến ngày mười một tháng sáu năm hai nghìn không trăm mười tám",
+        26,
+    ),
     ("tháng 4 năm 2023", "tháng tư năm hai nghìn không trăm hai mươi ba", 10),
     ("quý III/2020", "quý ba năm hai nghìn không trăm hai mươi", 9),
     ("nhiệm kỳ 2020 - 2025", "nhiệm kỳ hai nghìn không trăm hai mươi đến hai nghìn không trăm hai mươi lăm", 16),
@@ -140,7 +144,27 @@ fn the_dictionary_is_sound() {
 #[test]
 fn no_text_panics_and_foreign_words_count() {
     let voice = Voice::default();
-    for odd in ["9/", "/9", "1//2", "1..2", "1,", ",1", "9-", "--", "12:", "99h99", "٣/٤", "½", "1/2/3/4", "a/b/c", "℃", "é", "99999999999999999999", "1.23.456", "0/0"] {
+    for odd in [
+        "9/",
+        "/9",
+        "1//2",
+        "1..2",
+        "1,",
+        ",1",
+        "9-",
+        "--",
+        "12:",
+        "99h99",
+        "٣/٤",
+        "½",
+        "1/2/3/4",
+        "a/b/c",
+        "℃",
+        "é",
+        "99999999999999999999",
+        "1.23.456",
+        "0/0",
+    ] {
         let _ = voice.syllables(odd);
     }
     assert_eq!(count("Singapore"), 4);
