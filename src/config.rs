@@ -2,6 +2,8 @@
 //! every problem with them. Stands above `record` because it is declared with the same fields:
 //! so settings have the same schema, the same suggestions and the same places as records.
 
+pub mod voice;
+
 use std::sync::Arc;
 
 use crate::base::{Fp, SrcPath};

@@ -12,9 +12,9 @@ use crate::record::state::Audience;
 use crate::text::date::Moment;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng (usage): {usage}\n\n{all-args}{after-help}";
-const OPTIONS: &str = "Tùy chọn (options)";
+pub(super) const OPTIONS: &str = "Tùy chọn (options)";
 const GLOBAL: &str = "Tùy chọn chung (common options)";
-const ARGUMENTS: &str = "Tham số (arguments)";
+pub(super) const ARGUMENTS: &str = "Tham số (arguments)";
 
 /// What is printed below the help: the codes on which scripts can rely.
 pub(super) const EXIT_CODES: &str = "\
@@ -96,6 +96,12 @@ pub(super) enum Command {
     /// Giải thích một mã lỗi hay một loại hồ sơ (explain a code or a kind)
     #[command(help_template = TEMPLATE)]
     Explain(Explain),
+    /// Kịch bản đọc của một hồ sơ, kèm thời lượng (the script of a broadcast piece)
+    #[command(help_template = TEMPLATE)]
+    Script(super::script::Args),
+    /// Kịch bản chương trình: thứ tự, giờ, thời lượng (the rundown of a programme)
+    #[command(help_template = TEMPLATE)]
+    Rundown(super::rundown::Args),
     /// In hoặc ghi JSON Schema cho trình soạn thảo (JSON Schema for editors)
     #[command(help_template = TEMPLATE)]
     Schema(Schema),

@@ -15,9 +15,12 @@ mod init;
 mod make;
 mod panic;
 mod progress;
+mod rundown;
 mod schema;
+mod script;
 pub mod serve;
 mod site;
+mod subject;
 pub mod ui;
 mod usage;
 mod vscode;
@@ -51,6 +54,8 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
         Command::Init(args) => init::run(&ui, &args),
         Command::New(args) => make::run(&ui, &args),
         Command::Explain(args) => explain::run(&ui, &args),
+        Command::Script(args) => script::run(&ui, &args),
+        Command::Rundown(args) => rundown::run(&ui, &args),
         Command::Schema(args) => schema::run(&ui, &args),
         Command::Serve(args) => serve::run(&ui, &args),
         Command::Completions(args) => Ok(completions(&ui, &args)),

@@ -291,6 +291,12 @@ diagnostics! {
     "X01" Warning HiddenRef { kind: String, kind_en: String, id: String }
         vi "{kind} `{id}` chưa xuất bản, nên không được hiện ở đây" en "the {kind_en} `{id}` is not published, so it is not shown here"
         why vi "Hồ sơ nháp, chờ giờ hoặc đã rút không bao giờ lộ ra trang." en "A draft, scheduled or withdrawn record never shows."
+    "BV424" Error UnknownReadings { name: String }
+        vi "không có nhóm cách đọc `{name}`" en "there is no group of readings `{name}`"
+        why vi "`content/doc-am.yaml` có bốn nhóm: words (chữ viết tắt), units (đơn vị đo), symbols (ký hiệu trong số văn bản), letters (tên chữ cái)." en "`content/doc-am.yaml` has four groups: words, units, symbols, letters."
+    "BV425" Error BadReading { written: String }
+        vi "cách đọc của “{written}” không dùng được" en "the reading of “{written}” cannot be used"
+        why vi "Mỗi dòng là `chữ viết: cách đọc`; chữ viết không có khoảng trắng, cách đọc chỉ gồm chữ, ví dụ `UBND: ủy ban nhân dân`." en "Each line is `written: spoken`; what is written has no spaces, what is spoken is words only."
     "X02" Note UnlinkedRecipient { name: String, count: usize }
         vi "số người nhận chưa liên kết với hồ sơ đơn vị hay cá nhân: {count}, đầu tiên là “{name}”"
         en "recipients not linked to a unit or person yet: {count}, the first is “{name}”"

@@ -19,6 +19,7 @@ use crate::record::{KindId, Own, Parsed, doc};
 use crate::render::Theme;
 use crate::render::theme::ThemeFile;
 use crate::source::{Files, Snapshot, Source, SourceProblem, embedded};
+use crate::text::speech::Voice;
 
 /// What is remembered of a parsed file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -85,6 +86,13 @@ pub(super) fn settings(files: &dyn Files, snapshot: &Snapshot) -> (Option<Settin
     let file = SrcPath::new(config::FILE).expect("the settings' path is sound");
     let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
     config::read(&file, bytes.as_deref())
+}
+
+/// Reads how the newsroom says what is written short.
+pub(super) fn voice(files: &dyn Files, snapshot: &Snapshot) -> (Voice, Vec<Diag>) {
+    let file = SrcPath::new(config::voice::FILE).expect("the readings' path is sound");
+    let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
+    config::voice::read(&file, bytes.as_deref())
 }
 
 /// Loads the theme that the settings name.
@@ -197,7 +205,7 @@ fn strangers(snapshot: &Snapshot) -> Vec<Diag> {
     for source in snapshot.under("content") {
         let path = source.path();
         let text = matches!(path.extension(), "md" | "yaml" | "yml");
-        if !text || doc::kind_of(path).is_some() || path.as_str() == config::FILE {
+        if !text || doc::kind_of(path).is_some() || [config::FILE, config::voice::FILE].contains(&path.as_str()) {
             continue;
         }
         let folder = path.as_str().split('/').nth(1).unwrap_or_default().to_owned();

@@ -36,6 +36,7 @@ use crate::render::{Cx, Memo, Theme, Val, World};
 use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
+use crate::text::speech::Voice;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -132,6 +133,8 @@ pub struct Survey {
     pub theme: Theme,
     /// Every file of the site.
     pub snapshot: Snapshot,
+    /// How the newsroom says what is written short.
+    pub voice: Voice,
     /// What is wrong with the site, as far as it shows without rendering.
     pub diags: Vec<Diag>,
 }
@@ -216,7 +219,8 @@ impl Engine {
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
         let Site { snapshot, catalog, settings, theme, .. } = site;
         let diags = run.outcome.diags.clone();
-        Ok((Some(Survey { catalog, settings, theme, snapshot, diags }), run.outcome))
+        let (voice, _) = load::voice(&*self.files, &snapshot);
+        Ok((Some(Survey { catalog, settings, theme, snapshot, voice, diags }), run.outcome))
     }
 
     /// The bytes of a file of the site, as it is now.
@@ -363,6 +367,7 @@ impl Engine {
         diags.extend(loaded.diags.iter().cloned());
         let (settings, problems) = load::settings(&*self.files, &snapshot);
         diags.extend(problems);
+        diags.extend(load::voice(&*self.files, &snapshot).1);
         let started = Instant::now();
         let (catalog, problems) = link::link(loaded.inputs.clone(), loaded.broken.clone(), self.vantage());
         diags.extend(problems);

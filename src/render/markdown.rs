@@ -23,6 +23,7 @@ mod events;
 mod heading;
 mod note;
 mod page;
+pub mod prose;
 mod table;
 mod write;
 

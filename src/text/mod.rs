@@ -16,6 +16,7 @@ pub mod nfc;
 pub mod number;
 pub mod show;
 pub mod slug;
+pub mod speech;
 pub mod syllable;
 
 pub use date::{Bound, DateError, Day, FuzzyDate, Moment, PartialDate, Period, find_dates};

@@ -1,0 +1,164 @@
+//! What can be told of any record, as pieces of prose. In: the catalogue and a record. Out: its own
+//! prose, and where it has little, sentences made of its fields. References are called by the
+//! titles of records that may be shown; honours come from awards only.
+
+use super::facts::{Honoured, honoured, public_title};
+use crate::base::Key;
+use crate::catalog::Catalog;
+use crate::record::kind::{Campaign, Decision, KindId};
+use crate::record::{Own, Record};
+use crate::render::markdown::prose::{Piece, pieces};
+
+/// How many recipients are named one by one before a list is only counted.
+const NAMED: usize = 12;
+/// How many honours of a recipient are told.
+const TOLD: usize = 10;
+
+/// Markdown as pieces, with the names of records that may be shown.
+#[must_use]
+pub fn of_markdown(catalog: &Catalog, text: &str) -> Vec<Piece> {
+    pieces(text, &mut |kind, id| public_title(catalog, KindId::named(kind)?, id))
+}
+
+/// Everything that can be told of a record, its prose first.
+#[must_use]
+pub fn of_record(catalog: &Catalog, key: Key) -> Vec<Piece> {
+    let record = catalog.record(key);
+    let mut told = match &record.own {
+        Own::Broadcast(broadcast) => {
+            let transcript = broadcast.transcript.as_ref().map(|text| of_markdown(catalog, &text.0));
+            transcript.unwrap_or_else(|| of_markdown(catalog, &record.body))
+        }
+        _ => of_markdown(catalog, &record.body),
+    };
+    match &record.own {
+        Own::Campaign(campaign) => told.splice(0..0, of_campaign(catalog, campaign)).for_each(drop),
+        Own::Decision(decision) => told.splice(0..0, of_decision(catalog, key, record, decision)).for_each(drop),
+        Own::Exemplar(exemplar) => {
+            told.extend(exemplar.methods.iter().map(|method| Piece::Item(method.to_string())));
+        }
+        Own::Unit(_) | Own::Person(_) => told.extend(of_recipient(catalog, key)),
+        Own::Document(document) if told.is_empty() => told.push(Piece::Text(sentence(&document.subject))),
+        _ => {}
+    }
+    told
+}
+
+fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
+    let mut told = Vec::new();
+    let period = campaign.period.span().text();
+    if !period.is_empty() {
+        told.push(Piece::Text(format!("Thời gian thi đua {period}.")));
+    }
+    if let Some(slogan) = &campaign.slogan {
+        let rest = campaign.slogan_rest.as_deref().map(|rest| format!(" {rest}")).unwrap_or_default();
+        told.push(Piece::Text(sentence(&format!("Khẩu hiệu: “{slogan}”{rest}"))));
+    }
+    told.extend(campaign.purpose.iter().flat_map(|text| of_markdown(catalog, &text.0)));
+    told.extend(campaign.objectives.iter().map(|text| Piece::Text(sentence(text))));
+    if !campaign.contents.is_empty() {
+        told.push(Piece::Text("Nội dung thi đua:".to_owned()));
+    }
+    told.extend(campaign.contents.iter().map(|content| Piece::Item(content.text.to_string())));
+    told
+}
+
+/// "Theo Quyết định số …, … tặng Bằng khen cho 2 tập thể, 3 cá nhân đã có thành tích …: …".
+fn of_decision(catalog: &Catalog, key: Key, record: &Record, decision: &Decision) -> Vec<Piece> {
+    let issuer = public_title(catalog, KindId::Unit, &decision.issuer.0).unwrap_or_default();
+    let day = decision.date.map(|date| format!(" ngày {}", date.text())).unwrap_or_default();
+    let by = match &decision.number {
+        Some(number) => format!("Theo Quyết định số {number}{day}, {issuer}"),
+        None => format!("Theo báo chí, {issuer}"),
+    };
+    let mut told = vec![Piece::Text(sentence(&format!("{by} quyết định: {}", lowered(&decision.subject))))];
+    let awards: Vec<(u16, Honoured)> =
+        catalog.awarded(key).map(|award| (award.group, honoured(catalog, award))).collect();
+    for (at, group) in decision.groups.iter().enumerate() {
+        let mine: Vec<&Honoured> =
+            awards.iter().filter(|(group, _)| usize::from(*group) == at).map(|(_, one)| one).collect();
+        let Some(first) = mine.first() else { continue };
+        let grounds = group.citation.as_deref().map(|citation| format!(", {citation}")).unwrap_or_default();
+        let verb = if first.counts { "Tặng " } else { "" };
+        told.push(Piece::Text(sentence(&format!("{verb}{} cho {}{grounds}", first.honour, counted(&mine)))));
+        if mine.len() <= NAMED {
+            told.extend(mine.iter().map(|one| Piece::Item(with_post(one))));
+        }
+    }
+    let _ = record;
+    told
+}
+
+/// "2 tập thể, 3 cá nhân".
+#[must_use]
+pub fn counted(honours: &[&Honoured]) -> String {
+    let sorts = ["tập thể", "cá nhân", "hộ gia đình", ""];
+    let counts = sorts.iter().map(|sort| (*sort, honours.iter().filter(|one| one.sort == *sort).count()));
+    let words = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(sort, count)| format!("{count} {}", if sort.is_empty() { "trường hợp" } else { sort }));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// "Ông Hư Cấu, Giám đốc, Sở Mẫu".
+#[must_use]
+pub fn with_post(one: &Honoured) -> String {
+    [&one.name, &one.post, &one.unit]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The honours of a unit or person, newest first.
+fn of_recipient(catalog: &Catalog, key: Key) -> Vec<Piece> {
+    let mut honours: Vec<Honoured> = catalog
+        .awarded(key)
+        .filter(|award| award.counts && award.recipient == Some(key))
+        .map(|award| honoured(catalog, award))
+        .collect();
+    honours.sort_by_key(|one| std::cmp::Reverse(one.date.as_ref().map(crate::catalog::list::day_of)));
+    let told = honours.iter().take(TOLD).map(|one| {
+        let when = one.date.map(|date| format!("{}: ", upper_first(&date.text()))).unwrap_or_default();
+        let by = if one.number.is_empty() { String::new() } else { format!(" (Quyết định số {})", one.number) };
+        Piece::Text(sentence(&format!("{when}{}{by}", one.honour)))
+    });
+    told.collect()
+}
+
+/// The text with one full stop.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let text = text.trim().trim_end_matches(['.', ';', '/', ' ']);
+    if text.is_empty() || text.ends_with(['!', '?', ':', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+fn lowered(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
+    let second_is_capital = text.chars().nth(1).is_some_and(char::is_uppercase);
+    if second_is_capital { text.to_owned() } else { first + chars.as_str() }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    first + chars.as_str()
+}
+
+/// Pieces as plain paragraphs.
+#[must_use]
+pub fn plain(pieces: &[Piece]) -> String {
+    let lines = pieces.iter().filter_map(|piece| match piece {
+        Piece::Heading(_, text) => Some(text.clone()),
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Item(text) => Some(format!("- {text}")),
+        Piece::Quote(text, by) => {
+            Some(format!("“{text}”{}", by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default()))
+        }
+        Piece::Row(cells) => Some(cells.join(" | ")),
+        Piece::Picture(..) => None,
+    });
+    lines.collect::<Vec<_>>().join("\n\n")
+}
