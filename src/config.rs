@@ -100,6 +100,24 @@ group! {
 }
 
 group! {
+    /// What the site is called in another language.
+    pub struct SiteWords "tên trang bằng ngôn ngữ khác" {
+        /// The language.
+        lang: Arc<str>, "Ngôn ngữ", "ví dụ en";
+        /// The name of the site.
+        title: Option<Arc<str>>, "Tên trang", "bỏ trống thì giữ tên gốc";
+        /// What stands below it.
+        subtitle: Option<Arc<str>>, "Dòng phụ", "dưới tên trang";
+        /// What the site is, in two sentences.
+        about: Option<Arc<str>>, "Giới thiệu", "hai câu ở chân trang";
+        /// Who publishes it.
+        publisher: Option<Arc<str>>, "Cơ quan xuất bản", "tên cơ quan bằng ngôn ngữ ấy";
+        /// The office's address.
+        office: Option<Arc<str>>, "Trụ sở", "địa chỉ cơ quan bằng ngôn ngữ ấy";
+    }
+}
+
+group! {
     /// Under which terms the open data may be used.
     pub struct DataLicence "giấy phép dữ liệu" {
         /// A short name known to data catalogues, such as CC-BY-4.0.
@@ -144,6 +162,10 @@ group! {
         base_url: Url, "Địa chỉ", "https://…";
         /// The language of the interface.
         lang: Option<Arc<str>>, "Ngôn ngữ", "vi hoặc en";
+        /// The languages in which the site is published; its own is always among them.
+        languages: Vec<Arc<str>>, "Các ngôn ngữ", "ví dụ [vi, en]; mỗi ngôn ngữ cần một tệp chữ của giao diện";
+        /// What it is called in other languages.
+        translations: Vec<SiteWords>, "Tên bằng ngôn ngữ khác", "tên trang, giới thiệu theo từng ngôn ngữ";
         /// The legal class.
         profile: Profile, "Hồ sơ pháp lý", "quyết định phần thông tin bắt buộc ở chân trang";
         /// The theme.
@@ -176,6 +198,18 @@ impl Settings {
     #[must_use]
     pub fn province_on(&self, day: Day) -> Option<&Arc<str>> {
         self.province.iter().find(|p| holds(p.from, p.to, day)).or(self.province.last()).map(|p| &p.name)
+    }
+
+    /// The languages of the site besides its own.
+    pub fn other_languages(&self) -> impl Iterator<Item = &str> {
+        let own = self.lang.as_deref().unwrap_or("vi");
+        self.languages.iter().map(|lang| &**lang).filter(move |lang| *lang != own)
+    }
+
+    /// What the site is called in another language.
+    #[must_use]
+    pub fn words_in(&self, lang: &str) -> Option<&SiteWords> {
+        self.translations.iter().find(|words| &*words.lang == lang)
     }
 
     /// The address without a slash at its end.

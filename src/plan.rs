@@ -2,6 +2,7 @@
 //! outputs. Out: jobs, and a diagnostic for two that want one path. Never renders.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::{Key, OutPath, SrcPath};
 use crate::catalog::Catalog;
@@ -66,6 +67,8 @@ pub struct Job {
     pub url: String,
     /// What it is about.
     pub subject: Subject,
+    /// Its language, when that is not the site's own.
+    pub lang: Option<Arc<str>>,
     /// Who makes it.
     pub output: &'static dyn Output,
 }
@@ -81,7 +84,18 @@ pub struct Jobs {
 impl Jobs {
     /// Adds a page by its address: `/a/b/` becomes `a/b/index.html`, others are taken as they are.
     pub fn add(&mut self, output: &'static dyn Output, url: impl Into<String>, subject: Subject) {
-        let url = url.into();
+        self.add_in(output, None, url.into(), subject);
+    }
+
+    /// Adds a page to every other language of the site, below the address of that language.
+    pub fn add_abroad(&mut self, output: &'static dyn Output, scope: &Scope<'_>, url: &str, subject: &Subject) {
+        for lang in scope.settings.other_languages() {
+            self.add_in(output, Some(lang), format!("/{lang}{url}"), subject.clone());
+        }
+    }
+
+    /// Adds a page in a language.
+    pub fn add_in(&mut self, output: &'static dyn Output, lang: Option<&str>, url: String, subject: Subject) {
         let path = match url.trim_start_matches('/') {
             "" => "index.html".to_owned(),
             page if page.ends_with('/') => format!("{page}index.html"),
@@ -97,7 +111,7 @@ impl Jobs {
             self.collisions.push((first.to_string(), subject, other));
             return;
         }
-        self.jobs.insert(out.clone(), Job { out, url, subject, output });
+        self.jobs.insert(out.clone(), Job { out, url, subject, lang: lang.map(Arc::from), output });
     }
 }
 

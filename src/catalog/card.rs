@@ -33,6 +33,8 @@ pub struct Card {
     pub shortened: bool,
     /// For a unit that ended: what it is called now.
     pub now: Option<Arc<str>>,
+    /// The name in English, where there is an official one.
+    pub english: Option<Arc<str>>,
     /// When it last changed in substance or was corrected, where that is later than its date.
     pub updated: Option<FuzzyDate>,
     /// Which version readers see: 1, and one more for each correction.
@@ -58,6 +60,7 @@ impl Card {
             meta: meta(record),
             shortened: matches!(&record.own, Own::Person(person) if person.display == Some(Display::Initials)),
             now: None,
+            english: record.own.honour().map(|honour| honour.name_en.clone()),
             updated: updated(record),
             version: 1 + u32::try_from(record.head.corrections.len()).unwrap_or(u32::MAX - 1),
             held: None,

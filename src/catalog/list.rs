@@ -138,7 +138,8 @@ pub(super) fn all(catalog: &Catalog) -> Vec<List> {
 /// The list of a kind, with its parts by year or letter.
 fn of_kind(catalog: &Catalog, kind: KindId) -> Vec<List> {
     let spec = kind.spec();
-    let mut keys: Vec<Key> = catalog.public_of_kind(kind).collect();
+    let mut keys: Vec<Key> =
+        catalog.public_of_kind(kind).filter(|key| !catalog.record(*key).is_translation()).collect();
     sort(catalog, kind, &mut keys);
     let dated = BY_YEAR.contains(&kind);
     let main = List {

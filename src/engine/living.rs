@@ -144,7 +144,7 @@ impl Living {
         let job = self.job(path)?;
         let bytes_of = |file: &SrcPath| self.site.snapshot.get(file)?.load(&*self.files).ok();
         let world = world(&self.site, &self.memo, &bytes_of);
-        let mut cx = Cx::new(&world, job.url.clone());
+        let mut cx = Cx::new(&world, job.url.clone()).speaking(job.lang.as_deref());
         let bytes = job.output.render(job, &mut cx).ok();
         Some(Seen { bytes, diags: cx.finish().diags })
     }

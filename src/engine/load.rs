@@ -102,7 +102,9 @@ pub(super) fn theme(files: &dyn Files, snapshot: &Snapshot, settings: &Settings)
         .par_iter()
         .filter_map(|source| Some(ThemeFile { path: source.path().clone(), bytes: source.load(files).ok()? }))
         .collect();
-    Theme::load(settings.theme_name(), settings.lang.as_deref().unwrap_or("vi"), &all)
+    let own = settings.lang.as_deref().unwrap_or("vi");
+    let langs: Vec<&str> = std::iter::once(own).chain(settings.other_languages()).collect();
+    Theme::load(settings.theme_name(), &langs, &all)
 }
 
 /// The pictures and documents that public records own, and their fingerprints by address.

@@ -380,7 +380,10 @@ impl Engine {
         let theme = load::theme(&*self.files, &snapshot, &settings);
         let mut theme = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
         let site_value = output::site::value(&settings, &theme, &catalog);
-        let site_fp = Fp::of_bytes(site_value.to_string().as_bytes());
+        let abroad = output::site::abroad(&settings, &mut theme, &catalog);
+        let site_fp = Fp::of_bytes(format!("{site_value}{abroad}").as_bytes());
+        run.outcome.diags.extend(theme.notes().iter().cloned());
+        run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
         share(&mut theme, site_value);
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
         let search = run.timed("words", |_| self.index(&catalog));
@@ -545,7 +548,7 @@ type Take<'t> = &'t (dyn Fn(&OutPath, &[u8], Fp) -> Result<Option<Staged>, Publi
 
 impl Chunk {
     fn render(&mut self, world: &World<'_>, job: &Job, take: Take<'_>) -> Result<(), PublishError> {
-        let mut cx = Cx::new(world, job.url.clone());
+        let mut cx = Cx::new(world, job.url.clone()).speaking(job.lang.as_deref());
         let rendered = job.output.render(job, &mut cx);
         let trace = cx.finish();
         self.tried += 1;

@@ -8,6 +8,7 @@ use crate::record::kind::Campaign;
 use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
+use crate::render::tongue::said;
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 
 /// How many new entries the home page shows.
@@ -25,8 +26,9 @@ impl Output for Home {
         "home"
     }
 
-    fn plan(&'static self, _scope: &Scope<'_>, jobs: &mut Jobs) {
+    fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
         jobs.add(self, "/", Subject::Site("home"));
+        jobs.add_abroad(self, scope, "/", &Subject::Site("home"));
     }
 
     fn render(&self, _job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
@@ -68,13 +70,15 @@ fn board(cx: &mut Cx<'_>) -> Val {
     let plan = campaign.plans.first().and_then(|plan| cx.find(KindId::Document, &plan.0));
     let number = plan.and_then(|plan| cx.card(plan).number.clone());
     let launched_by = campaign.launched_by.as_ref().and_then(|unit| cx.find(KindId::Unit, &unit.0));
+    let span = campaign.period.span();
+    let period = if cx.lang() == "en" { said(&span.text_en()) } else { span.text() };
     map([
         ("card", cx.card_value(key)),
         ("slogan", maybe_text(campaign.slogan.as_ref())),
         ("slogan_parts", slogan_parts(campaign)),
         ("plan", cx.maybe_card(plan)),
         ("number", maybe_text(number.as_ref())),
-        ("period_text", text(campaign.period.span().text())),
+        ("period_text", Val::from(period)),
         ("launched_by", cx.maybe_card(launched_by)),
     ])
 }

@@ -23,7 +23,11 @@ impl Output for Listing {
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
         for list in scope.catalog.lists().iter().filter(|list| has_page(list)) {
             for page in 1..=list.pages() {
-                jobs.add(self, list.url(page), Subject::List(list.path.clone(), page));
+                let subject = Subject::List(list.path.clone(), page);
+                if is_abroad(list) {
+                    jobs.add_abroad(self, scope, &list.url(page), &subject);
+                }
+                jobs.add(self, list.url(page), subject);
             }
         }
     }
@@ -51,20 +55,51 @@ fn has_page(list: &List) -> bool {
     list.path != KindId::Page.spec().folder && (!list.items.is_empty() || always.contains(&list.path.as_str()))
 }
 
+/// Lists that exist in every language of the site: those of the kinds whose pages do, and their
+/// parts by year, letter and honour.
+fn is_abroad(list: &List) -> bool {
+    let main = if list.family.is_empty() { list.path.as_str() } else { list.parent };
+    let kinds = ["phong-trao", "quyet-dinh", "don-vi", "ca-nhan", "danh-hieu", BOOK];
+    kinds.contains(&main) && matches!(list.family, "" | "nam" | "van" | "hinh-thuc")
+}
+
+/// The heading of a list in the language of the page.
+fn title(cx: &mut Cx<'_>, list: &List) -> String {
+    if !cx.is_abroad() {
+        return list.title.to_string();
+    }
+    let main = if list.family.is_empty() { list.path.as_str() } else { list.parent };
+    let main = match KindId::of_folder(main) {
+        Some(kind) => page::plural(cx, kind),
+        None => cx.string("page.book"),
+    };
+    let form = match list.family {
+        "nam" => "list.of_year",
+        "van" => "list.of_letter",
+        "hinh-thuc" => "list.of_honour",
+        _ => return main,
+    };
+    let label = cx.word(&list.label);
+    page::filled(cx, form, &[("list", &main), ("label", &label)])
+}
+
 fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
     let kind = KindId::of_folder(list.path.split('/').next().unwrap_or_default());
     let mut crumbs = Vec::new();
     match KindId::of_folder(list.parent) {
-        Some(kind) => crumbs.push((kind.spec().plural.to_owned(), format!("/{}/", list.parent))),
+        Some(kind) => crumbs.push((page::plural(cx, kind), format!("/{}/", list.parent))),
         None if list.parent == BOOK => crumbs.push((cx.string("page.book"), format!("/{BOOK}/"))),
         None if list.parent == ARCHIVE => crumbs.push((cx.string("page.archive"), format!("/{ARCHIVE}/"))),
         None => {}
     }
-    let title = if number > 1 { format!("{}, trang {number}", list.title) } else { list.title.to_string() };
+    let name = title(cx, list);
+    let (page_no, count) = (number.to_string(), list.items.len().to_string());
+    let title =
+        if number > 1 { page::filled(cx, "list.page_of", &[("list", &name), ("n", &page_no)]) } else { name.clone() };
     let page = Page {
         url: &list.url(number),
         title: &title,
-        description: format!("{}: {} mục.", list.title, list.items.len()),
+        description: page::filled(cx, "list.description", &[("list", &name), ("n", &count)]),
         kind: "list",
         nav: kind.map_or("award", page::nav_of),
         crumbs,
@@ -76,10 +111,10 @@ fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
 fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
     let siblings = siblings(cx, list);
     map([
-        ("title", text(&list.title)),
+        ("title", Val::from(title(cx, list))),
         ("intro", Val::none()),
         ("count", Val::from(list.items.len())),
-        ("unit_word", text(if list.awards { "lượt khen thưởng" } else { "hồ sơ" })),
+        ("unit_word", Val::from(cx.string(if list.awards { "list.awards" } else { "list.records" }))),
         ("mode", text(if list.awards { "awards" } else { "cards" })),
         ("groups", groups),
         ("siblings", siblings),
@@ -100,8 +135,8 @@ fn groups(cx: &mut Cx<'_>, of: &List, number: usize) -> Result<Val, Failed> {
     }
     let made = groups.into_iter().map(|(year, items)| {
         let title = match (year, of.division) {
-            (Some(year), _) => Val::from(format!("Năm {year}")),
-            (None, Division::Year) => Val::from("Chưa rõ năm"),
+            (Some(year), _) => Val::from(page::filled(cx, "list.year", &[("n", &year.to_string())])),
+            (None, Division::Year) => Val::from(cx.string("list.no_year")),
             (None, Division::None) => Val::none(),
         };
         group(cx, title, &items)

@@ -5,6 +5,7 @@ use super::open::{feed, jsonld};
 use crate::record::KindId;
 use crate::record::state::Audience;
 use crate::render::Cx;
+use crate::render::tongue::{is_mark, said};
 use crate::render::value::{Val, html, list, map, maybe, text};
 
 /// The head of a page.
@@ -28,16 +29,20 @@ pub(super) struct Page<'p> {
 /// The `page` value.
 pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
     let base = cx.settings().base().to_owned();
+    let here = cx.local(page.url);
     let home = (cx.string("page.home"), "/".to_owned());
     let way: Vec<(String, String)> =
         Some(home).filter(|_| page.url != "/").into_iter().chain(page.crumbs.iter().cloned()).collect();
+    let way: Vec<(String, String)> = way.into_iter().map(|(title, url)| (title, cx.local(&url))).collect();
     let crumbs = list(way.iter().map(|(title, url)| map([("title", text(title)), ("url", text(url))])));
+    let (lang, abroad) = (cx.lang(), cx.is_abroad());
+    let tongues = if page.noindex { Vec::new() } else { cx.tongues(page.url) };
     let ld =
-        if page.noindex { None } else { jsonld::page(cx, (page.url, page.title, &page.description, page.kind), &way) };
-    let feeds = feeds(feed::offered_at(cx, page.url));
+        if page.noindex { None } else { jsonld::page(cx, (&here, page.title, &page.description, page.kind), &way) };
+    let feeds = feeds(feed::offered_at(cx, &here));
     map([
-        ("url", text(page.url)),
-        ("canonical", Val::from(format!("{base}{}", page.url))),
+        ("url", text(&here)),
+        ("canonical", Val::from(format!("{base}{here}"))),
         ("title", text(page.title)),
         ("description", text(&page.description)),
         ("kind", text(page.kind)),
@@ -47,8 +52,31 @@ pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
         ("ld", maybe(ld.map(|ld| html(&ld)))),
         ("feeds", feeds),
         ("updated", Val::none()),
-        ("lang", text(cx.settings().lang.as_deref().unwrap_or("vi"))),
+        ("lang", text(lang)),
+        ("tongues", list(tongues.iter().map(|tongue| switch(&base, lang, abroad, tongue)))),
     ])
+}
+
+/// A language of a page as templates see it.
+fn switch(base: &str, lang: &str, abroad: bool, (other, url): &(String, String)) -> Val {
+    // The way back leads to the page in the other language, not to this one.
+    let url = if abroad { said(url) } else { url.clone() };
+    map([
+        ("lang", text(other)),
+        ("href", Val::from(format!("{base}{}", url.trim_start_matches(is_mark)))),
+        ("url", Val::from(url)),
+        ("current", Val::from(other == lang)),
+    ])
+}
+
+/// What all records of a kind are called in the language of the page.
+pub(super) fn plural(cx: &mut Cx<'_>, kind: KindId) -> String {
+    if cx.is_abroad() { cx.string(&format!("kinds.{}", kind.spec().name)) } else { kind.spec().plural.to_owned() }
+}
+
+/// A string of the interface with its gaps filled: `{n}`, `{list}`.
+pub(super) fn filled(cx: &mut Cx<'_>, path: &str, gaps: &[(&str, &str)]) -> String {
+    gaps.iter().fold(cx.string(path), |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
 }
 
 /// The feeds of a page as templates see them.

@@ -24,7 +24,18 @@ impl Output for RecordPage {
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
         for kind in KindId::ALL.iter().copied().filter(|kind| kind.spec().paged) {
             for key in scope.catalog.public_of_kind(kind) {
-                jobs.add(self, &*scope.catalog.record(key).url, Subject::Record(key));
+                let record = scope.catalog.record(key);
+                if record.is_translation() {
+                    let mut others = scope.settings.other_languages();
+                    let lang = others.find(|lang| record.head.lang.as_deref() == Some(lang));
+                    lang.into_iter()
+                        .for_each(|lang| jobs.add_in(self, Some(lang), record.url.to_string(), Subject::Record(key)));
+                    continue;
+                }
+                jobs.add(self, &*record.url, Subject::Record(key));
+                if ABROAD.contains(&kind) {
+                    jobs.add_abroad(self, scope, &record.url, &Subject::Record(key));
+                }
             }
         }
     }
@@ -32,6 +43,9 @@ impl Output for RecordPage {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let Subject::Record(key) = job.subject else { return Err(Failed) };
         let record = cx.whole(key).clone();
+        if cx.is_abroad() && record.head.lang.as_deref() == Some(cx.lang()) {
+            cx.set_native();
+        }
         let mut view = common(cx, key, &record);
         view.extend(own(cx, key, &record));
         let template = format!("{}.html", record.kind().spec().name);
@@ -42,6 +56,10 @@ impl Output for RecordPage {
 
 /// Fields that are no part of `rec`, because the page has them in a form of its own.
 const APART: &[&str] = &["groups"];
+
+/// Kinds whose pages exist in every language of the site: what they show is facts and names, not
+/// prose.
+const ABROAD: &[KindId] = &[KindId::Campaign, KindId::Decision, KindId::Unit, KindId::Person, KindId::Honour];
 
 /// What the page of any record shows.
 fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
@@ -119,7 +137,7 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
     };
     let mut crumbs = Vec::new();
     if kind != KindId::Page {
-        crumbs.push((kind.spec().plural.to_owned(), format!("/{}/", kind.spec().folder)));
+        crumbs.push((page::plural(cx, kind), format!("/{}/", kind.spec().folder)));
     }
     let head = Page {
         url: &card.url,

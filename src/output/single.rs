@@ -13,8 +13,9 @@ impl Output for Single {
         "single"
     }
 
-    fn plan(&'static self, _scope: &Scope<'_>, jobs: &mut Jobs) {
+    fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
         jobs.add(self, "/lien-he/", Subject::Site("contact"));
+        jobs.add_abroad(self, scope, "/lien-he/", &Subject::Site("contact"));
         jobs.add(self, "/404.html", Subject::Site("404"));
     }
 

@@ -37,6 +37,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether it is the translation of another page and stands beside it, in no list.
+    #[must_use]
+    pub fn is_translation(&self) -> bool {
+        self.own.page().is_some_and(|page| page.translates.is_some())
+    }
+
     /// The kind.
     #[must_use]
     pub fn kind(&self) -> KindId {
@@ -144,8 +150,17 @@ fn read(
     asked.append(&mut reader.asked);
     let (head, own) = (head?, own?);
     let links = links(file, &head, &own, parts.body, parts.body_at);
+    let url = abroad(&head, &own, &url).unwrap_or(url);
     let body_at = u32::try_from(parts.body_at).unwrap_or(u32::MAX);
     Some(Record { id, file: file.clone(), url, head, own, body: parts.body.into(), body_at, links })
+}
+
+/// The address of a translation: that of the page it translates, below its language.
+fn abroad(head: &Head, own: &Own, url: &str) -> Option<Arc<str>> {
+    let target = own.page()?.translates.as_ref()?;
+    let lang = head.lang.as_deref()?;
+    let folder = url.trim_end_matches('/').rsplit_once('/')?.0;
+    Some(format!("/{lang}{folder}/{}/", target.0).into())
 }
 
 /// Decodes a file and says what had to be repaired or cannot be.

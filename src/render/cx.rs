@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::markdown::{self, Block, Links, Resolved};
 use super::memo::Memo;
 use super::theme::Theme;
+use super::tongue::{self, Tongue};
 use super::value::{Val, heading, html, list, map, map_of, maybe, maybe_text, text};
 use crate::base::{Facet, Fp, Key, Named, SrcPath};
 use crate::catalog::{Award, Card, Catalog, Gone, List, Tally};
@@ -90,12 +91,16 @@ impl World<'_> {
 
 /// A page at work: what it may read, and what it has read.
 pub struct Cx<'a> {
-    world: &'a World<'a>,
+    pub(super) world: &'a World<'a>,
     reads: Reads,
     sink: Sink,
     /// The address of the page, for messages.
     page: String,
     depth: usize,
+    /// The language of the page, when it is not the site's own.
+    pub(super) tongue: Option<&'a Tongue>,
+    /// Whether the record itself is written in that language.
+    pub(super) native: bool,
     /// What the honours of the group that was shown last have in common.
     group: Option<((Key, u16), Shared)>,
     /// The sorts of recipients, as templates see them, where they were shown.
@@ -185,6 +190,8 @@ impl<'a> Cx<'a> {
             sink: Sink::default(),
             page: page.into(),
             depth: 0,
+            tongue: None,
+            native: false,
             group: None,
             sorts: [const { None }; 4],
         }
@@ -207,7 +214,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn named(&mut self, named: Named) {
+    pub(super) fn named(&mut self, named: Named) {
         // The nearest reads are mostly the same again: settings and strings, a word at a time.
         if !self.reads.named.iter().rev().take(4).any(|read| *read == named) {
             self.reads.named.push(named);
@@ -339,7 +346,7 @@ impl<'a> Cx<'a> {
     /// A string of the interface.
     pub fn string(&mut self, path: &str) -> String {
         self.named(Named::Strings);
-        self.world.theme.string(path)
+        self.tongue.map_or_else(|| self.world.theme.string(path), |tongue| tongue.string(path))
     }
 
     /// The day of the build.
@@ -426,6 +433,11 @@ impl<'a> Cx<'a> {
         let mut all = String::new();
         for key in keys {
             self.read(*key, Facet::Card);
+            if self.tongue.is_some() {
+                let view = vec![("c", self.card_value(*key)), ("level", level.into()), ("kinds", false.into())];
+                all.push_str(&self.piece(ENTRY, view)?);
+                continue;
+            }
             let slot = self.world.memo.entry(*key, level);
             let made = match slot.get() {
                 Some(made) => made,
@@ -453,6 +465,8 @@ impl<'a> Cx<'a> {
     ) -> Result<Val, Failed> {
         self.named(Named::Template(ROW.to_owned()));
         let mut all = String::new();
+        // What is made for all pages is in the site's own language.
+        let is_shared = is_shared && self.tongue.is_none();
         for at in awards {
             let slot = self.world.memo.row(*at);
             match slot.get().filter(|_| is_shared) {
@@ -471,8 +485,10 @@ impl<'a> Cx<'a> {
     }
 
     fn piece(&mut self, template: &str, view: Vec<(&'static str, Val)>) -> Result<Arc<str>, Failed> {
+        let view = self.spoken(view);
         let made = self.world.theme.render(template, view, &self.page, PIECE).map_err(|diag| self.sink.push(*diag));
         let made = made.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let made = made.map(|made| if self.tongue.is_some() { tongue::said(&made) } else { made });
         made.map(Arc::from).ok_or(Failed)
     }
 
@@ -526,7 +542,10 @@ impl<'a> Cx<'a> {
             taken: &["noi-dung"],
             lang: crate::diag::Lang::Vi,
         };
+        // Prose stays in its own language, and so do the blocks in it.
+        let tongue = self.tongue.take_if(|_| !self.native);
         let mut rendered = markdown::render(source, self, &options);
+        self.tongue = tongue.or(self.tongue);
         let problems = std::mem::take(&mut rendered.problems);
         if let Some((file, offset)) = at {
             for (range, problem, suggestion) in problems {
@@ -549,6 +568,7 @@ impl<'a> Cx<'a> {
         for named in [Named::Template(template.to_owned()), Named::Settings, Named::Strings, Named::Assets] {
             self.named(named);
         }
+        let view = self.spoken(view);
         let made = self.world.theme.render(template, view, &self.page, PAGE).map_err(|diag| {
             self.sink.push(*diag);
             Failed
@@ -558,7 +578,7 @@ impl<'a> Cx<'a> {
             let problem = Problem::PageTooHeavy { page, kind, bytes: weight.bytes, budget: weight.budget };
             self.sink.report(problem, Place::Site);
         }
-        Ok(made)
+        Ok(self.marked(made))
     }
 
     /// Whether the theme has a template.
@@ -627,6 +647,7 @@ fn card_value(card: &Card) -> Val {
         ("number", maybe_text(card.number.as_ref())),
         ("meta", maybe(card.meta.as_deref().map(vi::show::nbsp))),
         ("now", maybe_text(card.now.as_ref())),
+        ("english", maybe_text(card.english.as_ref())),
         ("updated", date(card.updated)),
         ("version", Val::from(card.version)),
         ("held", maybe(card.held.map(Moment::text))),

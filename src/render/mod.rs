@@ -2,12 +2,14 @@
 //! Out: text, and a trace of everything that was read on the way. Never writes a file; what is
 //! not read through [`Cx`] cannot reach a page.
 
+mod abroad;
 pub mod block;
 pub mod cx;
 pub mod highlight;
 pub mod markdown;
 pub mod memo;
 pub mod theme;
+pub mod tongue;
 pub mod value;
 pub mod view;
 pub mod weight;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tera::{ErrorKind, Kwargs, State, Tera};
 
+use super::tongue::{self, Tongue};
 use super::value::{Val, capital, list, map_named, map_of, text};
 use super::weight::Budgets;
 use crate::base::{Fp, OutPath, SrcPath};
@@ -81,21 +82,31 @@ pub struct Theme {
     /// Template name as asked for → fingerprint of all it is made of.
     closures: HashMap<String, Fp>,
     strings: serde_json::Value,
+    /// The other languages of the site.
+    tongues: Vec<Tongue>,
+    /// Strings that other languages lack.
+    notes: Vec<Diag>,
     assets: Vec<Asset>,
     urls: BTreeMap<String, String>,
     budgets: Budgets,
 }
 
 impl Theme {
-    /// Loads a theme by name out of all files below `themes/`.
+    /// Loads a theme by name out of all files below `themes/`; the first language is the site's own.
     ///
     /// # Errors
     /// Every template that cannot be read, every string file that is not YAML.
-    pub fn load(name: &str, lang: &str, files: &[ThemeFile]) -> Result<Self, Vec<Diag>> {
+    pub fn load(name: &str, langs: &[&str], files: &[ThemeFile]) -> Result<Self, Vec<Diag>> {
         let chain = chain(name, files)?;
         let mut problems = Vec::new();
         let templates = templates(&chain, files, &mut problems);
+        let lang = langs.first().copied().unwrap_or("vi");
         let strings = strings(&chain, lang, files, &mut problems);
+        let (mut tongues, mut notes) = (Vec::new(), Vec::new());
+        for other in langs.iter().skip(1) {
+            tongues.push(Tongue::new(other, lang, self::strings(&chain, other, files, &mut problems), &strings));
+            notes.extend(lacking(&chain, other, files, &strings));
+        }
         let (assets, urls) = assets(&chain, files);
         let mut tera = engine(&chain, &strings);
         let sources: HashMap<_, _> = templates.iter().map(|t| (t.name.clone(), t.path.clone())).collect();
@@ -109,7 +120,7 @@ impl Theme {
         let closures = closures(&chain, &templates);
         let shell = assets.iter().zip(urls.keys()).filter(|(_, name)| SHELL.contains(&name.as_str()));
         let budgets = Budgets::new(budgets(&chain, files), shell.map(|(asset, _)| &*asset.bytes));
-        Ok(Self { tera, sources, closures, strings, assets, urls, budgets })
+        Ok(Self { tera, sources, closures, strings, tongues, notes, assets, urls, budgets })
     }
 
     /// Whether the theme has a template.
@@ -133,7 +144,11 @@ impl Theme {
     /// The fingerprint of the strings.
     #[must_use]
     pub fn strings_fp(&self) -> Fp {
-        Fp::of_bytes(self.strings.to_string().as_bytes())
+        Fp::all(
+            std::iter::once(&self.strings)
+                .chain(self.tongues.iter().map(Tongue::words))
+                .map(|words| Fp::of_bytes(words.to_string().as_bytes())),
+        )
     }
 
     /// One string by its path, such as `home.latest`; the path itself when there is none.
@@ -141,6 +156,23 @@ impl Theme {
     pub fn string(&self, path: &str) -> String {
         let found = path.split('.').try_fold(&self.strings, |at, key| at.get(key));
         found.and_then(|v| v.as_str()).unwrap_or(path).to_owned()
+    }
+
+    /// Another language of the site.
+    #[must_use]
+    pub fn tongue(&self, lang: &str) -> Option<&Tongue> {
+        self.tongues.iter().find(|tongue| &*tongue.lang == lang)
+    }
+
+    /// The other languages of the site.
+    pub fn tongues_mut(&mut self) -> &mut [Tongue] {
+        &mut self.tongues
+    }
+
+    /// What the other languages lack.
+    #[must_use]
+    pub fn notes(&self) -> &[Diag] {
+        &self.notes
     }
 
     /// The addresses of the style sheet, the script and the fonts to load early.
@@ -308,6 +340,24 @@ fn strings(chain: &[String], lang: &str, files: &[ThemeFile], problems: &mut Vec
     all
 }
 
+/// What a language's own files lack of the site's strings.
+fn lacking(chain: &[String], lang: &str, files: &[ThemeFile], own: &serde_json::Value) -> Option<Diag> {
+    let mut theirs = serde_json::Value::Object(serde_json::Map::new());
+    let mut at = None;
+    for theme in chain.iter().rev() {
+        let path = format!("themes/{theme}/strings.{lang}.yaml");
+        let Some(file) = files.iter().find(|f| f.path.as_str() == path) else { continue };
+        at = Some(file.path.clone());
+        merge(&mut theirs, serde_yaml::from_str(&String::from_utf8_lossy(&file.bytes)).unwrap_or_default());
+    }
+    let mut missing = Vec::new();
+    tongue::missing(own, &theirs, "", &mut missing);
+    let count = missing.len();
+    missing.truncate(12);
+    let problem = Problem::MissingStrings { lang: lang.to_owned(), count, paths: missing.join(", ") };
+    (count > 0).then(|| Diag::new(problem, at.map_or(Place::Site, Place::File)))
+}
+
 fn merge(into: &mut serde_json::Value, from: serde_json::Value) {
     match (into, from) {
         (serde_json::Value::Object(into), serde_json::Value::Object(from)) => {
@@ -359,7 +409,11 @@ fn engine(chain: &[String], strings: &serde_json::Value) -> Tera {
     tera.register_filter("count", |n: i64, _: Kwargs, _: &State| vi::show::count(n));
     tera.register_filter("slug", |s: &str, _: Kwargs, _: &State| vi::slug::slug(s));
     let mark = strings.pointer("/format/thousands").and_then(serde_json::Value::as_str).unwrap_or(".").to_owned();
-    tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| vi::show::thousands(n).replace('.', &mark));
+    tera.register_filter("num", move |n: i64, _: Kwargs, state: &State| {
+        // A page in another language brings its own mark.
+        let theirs = state.get::<String>("thousands").ok().flatten();
+        vi::show::thousands(n).replace('.', theirs.as_deref().unwrap_or(&mark))
+    });
     tera.register_filter("cap", |s: &str, _: Kwargs, _: &State| capital(s));
     tera.register_filter("nbsp", |s: &str, _: Kwargs, _: &State| vi::show::nbsp(s));
     tera

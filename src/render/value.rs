@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use tera::value::Key as MapKey;
 
+use super::tongue::is_mark;
+
 /// A value that a template can show. Cloning is cheap: the parts are shared.
 pub type Val = tera::Value;
 
@@ -69,8 +71,11 @@ pub fn maybe_text(value: Option<&Arc<str>>) -> Val {
 /// Text with its first letter large.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // Marks of languages are no letters.
+    let start = text.find(|c: char| !is_mark(c)).unwrap_or(0);
+    let mut letters = text[start..].chars();
+    let Some(first) = letters.next() else { return String::new() };
+    text[..start].chars().chain(first.to_uppercase()).chain(letters).collect()
 }
 
 /// A title as HTML: a document number in it never breaks; a line begins with a capital.

@@ -78,11 +78,11 @@ const listed = [];
 const inSitemap = new Set();
 for (const path of [...site.files].filter((path) => path.endsWith('.xml'))) {
   const xml = readFileSync(join(site.root, path), 'utf8');
-  for (const [, loc, href] of xml.matchAll(/<loc>([^<]+)<\/loc>|<link[^>]*\shref="([^"]+)"/g)) {
+  for (const [, loc, href] of xml.matchAll(/<loc>([^<]+)<\/loc>|<(?:xhtml:)?link[^>]*\shref="([^"]+)"/g)) {
     const target = decode(loc ?? href);
     const place = resolve(target, `/${path}`);
     if (!place || !exists(place.path)) listed.push(`/${path}: ${target}`);
-    if (loc && place) inSitemap.add(place.path);
+    if ((loc || path.startsWith('sitemap')) && place) inSitemap.add(place.path);
   }
 }
 const indexed = pages.filter((page) => page.isRecord && !page.html.includes('<meta name="robots" content="noindex">'));
@@ -90,7 +90,12 @@ const indexed = pages.filter((page) => page.isRecord && !page.html.includes('<me
 const one = (page, name) => page.tags.filter((tag) => tag.name === name).length;
 const titleOf = (page) => decode(page.html.match(/<title>([^<]*)<\/title>/)?.[1] ?? '').trim();
 const titles = new Map();
-for (const page of pages) titles.set(titleOf(page), [...(titles.get(titleOf(page)) ?? []), page.url]);
+// A record has one name in all languages; the address says which page it is.
+const languageOf = (page) => page.html.match(/<html lang="([^"]*)"/)?.[1] ?? '';
+for (const page of pages) {
+  const key = `${languageOf(page)}: ${titleOf(page)}`;
+  titles.set(key, [...(titles.get(key) ?? []), page.url]);
+}
 
 checks.check(`${site.pages.length} pages, the home page among them`, home && site.pages.length > 100 ? [] : ['the site is too small to be the real one']);
 checks.check('every link leads to a file', dead);
@@ -103,7 +108,7 @@ checks.check('every record is in the sitemap', indexed.filter((page) => !inSitem
 checks.check('no id stands twice on a page', site.pages.flatMap((page) => page.ids.filter((id, at) => page.ids.indexOf(id) !== at).map((id) => `${page.url}: ${id}`)));
 checks.check('every page has one main heading', site.pages.filter((page) => one(page, 'h1') !== 1).map((page) => `${page.url}: ${one(page, 'h1')}`));
 checks.check('every page names its language', site.pages.filter((page) => !page.tags[0]?.attrs.lang).map((page) => page.url));
-checks.check('every page has a title of its own', [...titles].filter(([title, urls]) => title === '' || urls.length > 1).map(([title, urls]) => `“${title}”: ${urls.slice(0, 4).join(' ')}`));
+checks.check('every page has a title of its own', [...titles].filter(([title, urls]) => title.endsWith(': ') || urls.length > 1).map(([title, urls]) => `“${title}”: ${urls.slice(0, 4).join(' ')}`));
 checks.check('every page names its own address', site.pages.filter((page) => page.tags.find(({ name, attrs }) => name === 'link' && attrs.rel === 'canonical')?.attrs.href !== base + page.url).map((page) => page.url));
 checks.check('every picture has a text alternative and a size', site.pages.flatMap((page) => page.tags.filter(({ name, attrs }) => name === 'img' && (attrs.alt === undefined || !attrs.width || !attrs.height)).map(({ attrs }) => `${page.url}: ${attrs.src}`)));
 checks.check('headings never skip a level', site.pages.flatMap((page) => {

@@ -87,7 +87,7 @@ pub const NOW: &str = "2026-11-23T08:00:00+07:00";
 const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/site.yaml",
-        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
+        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\nlanguages: [vi, en]\ntranslations:\n  - lang: en\n    title: Test site\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
     ),
     (
         "content/don-vi/ubnd-tinh.yaml",
@@ -177,6 +177,10 @@ const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/trang/gioi-thieu.md",
         "---\ntitle: Giới thiệu\norder: 1\nstatus: published\n---\nTrang thử, dữ liệu hư cấu. Xem [phong trào](/phong-trao/).\n",
+    ),
+    (
+        "content/trang/about.md",
+        "---\ntitle: About\nlang: en\ntranslates: gioi-thieu\nstatus: published\n---\nA test site, fictitious data. See [campaigns](/phong-trao/).\n",
     ),
     (
         "content/anh/anh-thu.svg.yaml",

@@ -35,7 +35,8 @@ impl Output for Api {
         jobs.add(self, INDEX, Subject::Site("api-index"));
         jobs.add(self, OPENAPI, Subject::Site("openapi"));
         for kind in KindId::ALL.iter().copied().filter(|kind| kind.spec().paged) {
-            for key in scope.catalog.public_of_kind(kind) {
+            let records = scope.catalog.public_of_kind(kind);
+            for key in records.filter(|key| !scope.catalog.record(*key).is_translation()) {
                 jobs.add(self, address(kind, &scope.catalog.record(key).id), Subject::Record(key));
             }
         }

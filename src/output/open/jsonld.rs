@@ -45,7 +45,7 @@ pub(in crate::output) fn page(
     out.insert("url".into(), json!(address));
     out.insert("name".into(), json!(title));
     fact::put(&mut out, "description", json!(description));
-    out.insert("inLanguage".into(), json!(cx.settings().lang.as_deref().unwrap_or("vi")));
+    out.insert("inLanguage".into(), json!(cx.lang()));
     Some(script(&Value::Object(out)))
 }
 
@@ -67,7 +67,7 @@ pub(in crate::output) fn record(cx: &mut Cx<'_>, key: Key, record: &Record) -> O
     if !wanted(settings.outputs.as_ref(), |outputs| outputs.structured) || card.shortened {
         return None;
     }
-    let address = format!("{}{}", settings.base(), card.url);
+    let address = format!("{}{}", settings.base(), cx.local(&card.url));
     let mut entity = entity(cx, key, record)?;
     entity.insert("@id".into(), json!(format!("{address}#ho-so")));
     entity.insert("url".into(), json!(address));

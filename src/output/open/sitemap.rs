@@ -125,17 +125,21 @@ fn part(cx: &mut Cx<'_>, base: &str, path: &str, page: usize) -> String {
         for key in list.page(number).iter().filter_map(|item| item.record()) {
             let changed = fact::changed(cx, key);
             let url = cx.card(key).url.clone();
-            entry(&mut out, base, &url, changed);
+            entry(cx, &mut out, base, &url, changed);
         }
     }
     out.push_str("</urlset>\n");
     out
 }
 
-fn entry(out: &mut String, base: &str, url: &str, changed: Option<Day>) {
+fn entry(cx: &mut Cx<'_>, out: &mut String, base: &str, url: &str, changed: Option<Day>) {
     let _ = write!(out, "<url><loc>{}{}</loc>", xml(base), xml(url));
     if let Some(day) = changed {
         let _ = write!(out, "<lastmod>{}</lastmod>", day.iso());
+    }
+    for (lang, address) in cx.tongues(url) {
+        let _ =
+            write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}{}\"/>", xml(base), xml(&address));
     }
     out.push_str("</url>\n");
 }
@@ -158,7 +162,7 @@ fn lists(cx: &mut Cx<'_>, base: &str) -> String {
         }
     }
     for url in urls {
-        entry(&mut out, base, &url, None);
+        entry(cx, &mut out, base, &url, None);
     }
     out.push_str("</urlset>\n");
     out
