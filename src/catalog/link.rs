@@ -49,6 +49,7 @@ pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vantage>)
     let back = Grouped::new(sorted.inputs.len(), pairs);
     let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
     catalog.lists = list::all(&catalog);
+    catalog.families = list::families(&catalog.lists);
     let names = catalog.names();
     catalog.award_fps = catalog.awards.par_iter().map(|award| award_fp(award, &names)).collect();
     let kin = Kin::of(&catalog);
@@ -256,6 +257,7 @@ impl Sorted {
             awards,
             awarded,
             lists,
+            families: Vec::new(),
             from,
             kin: Kin::default(),
             names: Vec::new(),

@@ -135,6 +135,30 @@ pub(super) fn all(catalog: &Catalog) -> Vec<List> {
     lists
 }
 
+/// Lists of one parent that divide it in the same way: parent, family, and which lists.
+pub(super) type Family = (&'static str, &'static str, Vec<usize>);
+
+/// The families of lists that are sorted by address; every list page shows one.
+pub(super) fn families(lists: &[List]) -> Vec<Family> {
+    let mut families: BTreeMap<(&'static str, &'static str), Vec<usize>> = BTreeMap::new();
+    for (at, list) in lists.iter().enumerate().filter(|(_, list)| !list.family.is_empty()) {
+        families.entry((list.parent, list.family)).or_default().push(at);
+    }
+    let ordered = |((parent, family), mut members): ((&'static str, &'static str), Vec<usize>)| {
+        match family {
+            "nam" | "thang" => members.reverse(),
+            "so" => members.sort_by_key(|at| {
+                let start = lists[*at].path.rsplit('/').next().and_then(|start| start.parse::<u32>().ok());
+                start.unwrap_or(u32::MAX)
+            }),
+            "van" => members.sort_by_cached_key(|at| (&*lists[*at].label == "#", collate::key(&lists[*at].label))),
+            _ => members.sort_by_cached_key(|at| collate::key(&lists[*at].label)),
+        }
+        (parent, family, members)
+    };
+    families.into_iter().map(ordered).collect()
+}
+
 /// The list of a kind, with its parts by year or letter.
 fn of_kind(catalog: &Catalog, kind: KindId) -> Vec<List> {
     let spec = kind.spec();
@@ -460,24 +484,11 @@ impl Catalog {
         Fp::all(std::iter::once(head).chain(items))
     }
 
-    /// The lists that divide the same parent in the same way.
+    /// The lists that divide the same parent in the same way, in the order in which they are shown.
     #[must_use]
     pub fn siblings(&self, parent: &str, family: &str) -> Vec<&List> {
-        let prefix = format!("{parent}/{family}");
-        let start = self.lists.partition_point(|list| list.path < prefix);
-        let near = self.lists[start..].iter().take_while(|list| list.path.starts_with(&prefix));
-        let mut found: Vec<&List> = near.filter(|list| list.family == family).collect();
-        if family == "nam" || family == "thang" {
-            found.reverse();
-        } else if family == "so" {
-            let start = |list: &List| list.path.rsplit('/').next().and_then(|start| start.parse::<u32>().ok());
-            found.sort_by_key(|list| start(list).unwrap_or(u32::MAX));
-        } else if family != "van" {
-            found.sort_by_cached_key(|list| collate::key(&list.label));
-        } else {
-            found.sort_by_cached_key(|list| (&*list.label == "#", collate::key(&list.label)));
-        }
-        found
+        let found = self.families.iter().find(|(of, divides, _)| *of == parent && *divides == family);
+        found.map_or_else(Vec::new, |(.., lists)| lists.iter().map(|at| &self.lists[*at]).collect())
     }
 
     /// The fingerprint of a family of lists: names, addresses and counts.

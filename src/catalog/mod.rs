@@ -61,6 +61,8 @@ pub struct Catalog {
     pub(crate) awarded: Grouped,
     /// Every list of the site, by address.
     pub(crate) lists: Vec<List>,
+    /// Which lists stand beside each other.
+    pub(crate) families: Vec<list::Family>,
     /// The instant of the build, and its readers.
     pub(crate) from: Vantage,
     /// Neighbours and relatives of records.

@@ -25,7 +25,7 @@ pub use self::places::SiteText;
 use self::trace::{Made, Pages, Traces, Verdict};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::{Catalog, Vantage, link, rule};
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::diag::{Diag, Lang, Level, Place, Problem};
 use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Plan, Scope};
@@ -302,6 +302,9 @@ impl Engine {
     /// Reads, links, checks and plans; `None` when there is nothing to plan with.
     fn prepare(&mut self, snapshot: Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> Option<Site> {
         let loaded = self.load(&snapshot, problems, run);
+        // The records are parsed, and pictures are read again one by one where they are published.
+        let snapshot =
+            snapshot.without_bytes(|path| path.as_str().starts_with("content/") && path.as_str() != config::FILE);
         let site = self.link(snapshot.clone(), &loaded, run);
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
         site

@@ -258,7 +258,13 @@ impl<'a> Cx<'a> {
 
     /// What an honour shows alike with the others of its group. Lists keep a group together, so
     /// remembering the last one is nearly always enough; what it read is in the trace already.
+    /// The first group of a decision is remembered for all pages: whoever shows it must note
+    /// what it rests on.
     pub fn shared(&mut self, award: &Award, make: impl FnOnce(&mut Self) -> Shared) -> Shared {
+        if award.group == 0 {
+            let memo = self.world.memo;
+            return memo.group(award.decision).get_or_init(|| make(self)).clone();
+        }
         let group = (award.decision, award.group);
         if let Some((last, shared)) = &self.group
             && *last == group

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::cx::Shared;
 use super::value::Val;
 use crate::base::Key;
 
@@ -14,6 +15,7 @@ pub struct Memo {
     cards: Vec<OnceLock<Val>>,
     entries: Vec<[OnceLock<Arc<str>>; 2]>,
     rows: Vec<OnceLock<Arc<str>>>,
+    groups: Vec<OnceLock<Shared>>,
 }
 
 impl Memo {
@@ -24,6 +26,7 @@ impl Memo {
         memo.cards.resize_with(records, OnceLock::new);
         memo.entries.resize_with(records, Default::default);
         memo.rows.resize_with(awards, OnceLock::new);
+        memo.groups.resize_with(records, OnceLock::new);
         memo
     }
 
@@ -35,6 +38,11 @@ impl Memo {
     /// The entry of a record under a heading of the second or the third level.
     pub(super) fn entry(&self, key: Key, level: u8) -> &OnceLock<Arc<str>> {
         &self.entries[key.index()][usize::from(level > 2)]
+    }
+
+    /// What the honours of the first group of a decision have in common; few have a second.
+    pub(super) fn group(&self, decision: Key) -> &OnceLock<Shared> {
+        &self.groups[decision.index()]
     }
 
     /// The row of an honour.

@@ -98,6 +98,16 @@ impl Snapshot {
         Self::of(known.into_iter().map(|known| Source { known, bytes: None }).collect())
     }
 
+    /// The same without the bytes of sources that need not be at hand any more: they are read
+    /// again where they are wanted, and are then the same or an error.
+    #[must_use]
+    pub fn without_bytes(mut self, done: impl Fn(&SrcPath) -> bool) -> Self {
+        for source in self.files.iter_mut().filter(|source| done(&source.known.path)) {
+            source.bytes = None;
+        }
+        self
+    }
+
     /// The source at `path`.
     #[must_use]
     pub fn get(&self, path: &SrcPath) -> Option<&Source> {

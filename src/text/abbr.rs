@@ -24,7 +24,8 @@ pub fn marks(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
     for (start, chunk) in chunks(text) {
         // A digit makes the chunk a document number or a code; parts of those are not words.
-        if chunk.contains(|c: char| c.is_ascii_digit()) {
+        // Every abbreviation has a capital.
+        if !chunk.bytes().any(|b| b.is_ascii_uppercase()) || chunk.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         for (at, word) in words(chunk) {
@@ -60,6 +61,13 @@ static TABLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| a
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn every_abbreviation_has_a_plain_capital() {
+        for (short, _) in all() {
+            assert!(short.bytes().any(|b| b.is_ascii_uppercase()), "{short}");
+        }
+    }
 
     #[test]
     fn first_uses_are_marked() {

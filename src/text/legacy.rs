@@ -236,6 +236,9 @@ fn is_lossy(text: &str) -> bool {
 
 /// A question mark between letters where some vowel makes a syllable: `t?nh`, `nh?n`.
 fn has_hole(word: &str) -> bool {
+    if !word.contains('?') {
+        return false;
+    }
     let inner = word.char_indices().any(|(at, c)| {
         c == '?' && word[..at].ends_with(char::is_alphabetic) && word[at + 1..].starts_with(char::is_alphabetic)
     });
@@ -248,6 +251,10 @@ fn has_hole(word: &str) -> bool {
 
 /// A small word of three letters or more where a vowel is missing: `cng` for `công`.
 fn lost_its_vowel(word: &str) -> bool {
+    // Most words have a vowel or a capital among their plain letters, and are done with at once.
+    if word.bytes().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A'..=b'Z')) {
+        return false;
+    }
     let consonant = |c: char| c.is_lowercase() && !letter::is_vowel(letter::split(c).0);
     let long = word.chars().count() >= 3 && word.chars().all(consonant);
     long && word.char_indices().skip(1).any(|(at, _)| {

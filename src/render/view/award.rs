@@ -66,6 +66,7 @@ fn touch(cx: &mut Cx<'_>, award: &Award) {
 
 /// The row of one honour.
 pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
+    touch(cx, award);
     let shared = cx.shared(award, |cx| shared(cx, award));
     let (_, line) = cx.line(award);
     map([
