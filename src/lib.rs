@@ -28,6 +28,7 @@
 //! | [`render`] | the traced door [`render::Cx`], the theme, Markdown |
 //! | [`plan`] | every file of the site once; collisions are diagnostics |
 //! | [`output`] | one file per sort of output, one line in the registry |
+//! | [`report`] | what editors are told of the linked site: what is to come, what differs |
 //! | [`publish`] | the only window out: journal or swap, never half a site |
 //! | [`engine`] | the order of stages, verifying traces, what is remembered between runs |
 //! | [`cli`] | commands, words for people, the development server |
@@ -74,5 +75,6 @@ pub mod plan;
 pub mod publish;
 pub mod record;
 pub mod render;
+pub mod report;
 pub mod source;
 pub mod text;

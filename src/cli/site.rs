@@ -90,7 +90,6 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
 
 /// Reads and links the site for a command that reports on it. A site whose settings or theme are
 /// broken is told as `check` tells it.
-#[allow(dead_code, reason = "the first command that reports takes this line away")]
 pub(super) fn survey(ui: &Ui, engine: &mut Engine) -> Result<Result<Survey, Exit>, Failure> {
     let bar = Bar::new(ui, Interrupt::listen());
     let surveyed = engine.survey(&bar);

@@ -2,6 +2,7 @@
 //! Out: bytes, the same for the same input on every machine: no clock, no random name, no order
 //! of a hash. Never knows a record, a page or the disk.
 
+pub mod unpack;
 pub mod xlsx;
 
 /// A file that the format cannot hold: too many rows, too long a name.
