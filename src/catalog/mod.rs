@@ -10,6 +10,7 @@ pub mod lineage;
 pub mod link;
 pub mod list;
 pub mod rule;
+pub mod secret;
 pub mod standing;
 pub mod tally;
 

@@ -87,6 +87,18 @@ pub(super) enum Command {
     /// Kiểm tra mọi hồ sơ, không ghi gì (check all records)
     #[command(help_template = TEMPLATE)]
     Check(Check),
+    /// Nói một lần dựng sẽ đổi gì trên mạng, chưa dựng (what a build would change online)
+    #[command(help_template = TEMPLATE)]
+    Diff(Diff),
+    /// Nói khi nào trang tự thay đổi: hẹn giờ, hết hạn… (when the site changes by itself)
+    #[command(help_template = TEMPLATE)]
+    NextChange(NextChange),
+    /// Canh tệp và canh giờ, tự dựng và xuất bản (build after edits and at every due instant)
+    #[command(help_template = TEMPLATE)]
+    Watch(WatchArgs),
+    /// Tìm tên, số, mã của hồ sơ chưa công bố trong thư mục đã dựng (search a built site for secrets)
+    #[command(help_template = TEMPLATE)]
+    LeakCheck(LeakCheck),
     /// Tạo trang mới với vài hồ sơ mẫu (start a new site)
     #[command(help_template = TEMPLATE)]
     Init(Init),
@@ -152,6 +164,60 @@ pub(super) struct Check {
     /// Coi cảnh báo là lỗi (warnings are errors)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) strict: bool,
+}
+
+/// `diff`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Diff {
+    /// Bản dành cho ai: public hay press (for whom)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    pub(super) audience: Readers,
+    /// Thư mục xuất bản thay cho public/ (the published folder)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// `next-change`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct NextChange {
+    /// Nói mấy lần tiếp theo (how many)
+    #[arg(long, value_name = "SỐ", default_value_t = 10, help_heading = OPTIONS)]
+    pub(super) count: usize,
+}
+
+/// `watch`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct WatchArgs {
+    /// Bản dành cho ai: public hay press (for whom)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    pub(super) audience: Readers,
+    /// Thư mục xuất bản thay cho public/ (the published folder)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+    /// Tự dò thay đổi, dùng cho ổ mạng, USB (poll for changes: network drives)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) poll: bool,
+    /// Chỉ in tệp cấu hình cho máy chủ: systemd hay cron (print what a server needs)
+    #[arg(long, value_name = "systemd|cron", help_heading = OPTIONS, hide_possible_values = true)]
+    pub(super) print: Option<Clockwork>,
+}
+
+/// What a server starts things by.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Clockwork {
+    Systemd,
+    Cron,
+}
+
+/// `leak-check`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct LeakCheck {
+    /// Thư mục đã dựng; mặc định public/ (the built folder)
+    #[arg(value_name = "THƯ MỤC", help_heading = ARGUMENTS)]
+    pub(super) folder: Option<PathBuf>,
+    /// Thư mục ấy dành cho ai: public hay press (for whom it was built)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    pub(super) audience: Readers,
 }
 
 /// `init`.

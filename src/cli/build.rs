@@ -8,40 +8,57 @@ use super::args::Build;
 use super::progress::Bar;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui, shown};
+use crate::base::OutPath;
 use crate::diag::Lang;
 use crate::diag::show::Summary;
-use crate::engine::Outcome;
+use crate::engine::{Engine, Outcome};
 use crate::publish::{Recovery, Report};
+use crate::text::date::Moment;
 use crate::text::show;
 
 /// Builds the site and says what came of it.
 pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
-    let started = Instant::now();
     let wish = wish(ui, args)?;
     let mut engine = site::open(ui, &wish)?;
-    let bar = Bar::new(ui, Interrupt::listen());
+    once(ui, &wish, &mut engine, &Interrupt::listen(), Some(args)).map(|(exit, _)| exit)
+}
+
+/// One build, told to its end; and when the next one is due though nobody edits anything.
+pub(super) fn once(
+    ui: &Ui,
+    wish: &Wish,
+    engine: &mut Engine,
+    interrupt: &Interrupt,
+    args: Option<&Build>,
+) -> Result<(Exit, Option<Moment>), Failure> {
+    let started = Instant::now();
+    let bar = Bar::new(ui, interrupt.clone());
     let built = engine.build(&bar);
     bar.clear();
     let mut outcome = built?;
     recovered(ui, outcome.recovery);
     if bar.is_stopped() && outcome.report.is_none() {
         // What a broken-off run found wrong may only be what it had not read yet.
-        return Ok(stopped(ui));
+        return Ok((stopped(ui), None));
     }
-    let problems = site::report_build(ui, &engine, std::mem::take(&mut outcome.diags));
-    if let Some(page) = &args.why {
+    let problems = site::report_build(ui, engine, std::mem::take(&mut outcome.diags));
+    if let Some(page) = args.and_then(|args| args.why.as_ref()) {
         why(ui, &outcome, page);
     }
-    if args.timings || ui.verbose {
+    if ui.verbose || args.is_some_and(|args| args.timings) {
         timings(ui, &outcome);
     }
-    Ok(Ending { ui, wish: &wish, outcome: &outcome, problems, took: started.elapsed() }.tell())
+    let next = outcome.next_change;
+    Ok((Ending { ui, wish, outcome: &outcome, problems, took: started.elapsed() }.tell(), next))
 }
 
 fn wish(ui: &Ui, args: &Build) -> Result<Wish, Failure> {
     let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
     Ok(Wish { strict: args.strict, keep_going: args.keep_going, swap: args.swap, verify: args.verify, ..wish })
 }
+
+/// How many addresses are named without `--verbose`.
+const ADDRESSES: usize = 20;
 
 /// How a build ended.
 struct Ending<'a> {
@@ -93,6 +110,7 @@ impl Ending<'_> {
             );
             self.say(&vi, &en);
         }
+        self.taken_away();
         if self.problems != Summary::default() {
             let withheld = self.problems.errors > 0;
             let (vi, en) = if withheld {
@@ -104,6 +122,29 @@ impl Ending<'_> {
             self.say(&format!("Còn lại: {left_vi}{vi}."), &format!("Left: {left_en}{en}."));
         }
         Exit::Fine
+    }
+
+    /// Tells which addresses readers knew that are gone now, or say only that they were.
+    fn taken_away(&self) {
+        let pages = &self.outcome.pages_changed;
+        self.addresses(&pages.tombstones, "Nay chỉ còn trang báo đã rút", "Now only say that they were taken back");
+        let gone: Vec<OutPath> =
+            pages.removed.iter().filter(|path| path.as_str().ends_with(".html")).cloned().collect();
+        self.addresses(&gone, "Địa chỉ không còn", "Addresses that are gone");
+    }
+
+    fn addresses(&self, paths: &[OutPath], vi: &str, en: &str) {
+        if paths.is_empty() {
+            return;
+        }
+        self.say(&format!("{vi} ({}):", paths.len()), &format!("{en} ({}):", paths.len()));
+        let shown = if self.ui.verbose { paths.len() } else { ADDRESSES };
+        for path in paths.iter().take(shown) {
+            self.ui.say(format!("  /{}", path.as_str().trim_end_matches("index.html")));
+        }
+        if paths.len() > shown {
+            self.ui.say(format!("  … (+{}, --verbose)", paths.len() - shown));
+        }
     }
 
     fn withheld(&self) -> Exit {

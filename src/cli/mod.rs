@@ -9,10 +9,13 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod files;
 mod init;
+mod leak;
 mod make;
+mod next;
 mod panic;
 mod progress;
 mod rundown;
@@ -24,6 +27,7 @@ mod subject;
 pub mod ui;
 mod usage;
 mod vscode;
+mod watch;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,6 +55,10 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
     let done = match cli.command {
         Command::Build(args) => build::run(&ui, &args),
         Command::Check(args) => check::run(&ui, &args),
+        Command::Diff(args) => diff::run(&ui, &args),
+        Command::NextChange(args) => next::run(&ui, &args),
+        Command::Watch(args) => watch::run(&ui, &args),
+        Command::LeakCheck(args) => leak::run(&ui, &args),
         Command::Init(args) => init::run(&ui, &args),
         Command::New(args) => make::run(&ui, &args),
         Command::Explain(args) => explain::run(&ui, &args),

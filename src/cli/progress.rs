@@ -78,6 +78,7 @@ pub(super) fn stage_name(stage: &str, lang: Lang) -> &str {
         "rules" => ("kiểm tra", "checking"),
         "verify" => ("so với lần trước", "comparing"),
         "keep" => ("giữ trang không đổi", "keeping pages"),
+        "gate" => ("chốt bảo mật", "the last gate"),
         "render" => ("dựng trang", "rendering pages"),
         "publish" => ("xuất bản", "publishing"),
         "remember" => ("ghi nhớ", "remembering"),

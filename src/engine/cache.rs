@@ -13,7 +13,9 @@ use super::load::ParsedFiles;
 use super::trace::Traces;
 use crate::base::{Fp, SrcPath};
 use crate::diag::Diag;
+use crate::report::summary::Summary;
 use crate::source::{Known, Snapshot};
+use crate::text::date::Moment;
 
 /// Into how many parts the parsed files are split.
 const PARTS: u64 = 64;
@@ -37,6 +39,8 @@ pub(super) struct Settled {
     pub options: Fp,
     /// When the run was, and until when it holds, in seconds since 1970.
     pub span: (i64, i64),
+    /// The next instant at which the site changes by itself.
+    pub next: Option<Moment>,
     /// How many files the site has.
     pub pages: usize,
     /// The problems that did not stop it.
@@ -104,6 +108,35 @@ impl Cache {
         self.write("traces", traces);
     }
 
+    /// The fingerprints of what the last published run had to hide.
+    #[must_use]
+    pub(super) fn hidden(&self) -> Vec<Fp> {
+        self.read("hidden").unwrap_or_default()
+    }
+
+    /// Keeps what a published run had to hide.
+    pub(super) fn save_hidden(&self, marks: &[Fp]) {
+        self.write("hidden", &marks);
+    }
+
+    /// What the last published run showed, in few words. Outlives a new version of the program.
+    #[must_use]
+    pub(super) fn summary(&self, of: &str) -> Option<Summary> {
+        let bytes = read_file(&self.folder.join(format!("summary-{of}")))?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        let sound = head == sealed(SUMMARY, body);
+        if sound { postcard::from_bytes(body).ok() } else { None }
+    }
+
+    /// Keeps what a published run showed.
+    pub(super) fn save_summary(&self, of: &str, summary: &Summary) {
+        let Ok(body) = postcard::to_stdvec(summary) else { return };
+        let (head, path) = (sealed(SUMMARY, &body), self.folder.join(format!("summary-{of}")));
+        if read_head(&path).is_none_or(|there| there != head) {
+            let _ = write_file(&self.folder, &path, &[&head, &body]);
+        }
+    }
+
     /// A remembered thing by its name; nothing when it is damaged or of another program.
     pub(super) fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let bytes = read_file(&self.folder.join(name))?;
@@ -130,6 +163,13 @@ const HEAD: usize = 32;
 /// The version of the program and the fingerprint of the part's body, as hexadecimal digits.
 fn header(body: &[u8]) -> Vec<u8> {
     Fp::all([version(), Fp::of_bytes(body)]).to_string().into_bytes()
+}
+
+/// Name and version of the saved summary.
+const SUMMARY: &str = "bangvang summary 1";
+
+fn sealed(form: &str, body: &[u8]) -> Vec<u8> {
+    Fp::all([Fp::of(form), Fp::of_bytes(body)]).to_string().into_bytes()
 }
 
 /// The program itself: another build may parse or render otherwise.

@@ -218,7 +218,7 @@ impl Sweeper {
         }
         let mut run = Run::new(progress);
         run.outcome.diags.extend(kept.iter().flat_map(|made| made.diags.iter().cloned()));
-        let chunks = run.render(&world, &todo, &|_, _, _| Ok(None)).expect("nothing is staged, so nothing fails");
+        let chunks = run.render(&world, None, &todo, &|_, _, _| Ok(None)).expect("nothing is staged, so nothing fails");
         if progress.stopped() {
             return None;
         }

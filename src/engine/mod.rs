@@ -3,6 +3,8 @@
 //! found out, never trusts it further than its fingerprints reach.
 
 mod cache;
+mod compare;
+mod gate;
 mod living;
 mod load;
 mod packed;
@@ -19,6 +21,8 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use self::cache::{Cache, Remembered, Settled};
+pub use self::compare::{Comparison, PagesChanged};
+pub use self::gate::Gate;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
@@ -33,6 +37,7 @@ use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, S
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
 use crate::render::{Cx, Memo, Theme, Val, World};
+use crate::report::summary::Summary;
 use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
@@ -99,6 +104,10 @@ pub struct Outcome {
     pub timings: Vec<(&'static str, Duration)>,
     /// What became of an earlier run that was cut off.
     pub recovery: Option<Recovery>,
+    /// Which published files are new, other, gone or taken back.
+    pub pages_changed: PagesChanged,
+    /// The next instant at which the site changes by itself.
+    pub next_change: Option<Moment>,
     /// The run was stopped before its end.
     pub interrupted: bool,
 }
@@ -201,7 +210,8 @@ impl Engine {
         let bytes = self.bytes_of(&site);
         let world = world(&site, &memo, &bytes);
         let jobs: Vec<&Job> = site.plan.jobs.iter().collect();
-        let made = run.timed("render", |run| run.render(&world, &jobs, &|_, _, _| Ok(None)));
+        let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
+        let made = run.timed("render", |run| run.render(&world, Some(&gate), &jobs, &|_, _, _| Ok(None)));
         made?;
         finish(&site, &mut run);
         Ok(run.outcome)
@@ -259,12 +269,16 @@ impl Engine {
         let before = run.timed("traces", |_| self.cache.traces());
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
         let (kept, todo) = run.timed("keep", |run| split(site, &publisher, &now, &before, run));
-        let (mut staged, kept) = kept?;
+        let (mut staged, mut kept) = kept?;
+        let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
+        let leaking = run.timed("gate", |run| self.recheck(site, &gate, &publisher, &staged, run))?;
+        staged.retain(|page| !leaking.contains(page.path()));
+        kept.retain(|page| !leaking.contains(&page.out));
         let fresh = run.timed("render", |run| {
-            run.render(&world, &todo, &|path, bytes, fp| publisher.stage(path, bytes, fp).map(Some))
+            run.render(&world, Some(&gate), &todo, &|path, bytes, fp| publisher.stage(path, bytes, fp).map(Some))
         })?;
         finish(site, run);
-        let withheld: usize = fresh.iter().map(|chunk| chunk.withheld).sum();
+        let withheld = leaking.len() + fresh.iter().map(|chunk| chunk.withheld).sum::<usize>();
         if run.interrupted() {
             return Ok(());
         }
@@ -272,6 +286,9 @@ impl Engine {
         if failed && !self.options.keep_going {
             return Ok(());
         }
+        let (previous, jobs) = (publisher.previous(), &site.plan.jobs);
+        let files = fresh.iter().flat_map(|chunk| &chunk.files);
+        run.outcome.pages_changed = PagesChanged::of(previous, jobs, &before, files);
         let mut pages = Vec::new();
         for chunk in fresh {
             staged.extend(chunk.staged);
@@ -281,6 +298,8 @@ impl Engine {
         run.outcome.report = Some(report);
         let traces = Traces::record(&world, before, kept, pages);
         run.timed("remember", |_| self.cache.save_traces(&traces));
+        self.cache.save_hidden(&gate.marks());
+        self.cache.save_summary(&self.published_name(), &Summary::of(&site.catalog));
         if !failed {
             self.settle(site, run);
         }
@@ -306,6 +325,7 @@ impl Engine {
         let snapshot =
             snapshot.without_bytes(|path| path.as_str().starts_with("content/") && path.as_str() != config::FILE);
         let site = self.link(snapshot.clone(), &loaded, run);
+        run.outcome.next_change = site.as_ref().and_then(|site| site.catalog.next_change());
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
         site
     }
@@ -337,6 +357,7 @@ impl Engine {
             return Ok(false);
         }
         run.outcome.pages = settled.pages;
+        run.outcome.next_change = settled.next;
         run.outcome.diags = settled.diags;
         run.outcome.report = Some(Report { unchanged: paths.len(), ..Report::default() });
         Ok(true)
@@ -360,6 +381,7 @@ impl Engine {
             root: site.snapshot.root(),
             options: self.options_fp(),
             span: (now.epoch_seconds(), until),
+            next: site.catalog.next_change(),
             pages: site.plan.jobs.len(),
             diags: run.outcome.diags.clone(),
         });
@@ -493,6 +515,8 @@ fn judge(
 struct Chunk {
     staged: Vec<Staged>,
     pages: Pages,
+    /// The files as a manifest knows them.
+    files: Vec<(OutPath, crate::publish::Made)>,
     diags: Vec<Diag>,
     tried: usize,
     withheld: usize,
@@ -527,7 +551,13 @@ impl<'p> Run<'p> {
     }
 
     /// Renders jobs in parallel; each finished page goes straight to `take`.
-    fn render(&mut self, world: &World<'_>, jobs: &[&Job], take: Take<'_>) -> Result<Vec<Chunk>, PublishError> {
+    fn render(
+        &mut self,
+        world: &World<'_>,
+        gate: Option<&Gate<'_>>,
+        jobs: &[&Job],
+        take: Take<'_>,
+    ) -> Result<Vec<Chunk>, PublishError> {
         self.progress.stage("render", jobs.len());
         let done = AtomicUsize::new(0);
         let progress = self.progress;
@@ -535,7 +565,7 @@ impl<'p> Run<'p> {
             .par_iter()
             .filter(|_| !progress.stopped())
             .try_fold(Chunk::default, |mut chunk, job| {
-                chunk.render(world, job, take)?;
+                chunk.render(world, gate, job, take)?;
                 progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
                 Ok(chunk)
             })
@@ -550,7 +580,13 @@ impl<'p> Run<'p> {
 type Take<'t> = &'t (dyn Fn(&OutPath, &[u8], Fp) -> Result<Option<Staged>, PublishError> + Sync);
 
 impl Chunk {
-    fn render(&mut self, world: &World<'_>, job: &Job, take: Take<'_>) -> Result<(), PublishError> {
+    fn render(
+        &mut self,
+        world: &World<'_>,
+        gate: Option<&Gate<'_>>,
+        job: &Job,
+        take: Take<'_>,
+    ) -> Result<(), PublishError> {
         let mut cx = Cx::new(world, job.url.clone()).speaking(job.lang.as_deref());
         let rendered = job.output.render(job, &mut cx);
         let trace = cx.finish();
@@ -567,7 +603,14 @@ impl Chunk {
             }
             return Ok(());
         };
+        let leaks = gate.map_or_else(Vec::new, |gate| gate.leaks(job.out.as_str(), &bytes));
+        if !leaks.is_empty() {
+            self.withheld += 1;
+            self.diags.extend(leaks);
+            return Ok(());
+        }
         let fp = Fp::of_bytes(&bytes);
+        self.files.push((job.out.clone(), crate::publish::Made { fp, size: bytes.len() as u64 }));
         self.staged.extend(take(&job.out, &bytes, fp)?);
         self.pages.made.push(self.pages.table.made(job, fp, trace.reads, trace.diags));
         Ok(())

@@ -110,6 +110,12 @@ impl Traces {
         Self { names, facets, named, made }
     }
 
+    /// Which output made a page in the last run.
+    pub(super) fn output_of(&self, out: &OutPath) -> Option<&str> {
+        let at = self.made.binary_search_by(|made| made.out.cmp(out)).ok()?;
+        Some(&*self.made[at].output)
+    }
+
     /// For each job, the page of the last run at its path; both are sorted by path.
     #[must_use]
     pub(super) fn beside<'t>(&'t self, jobs: &[Job]) -> Vec<Option<&'t Made>> {

@@ -4,6 +4,7 @@
 
 pub mod archive;
 pub mod docx;
+pub mod unpack;
 pub mod xlsx;
 
 /// A file that the format cannot hold: too many rows, too long a name.

@@ -157,6 +157,14 @@ impl Publisher {
         Ok(is_there.then(|| Staged { path: path.clone(), made, state: State::Unchanged }))
     }
 
+    /// The bytes of an output as it is published.
+    ///
+    /// # Errors
+    /// When the disk cannot be read.
+    pub fn read(&self, path: &OutPath) -> Result<Vec<u8>, PublishError> {
+        self.steps.read(&self.places.target.join(path.as_str()))
+    }
+
     /// Publishes: `outputs` are all outputs of the site, in any order. What the last run has
     /// published and this one does not name is removed.
     ///

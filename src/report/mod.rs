@@ -1,9 +1,11 @@
 //! Reports for people: what an editor, a newsreader or the propaganda department takes away. In:
-//! the linked catalogue, and values that a command has opened. Out: tables, sheets, archives.
-//! Never reads a file or the clock, never prints.
+//! the linked catalogue, and values that a command has opened. Out: tables, sheets, archives, words.
+//! Never reads a file or the clock, never prints, never published.
 
+pub mod coming;
 pub mod facts;
 pub mod print;
 pub mod rundown;
 pub mod script;
+pub mod summary;
 pub mod words;

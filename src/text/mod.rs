@@ -15,6 +15,7 @@ pub mod near;
 pub mod nfc;
 pub mod number;
 pub mod show;
+pub mod sieve;
 pub mod slug;
 pub mod speech;
 pub mod syllable;

@@ -18,6 +18,7 @@ mod cli;
 mod commonmark;
 mod incremental;
 mod killed;
+mod leaks;
 mod publish;
 mod purity;
 mod real;

@@ -35,6 +35,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/render/markdown"]),
     ("syntect", &["src/render/highlight.rs"]),
     ("granit_parser", &["src/record/tree.rs"]),
+    ("aho_corasick", &["src/text/sieve.rs"]),
     ("csv", &["src/record/rows.rs", "src/output/"]),
     ("quick_xml", &["src/output/"]),
     ("jiff", &["src/text/date/", "src/cli/"]),

@@ -82,7 +82,7 @@ fn refresh(ui: &Ui, preview: &mut Preview, changed: Option<&[SrcPath]>, interrup
 }
 
 /// Watches the site; where the system gives no events, by looking now and then.
-fn watch_over(ui: &Ui, site: &Path, poll: bool) -> Result<Watch, Failure> {
+pub(super) fn watch_over(ui: &Ui, site: &Path, poll: bool) -> Result<Watch, Failure> {
     let polled = || Watch::begin(site, true).map_err(|error| unwatched(site, &error));
     if poll {
         return polled();

@@ -1,0 +1,118 @@
+//! What a build changes. In: the files that are published and those that would be. Out: which are
+//! new, other, gone, or only say now that they were taken back. Never publishes.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::gate::Gate;
+use super::trace::{Slots, Traces};
+use super::{Engine, EngineError, Outcome, Progress, Run, finish, memo, split, world};
+use crate::base::{Fp, OutPath};
+use crate::plan::Job;
+use crate::publish::{Made, Manifest, Publisher, RealOut};
+use crate::report::summary::{Difference, Summary};
+
+/// What differs between the published files and those of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PagesChanged {
+    /// New files.
+    pub added: Vec<OutPath>,
+    /// Files with other bytes.
+    pub changed: Vec<OutPath>,
+    /// Files that are gone.
+    pub removed: Vec<OutPath>,
+    /// Pages that were there and are a tombstone now.
+    pub tombstones: Vec<OutPath>,
+}
+
+/// A site beside the one that was published last.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// What was published, if that is known.
+    pub before: Option<Summary>,
+    /// What would be.
+    pub after: Summary,
+    /// What differs in files.
+    pub pages: PagesChanged,
+}
+
+impl Comparison {
+    /// What differs in records and honours; nothing when the earlier ones are not known.
+    #[must_use]
+    pub fn difference(&self) -> Difference {
+        self.before.as_ref().map(|before| Difference::between(before, &self.after)).unwrap_or_default()
+    }
+}
+
+impl PagesChanged {
+    /// What became of the published files; `made` are those whose bytes may be new.
+    pub(super) fn of<'m>(
+        previous: &Manifest,
+        jobs: &[Job],
+        before: &Traces,
+        made: impl Iterator<Item = &'m (OutPath, Made)>,
+    ) -> Self {
+        let planned: BTreeSet<&OutPath> = jobs.iter().map(|job| &job.out).collect();
+        let removed = previous.iter().map(|(path, _)| path).filter(|path| !planned.contains(path)).cloned().collect();
+        let (mut added, mut changed) = (Vec::new(), Vec::new());
+        for (path, made) in made {
+            match previous.get(path) {
+                None => added.push(path.clone()),
+                Some(there) if there != *made => changed.push(path.clone()),
+                Some(_) => {}
+            }
+        }
+        let taken_back = jobs.iter().filter(|job| {
+            job.output.name() == TOMBSTONE
+                && previous.get(&job.out).is_some()
+                && before.output_of(&job.out).is_some_and(|output| output != TOMBSTONE)
+        });
+        let tombstones = taken_back.map(|job| job.out.clone()).collect();
+        added.sort();
+        changed.sort();
+        Self { added, changed, removed, tombstones }
+    }
+}
+
+impl Engine {
+    /// What a build would change of the published site; `None` when it cannot even be planned.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened, or another run is publishing.
+    pub fn compare(&mut self, progress: &dyn Progress) -> Result<(Option<Comparison>, Outcome), EngineError> {
+        let mut run = Run::new(progress);
+        let state = self.options.state.join("publish");
+        let (publisher, _) = Publisher::open(&self.options.out, &state, self.options.mode, Arc::new(RealOut))?;
+        let (snapshot, problems) = self.scan(&mut run)?;
+        let site = self.prepare(snapshot, problems, &mut run);
+        let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
+        let memo = memo(&site);
+        let bytes = self.bytes_of(&site);
+        let world = world(&site, &memo, &bytes);
+        let before = self.cache.traces();
+        let slots = Slots::of(&world, &before, &site.catalog);
+        let (kept, todo) = split(&site, &publisher, &slots, &before, &mut run);
+        kept?;
+        let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
+        let made = run.render(&world, Some(&gate), &todo, &|_, _, _| Ok(None))?;
+        finish(&site, &mut run);
+        let pages = PagesChanged::of(
+            publisher.previous(),
+            &site.plan.jobs,
+            &before,
+            made.iter().flat_map(|chunk| &chunk.files),
+        );
+        let earlier = self.cache.summary(&self.published_name()).filter(|_| !publisher.previous().is_empty());
+        publisher.abandon();
+        let after = Summary::of(&site.catalog);
+        Ok((Some(Comparison { before: earlier, after, pages }), run.outcome))
+    }
+
+    /// A short name for the published folder, as each has a manifest and a summary of its own.
+    pub(super) fn published_name(&self) -> String {
+        Fp::of_bytes(self.options.out.as_os_str().as_encoded_bytes()).short(12)
+    }
+}
+
+/// The output that stands in the place of what was taken back.
+const TOMBSTONE: &str = "tombstone";

@@ -1,0 +1,140 @@
+//! What a site shows, in few words: its public records and honours by name. In: the linked
+//! catalogue. Out: a summary to be kept beside the manifest, and what differs from an earlier
+//! one. Kept in the engine's own folder, never published.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Fp;
+use crate::catalog::Catalog;
+use crate::record::{KindId, Own};
+
+/// The public records and honours of a published site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Records by kind and id.
+    pub records: BTreeMap<(KindId, String), Entry>,
+    /// Honours: what makes each one itself, and its words.
+    pub honours: BTreeMap<String, String>,
+}
+
+/// A public record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// Its address; empty without a page of its own.
+    pub url: String,
+    /// The fingerprint of all of it.
+    pub whole: Fp,
+}
+
+impl Summary {
+    /// The summary of a linked site.
+    #[must_use]
+    pub fn of(catalog: &Catalog) -> Self {
+        let public = catalog.keys().filter(|key| catalog.row(*key).public);
+        let records = public.map(|key| {
+            let (row, record) = (catalog.row(key), catalog.record(key));
+            let entry =
+                Entry { title: row.card.title.to_string(), url: row.card.url.to_string(), whole: row.facets[0] };
+            ((record.kind(), record.id.to_string()), entry)
+        });
+        let mut honours = BTreeMap::new();
+        for award in catalog.awards().iter().filter(|award| award.counts) {
+            let line = award.line(catalog);
+            let (decision, honour) = (catalog.record(award.decision), catalog.record(award.honour));
+            let recipient = award.recipient.map(|key| catalog.row(key).card.title.clone());
+            let name = recipient.or_else(|| line.as_printed.clone()).unwrap_or_default();
+            let class = award.decision_of(catalog).groups[usize::from(award.group)].class;
+            let full = match &honour.own {
+                Own::Honour(own) => own.with_class(class),
+                _ => honour.title(),
+            };
+            let who =
+                line.r#ref.as_ref().map_or_else(|| name.to_string(), |r| format!("{}:{}", r.kind.spec().name, r.id));
+            let id = format!("{}/{}/{}/{who}", decision.id, honour.id, class.unwrap_or(0));
+            // One who is named twice in a group is two honours.
+            let mut free = id.clone();
+            let mut more = 2;
+            while honours.contains_key(&free) {
+                free = format!("{id}#{more}");
+                more += 1;
+            }
+            honours.insert(free, format!("{name}: {full} ({})", catalog.row(award.decision).card.title));
+        }
+        Self { records: records.collect(), honours }
+    }
+}
+
+/// What differs between two summaries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// New records.
+    pub added: Vec<((KindId, String), Entry)>,
+    /// Records that say something else.
+    pub changed: Vec<((KindId, String), Entry)>,
+    /// Records that are public no more.
+    pub gone: Vec<((KindId, String), Entry)>,
+    /// New honours, in words.
+    pub honours_added: Vec<String>,
+    /// Honours that count no more, in words.
+    pub honours_gone: Vec<String>,
+}
+
+impl Difference {
+    /// What an earlier site and a later one have not in common.
+    #[must_use]
+    pub fn between(before: &Summary, after: &Summary) -> Self {
+        let pair = |(name, entry): (&(KindId, String), &Entry)| (name.clone(), entry.clone());
+        let missing = |of: &Summary, from: &Summary| {
+            of.records.iter().filter(|(name, _)| !from.records.contains_key(*name)).map(pair).collect()
+        };
+        let lost = |of: &Summary, from: &Summary| {
+            of.honours
+                .iter()
+                .filter(|(id, _)| !from.honours.contains_key(*id))
+                .map(|(_, words)| words.clone())
+                .collect()
+        };
+        let changed = after.records.iter().filter(|(name, entry)| {
+            before.records.get(*name).is_some_and(|old| (old.whole, &old.url) != (entry.whole, &entry.url))
+        });
+        Self {
+            added: missing(after, before),
+            changed: changed.map(pair).collect(),
+            gone: missing(before, after),
+            honours_added: lost(after, before),
+            honours_gone: lost(before, after),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(records: &[(&str, u8)], honours: &[&str]) -> Summary {
+        let entry = |(id, text): &(&str, u8)| {
+            let entry = Entry { title: (*id).into(), url: format!("/{id}/"), whole: Fp::of(text) };
+            ((KindId::Article, (*id).to_owned()), entry)
+        };
+        let honours = honours.iter().map(|id| ((*id).to_owned(), format!("lượt {id}"))).collect();
+        Summary { records: records.iter().map(entry).collect(), honours }
+    }
+
+    #[test]
+    fn differences() {
+        let before = summary(&[("a", 1), ("b", 1), ("c", 1)], &["x", "y"]);
+        let after = summary(&[("a", 1), ("b", 2), ("d", 1)], &["y", "z"]);
+        let found = Difference::between(&before, &after);
+        let ids = |list: &[((KindId, String), Entry)]| list.iter().map(|(name, _)| name.1.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (ids(&found.added), ids(&found.changed), ids(&found.gone)),
+            (vec!["d".into()], vec!["b".into()], vec!["c".into()])
+        );
+        assert_eq!((found.honours_added, found.honours_gone), (vec!["lượt z".to_owned()], vec!["lượt x".to_owned()]));
+        assert_eq!(Difference::between(&after, &after), Difference::default());
+    }
+}
