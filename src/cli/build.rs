@@ -9,8 +9,9 @@ use super::progress::Bar;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui, shown};
 use crate::diag::Lang;
-use crate::diag::show::Summary;
+use crate::diag::show::{Format, Summary};
 use crate::engine::Outcome;
+use crate::publish::pack::Packing;
 use crate::publish::{Recovery, Report};
 use crate::text::show;
 
@@ -29,6 +30,10 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
         return Ok(stopped(ui));
     }
     let problems = site::report_build(ui, &engine, std::mem::take(&mut outcome.diags));
+    // Old links that lead nowhere are advice: they fail no build.
+    if matches!(ui.format, Format::Human | Format::Short) {
+        site::report_build(ui, &engine, std::mem::take(&mut outcome.moved));
+    }
     if let Some(page) = &args.why {
         why(ui, &outcome, page);
     }
@@ -40,7 +45,19 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
 
 fn wish(ui: &Ui, args: &Build) -> Result<Wish, Failure> {
     let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
-    Ok(Wish { strict: args.strict, keep_going: args.keep_going, swap: args.swap, verify: args.verify, ..wish })
+    Ok(Wish {
+        strict: args.strict,
+        keep_going: args.keep_going,
+        swap: args.swap,
+        verify: args.verify,
+        precompress: packings(&args.precompress),
+        ..wish
+    })
+}
+
+/// The packings that were named on the command line; `off` names none.
+fn packings(names: &[String]) -> Option<Vec<Packing>> {
+    (!names.is_empty()).then(|| names.iter().filter_map(|name| Packing::named(name)).collect())
 }
 
 /// How a build ended.

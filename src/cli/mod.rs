@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod explain;
 mod files;
+mod host;
 mod init;
 mod make;
 mod panic;
@@ -48,6 +49,7 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
     let done = match cli.command {
         Command::Build(args) => build::run(&ui, &args),
         Command::Check(args) => check::run(&ui, &args),
+        Command::Host(args) => host::run(&ui, &args),
         Command::Init(args) => init::run(&ui, &args),
         Command::New(args) => make::run(&ui, &args),
         Command::Explain(args) => explain::run(&ui, &args),

@@ -130,7 +130,7 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
         crumbs,
         noindex: false,
     };
-    page::value(cx, &head)
+    page::shared(cx, &head, Some(key))
 }
 
 /// The common fields, without what is for editors alone.

@@ -7,6 +7,7 @@ pub mod cx;
 pub mod highlight;
 pub mod markdown;
 pub mod memo;
+pub mod redirect;
 pub mod theme;
 pub mod value;
 pub mod view;
