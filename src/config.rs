@@ -11,7 +11,7 @@ use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::CampaignRef;
 use crate::record::fields::{Group, Url, choice, group};
 use crate::record::reader::{Beside, Reader};
-use crate::record::{doc, tree};
+use crate::record::{KindId, doc, tree};
 use crate::text::date::{Day, FuzzyDate, Period};
 
 /// Where the settings stand.
@@ -26,6 +26,47 @@ choice! {
         Aggregator = "tong-hop", "trang thông tin tổng hợp", "news aggregator";
     }
 }
+
+choice! {
+    /// A kind of record whose shared links show a card of their own.
+    pub enum ShareCard "trang có thẻ chia sẻ" {
+        Off = "off", "không trang nào", "no page at all";
+        Campaign = "campaign", "phong trào", "campaigns";
+        Document = "document", "văn bản", "documents";
+        Decision = "decision", "quyết định", "decisions";
+        Unit = "unit", "đơn vị", "units";
+        Person = "person", "cá nhân", "people";
+        Exemplar = "exemplar", "điển hình", "exemplars";
+        Article = "article", "bài viết", "articles";
+        Series = "series", "chuyên đề", "series";
+        Broadcast = "broadcast", "phát sóng", "broadcasts";
+        Honour = "honour", "danh hiệu", "honours";
+        Session = "session", "phiên họp hội đồng", "council sessions";
+        Consultation = "consultation", "lấy ý kiến", "consultations";
+        Page = "page", "trang", "pages";
+    }
+}
+
+choice! {
+    /// A way to pack text files for servers that send them as they are.
+    pub enum Packed "cách nén sẵn" {
+        Gzip = "gz", "gzip", "gzip";
+        Brotli = "br", "Brotli", "Brotli";
+        Zstd = "zst", "Zstandard", "Zstandard";
+    }
+}
+
+/// The kinds that have cards when the settings name none: what people share.
+const SHARED: &[ShareCard] = &[
+    ShareCard::Campaign,
+    ShareCard::Decision,
+    ShareCard::Unit,
+    ShareCard::Person,
+    ShareCard::Exemplar,
+    ShareCard::Article,
+    ShareCard::Series,
+    ShareCard::Broadcast,
+];
 
 group! {
     /// A licence.
@@ -78,6 +119,16 @@ group! {
         from: Option<FuzzyDate>, "Từ", "ngày";
         /// Until when.
         to: Option<FuzzyDate>, "Đến", "ngày";
+    }
+}
+
+group! {
+    /// An address that leads elsewhere, where no record can name it as its alias.
+    pub struct Moved "địa chỉ cũ" {
+        /// The old address.
+        from: Url, "Từ", "địa chỉ cũ, bắt đầu bằng /";
+        /// Where it leads.
+        to: Url, "Đến", "địa chỉ mới: /… hoặc https://…";
     }
 }
 
@@ -184,10 +235,29 @@ group! {
         note: Option<Notice>, "Lời nhắc", "ở trang nhất";
         /// The home page.
         home: Option<HomePage>, "Trang nhất", "đợt thi đua trên bảng";
+        /// Old addresses that are no record's aliases.
+        redirects: Vec<Moved>, "Địa chỉ cũ", "địa chỉ cũ không thuộc hồ sơ nào: from, to";
+        /// Packed copies that are made of text files, for servers that send them as they are.
+        precompress: Vec<Packed>, "Nén sẵn", "gz, br, zst; bỏ trống nếu máy chủ tự nén";
+        /// The kinds whose shared links show a card of their own.
+        share_cards: Vec<ShareCard>, "Thẻ chia sẻ", "loại hồ sơ có ảnh riêng khi chia sẻ; [off] nếu không cần";
     }
 }
 
 impl Settings {
+    /// Whether shared links show cards at all.
+    #[must_use]
+    pub fn has_share_cards(&self) -> bool {
+        !self.share_cards.contains(&ShareCard::Off)
+    }
+
+    /// Whether links to records of a kind show a card of their own.
+    #[must_use]
+    pub fn has_share_card(&self, kind: KindId) -> bool {
+        let kinds = if self.share_cards.is_empty() { SHARED } else { &self.share_cards };
+        self.has_share_cards() && kinds.iter().any(|shared| shared.id() == kind.spec().name)
+    }
+
     /// The publisher of a day; the last one when none fits.
     #[must_use]
     pub fn publisher_on(&self, day: Day) -> Option<&Publisher> {

@@ -9,6 +9,7 @@ use crate::catalog::Catalog;
 use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem};
 use crate::render::cx::Failed;
+use crate::render::redirect::Redirect;
 use crate::render::{Cx, Theme};
 use crate::search::Index;
 
@@ -27,6 +28,22 @@ pub enum Subject {
     File(SrcPath),
     /// A part of the search index, by its name.
     Search(String),
+    /// An old address, and the record it was of, if it was one's.
+    Old(Option<Key>),
+    /// A size of a photo, by its number among the photo's versions; without one, the original.
+    Picture(Key, Option<usize>),
+}
+
+/// How much work the files of an output are, and whether they can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// A page or its like: quickly made, and whatever is wrong with it must be found.
+    Page,
+    /// Drawn from what pages show already: nothing can be wrong with it that is not elsewhere.
+    Drawing,
+    /// Hard work on a file that may be broken. Those of one record are made together, few at
+    /// once, after all else; what was made before need not be made to know that it is sound.
+    Picture,
 }
 
 /// A sort of file the site publishes. Its unit struct is one line in the registry.
@@ -42,6 +59,16 @@ pub trait Output: Sync {
     /// # Errors
     /// When the file cannot be made; the reason is reported through `cx`.
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed>;
+
+    /// How much work its files are.
+    fn weight(&self) -> Weight {
+        Weight::Page
+    }
+
+    /// Makes the files of one record that are wanted, so that what they share is done once.
+    fn render_all(&self, jobs: &[&Job], cx: &mut Cx<'_>) -> Vec<Result<Vec<u8>, Failed>> {
+        jobs.iter().map(|job| self.render(job, cx)).collect()
+    }
 }
 
 /// What a plan may look at.
@@ -79,6 +106,9 @@ pub struct Jobs {
     jobs: BTreeMap<OutPath, Job>,
     collisions: Vec<(String, Subject, Option<Subject>)>,
     taken_folded: BTreeMap<String, OutPath>,
+    addresses: BTreeSet<String>,
+    redirects: Vec<Redirect>,
+    diags: Vec<Diag>,
 }
 
 impl Jobs {
@@ -111,7 +141,24 @@ impl Jobs {
             self.collisions.push((first.to_string(), subject, other));
             return;
         }
+        self.addresses.insert(url.clone());
         self.jobs.insert(out.clone(), Job { out, url, subject, lang: lang.map(Arc::from), output });
+    }
+
+    /// Whether an output planned before has this address.
+    #[must_use]
+    pub fn has(&self, url: &str) -> bool {
+        self.addresses.contains(url)
+    }
+
+    /// Tells where the old addresses lead, by address.
+    pub fn redirect(&mut self, redirects: Vec<Redirect>) {
+        self.redirects = redirects;
+    }
+
+    /// Reports what is wrong with something that was to be planned.
+    pub fn complain(&mut self, diag: Diag) {
+        self.diags.push(diag);
     }
 }
 
@@ -121,6 +168,8 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// The address of every job.
     pub addresses: BTreeSet<String>,
+    /// Old addresses and where they lead, by address.
+    pub redirects: Vec<Redirect>,
 }
 
 /// Plans all outputs.
@@ -130,15 +179,17 @@ pub fn plan(outputs: &'static [&'static dyn Output], scope: &Scope<'_>) -> (Plan
     for output in outputs {
         output.plan(scope, &mut jobs);
     }
-    let addresses = jobs.jobs.values().map(|job| job.url.clone()).collect();
-    let diags = jobs.collisions.iter().map(|collision| told(collision, scope.catalog)).collect();
-    (Plan { jobs: jobs.jobs.into_values().collect(), addresses }, diags)
+    let Jobs { jobs, collisions, addresses, redirects, mut diags, .. } = jobs;
+    diags.extend(collisions.iter().map(|collision| told(collision, scope.catalog)));
+    (Plan { jobs: jobs.into_values().collect(), addresses, redirects }, diags)
 }
 
 /// A collision at the record or file that wants the path second, with the first beside it.
 fn told((path, subject, other): &(String, Subject, Option<Subject>), catalog: &Catalog) -> Diag {
     let place = |subject: &Subject| match subject {
-        Subject::Record(key) => Place::File(catalog.record(*key).file.clone()),
+        Subject::Record(key) | Subject::Picture(key, _) | Subject::Old(Some(key)) => {
+            Place::File(catalog.record(*key).file.clone())
+        }
         Subject::File(file) => Place::File(file.clone()),
         _ => Place::Site,
     };

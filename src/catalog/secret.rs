@@ -33,7 +33,9 @@ impl Catalog {
             let row = self.row(key);
             let mut add = |state: State, wanted: Wanted| found.push(Secret { key, state, wanted });
             if !row.public {
-                names(&row.record).into_iter().for_each(|name| add(row.state, Wanted::Name(name)));
+                for name in names(&row.record) {
+                    add(row.state, Wanted::Name(name));
+                }
                 self.addresses(&row.record, row.state).into_iter().for_each(|text| add(row.state, Wanted::Exact(text)));
                 continue;
             }

@@ -120,6 +120,9 @@ pub(super) enum Command {
     /// Xem thử trên máy này, tự dựng lại khi sửa (preview on this machine)
     #[command(help_template = TEMPLATE)]
     Serve(Serve),
+    /// Tệp cấu hình cho nginx hay Caddy (configuration for a web server)
+    #[command(help_template = TEMPLATE)]
+    Host(Host),
     /// In kịch bản gợi ý lệnh cho bash, zsh, fish… (shell completions)
     #[command(help_template = TEMPLATE)]
     Completions(Completions),
@@ -147,12 +150,38 @@ pub(super) struct Build {
     /// Thư mục xuất bản thay cho public/ (the published folder)
     #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
     pub(super) out: Option<PathBuf>,
+    /// Nén sẵn các tệp chữ: gz, br, zst; off để không nén (packed copies of text files)
+    #[arg(long, value_name = "gz,br,zst", value_delimiter = ',', value_parser = ["gz", "br", "zst", "off"], help_heading = OPTIONS, hide_possible_values = true)]
+    pub(super) precompress: Vec<String>,
     /// Đọc lại mọi tệp thay vì tin ngày giờ của tệp (trust no time stamp)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) verify: bool,
     /// In thời gian từng bước (time of each stage)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) timings: bool,
+}
+
+/// `host`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Host {
+    /// Máy chủ web: nginx hay caddy (which server)
+    #[arg(value_name = "MÁY CHỦ", hide_possible_values = true)]
+    pub(super) server: Server,
+    /// Thư mục của trang trên máy chủ (where the site lies on the server)
+    #[arg(long, value_name = "THƯ MỤC", default_value = "/srv/www/bangvang", help_heading = OPTIONS)]
+    pub(super) root: String,
+    /// Ghi vào tệp này thay vì in ra (write to a file)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// A web server.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Server {
+    /// nginx.
+    Nginx,
+    /// Caddy.
+    Caddy,
 }
 
 /// `check`.

@@ -10,8 +10,9 @@ use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui, shown};
 use crate::base::OutPath;
 use crate::diag::Lang;
-use crate::diag::show::Summary;
+use crate::diag::show::{Format, Summary};
 use crate::engine::{Engine, Outcome};
+use crate::publish::pack::Packing;
 use crate::publish::{Recovery, Report};
 use crate::text::date::Moment;
 use crate::text::show;
@@ -42,6 +43,10 @@ pub(super) fn once(
         return Ok((stopped(ui), None));
     }
     let problems = site::report_build(ui, engine, std::mem::take(&mut outcome.diags));
+    // Old links that lead nowhere are advice: they fail no build.
+    if matches!(ui.format, Format::Human | Format::Short) {
+        site::report_build(ui, engine, std::mem::take(&mut outcome.moved));
+    }
     if let Some(page) = args.and_then(|args| args.why.as_ref()) {
         why(ui, &outcome, page);
     }
@@ -54,7 +59,19 @@ pub(super) fn once(
 
 fn wish(ui: &Ui, args: &Build) -> Result<Wish, Failure> {
     let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
-    Ok(Wish { strict: args.strict, keep_going: args.keep_going, swap: args.swap, verify: args.verify, ..wish })
+    Ok(Wish {
+        strict: args.strict,
+        keep_going: args.keep_going,
+        swap: args.swap,
+        verify: args.verify,
+        precompress: packings(&args.precompress),
+        ..wish
+    })
+}
+
+/// The packings that were named on the command line; `off` names none.
+fn packings(names: &[String]) -> Option<Vec<Packing>> {
+    (!names.is_empty()).then(|| names.iter().filter_map(|name| Packing::named(name)).collect())
 }
 
 /// How many addresses are named without `--verbose`.

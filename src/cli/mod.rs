@@ -12,6 +12,7 @@ mod check;
 mod diff;
 mod explain;
 mod files;
+mod host;
 mod init;
 mod leak;
 mod make;
@@ -59,6 +60,7 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
         Command::NextChange(args) => next::run(&ui, &args),
         Command::Watch(args) => watch::run(&ui, &args),
         Command::LeakCheck(args) => leak::run(&ui, &args),
+        Command::Host(args) => host::run(&ui, &args),
         Command::Init(args) => init::run(&ui, &args),
         Command::New(args) => make::run(&ui, &args),
         Command::Explain(args) => explain::run(&ui, &args),

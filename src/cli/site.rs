@@ -9,6 +9,7 @@ use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::diag::show::{self, Format, Shown, Summary};
 use crate::diag::{Diag, Level};
 use crate::engine::{self, Engine, EngineError, Options, Progress, Survey};
+use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError};
 use crate::record::state::Audience;
 use crate::source::{Disk, Embedded, Layered, SourceError};
@@ -36,6 +37,8 @@ pub(super) struct Wish {
     pub(super) swap: bool,
     /// Read every file again.
     pub(super) verify: bool,
+    /// Packed copies to make; `None` leaves it to the settings.
+    pub(super) precompress: Option<Vec<Packing>>,
 }
 
 impl Wish {
@@ -44,7 +47,7 @@ impl Wish {
         let site = ui.site();
         let (out, state) = (site.join(PUBLIC), engine::state_folder(&site));
         let audience = Audience::Public;
-        Self { out, state, audience, strict: false, keep_going: false, swap: false, verify: false }
+        Self { out, state, audience, strict: false, keep_going: false, swap: false, verify: false, precompress: None }
     }
 
     /// The usual wish for some readers, into a folder that they may choose. What the press sees
@@ -84,6 +87,7 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
         state: wish.state.clone(),
         mode: if wish.swap { Mode::Swap } else { Mode::Journal },
         verify: wish.verify,
+        precompress: wish.precompress.clone(),
     };
     Ok(Engine::new(Arc::new(files), options))
 }

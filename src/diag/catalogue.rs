@@ -284,6 +284,58 @@ diagnostics! {
         vi "trang {page} nặng {bytes} byte khi gửi đi, hạn mức của mẫu `{kind}` là {budget}" en "the page {page} weighs {bytes} bytes as sent; the budget of the template `{kind}` is {budget}"
         why vi "Đã tính cả tệp kiểu và tệp lệnh, chưa tính phông và ảnh. Chia bài hoặc danh sách thành phần ngắn hơn, hoặc nâng hạn mức ở `budgets` trong theme.yaml." en "Style sheet and script are counted, fonts and pictures are not. Divide the text or the list, or raise `budgets` in theme.yaml."
 
+    // 47x: pictures
+    "BV470" Error PhotoWithoutCredit {}
+        vi "ảnh sắp công bố chưa ghi tác giả (`credit`)" en "a photo to be published names no maker (`credit`)"
+        why vi "Mỗi ảnh phải ghi người chụp hay người vẽ (Luật Sở hữu trí tuệ). Gợi ý, nếu có, là điều chính tệp ảnh tự ghi; hãy kiểm tra lại."
+            en "Every picture names its maker. A suggestion is what the file says of itself; verify it."
+    "BV471" Error PhotoWithoutAlt {}
+        vi "ảnh sắp công bố chưa có mô tả cho người không nhìn thấy (`alt`)" en "a photo to be published has no text alternative (`alt`)"
+        why vi "Viết một câu nói điều người xem nhìn thấy. Ảnh chỉ để trang trí thì ghi `alt: \"\"`."
+            en "Write a sentence that says what is seen. For a mere decoration write `alt: \"\"`."
+    "BV472" Warning AltIsCaption {}
+        vi "mô tả `alt` lặp lại nguyên chú thích" en "the text alternative repeats the caption"
+        why vi "Trình đọc màn hình đọc cả hai. `alt` tả hình ảnh; `caption` nói ai, ở đâu, khi nào." en "A screen reader speaks both. `alt` describes the picture; `caption` says who, where and when."
+    "BV473" Error NotAPicture { seems: String }
+        vi "không phải ảnh JPEG, PNG, WebP hay SVG (có vẻ là {seems})" en "not a JPEG, PNG, WebP or SVG picture (it seems to be {seems})"
+        why vi "Đuôi tên tệp không đổi được loại ảnh. Mở ảnh bằng phần mềm xem ảnh rồi lưu thành JPEG (ảnh chụp) hay PNG (hình vẽ)."
+            en "Renaming does not convert. Open it in a viewer and save it as JPEG (photos) or PNG (drawings)."
+    "BV474" Error PictureTooLarge { width: u32, height: u32, side: u32, millions: u64 }
+        vi "ảnh ghi kích thước {width}×{height} điểm, quá giới hạn (mỗi chiều {side}, tổng {millions} triệu điểm)" en "the picture claims {width}×{height} pixels, over the limit ({side} a side, {millions} million in all)"
+        why vi "Ảnh quá lớn làm cạn bộ nhớ máy. Thu nhỏ trước khi dùng; trang chỉ cần ảnh rộng 1600 điểm." en "Such a picture exhausts the memory. Make it smaller: the site needs 1600 pixels of width."
+    "BV475" Error PictureMoves {}
+        vi "ảnh động không dùng được" en "an animated picture cannot be used"
+        why vi "Lưu một hình của ảnh động thành PNG hay JPEG." en "Save one frame of it as PNG or JPEG."
+    "BV476" Error PictureCutOff {}
+        vi "tệp ảnh thiếu phần cuối" en "the end of the picture file is missing"
+        why vi "Ảnh bị cắt khi tải về hay sao chép. Chép lại từ bản gốc." en "The file was cut off while being copied. Copy it again."
+    "BV477" Error PictureBroken { why: String }
+        vi "không giải mã được ảnh: {why}" en "the picture cannot be decoded: {why}"
+        why vi "Tệp ảnh hỏng, hoặc viết theo cách hiếm gặp. Mở bằng phần mềm xem ảnh rồi lưu lại." en "The file is damaged or of a rare sort. Open it in a viewer and save it again."
+
+    // 48x: addresses that last
+    "BV480" Error BadAlias { address: String }
+        vi "`{address}` không phải địa chỉ cũ dùng được" en "`{address}` cannot serve as an old address"
+        why vi "Địa chỉ cũ bắt đầu bằng /, không có khoảng trắng, ?, #, % hay dấu nháy, ví dụ /tin-tuc/12-le-trao-co.html." en "An old address begins with / and has no spaces, ?, #, % or quotes, such as /news/12-award.html."
+    "BV481" Error AliasTaken { address: String }
+        vi "địa chỉ cũ `{address}` đang là một trang của site" en "the old address `{address}` is a page of the site"
+        why vi "Bỏ dòng này, hoặc đổi tên hồ sơ đang giữ địa chỉ ấy." en "Take the line out, or rename the record that has the address."
+    "BV482" Error RedirectNowhere { address: String }
+        vi "địa chỉ cũ dẫn tới `{address}`, trang không có" en "an old address leads to `{address}`, which is no page"
+        why vi "Sửa `to` thành địa chỉ một trang của site, hay một địa chỉ https:// khác." en "Let `to` be a page of the site, or an https:// address."
+    "BV483" Error RedirectLoop { address: String }
+        vi "địa chỉ cũ `{address}` dẫn vòng về chính nó" en "the old address `{address}` leads back to itself"
+        why vi "Sửa một trong các dòng `redirects` để chuỗi dẫn tới một trang." en "Change one of the `redirects` so that the chain ends at a page."
+    "BV484" Error AliasTwice { address: String }
+        vi "địa chỉ cũ `{address}` được ghi ở hai nơi" en "the old address `{address}` is named twice"
+        why vi "Một địa chỉ chỉ dẫn tới một trang; giữ lại một dòng." en "An address can lead to one page only; keep one line."
+    "BV485" Warning AddressMoved { from: String, to: String }
+        vi "trang đã xuất bản ở `{from}` nay ở `{to}`; người đọc theo liên kết cũ sẽ không thấy" en "the page published at `{from}` is now at `{to}`; old links lead nowhere"
+        why vi "Thêm địa chỉ cũ vào `aliases` của hồ sơ; `bangvang check --fix` tự thêm." en "Add the old address to the record’s `aliases`; `bangvang check --fix` does it."
+    "BV486" Note AddressGone { address: String, count: usize }
+        vi "{count} địa chỉ đã xuất bản nay không còn: {address}" en "{count} published addresses are gone: {address}"
+        why vi "Trang đã bị xóa hay đưa về nháp. Nếu nội dung ở nơi khác, ghi vào `redirects` của content/site.yaml; nếu đã rút, dùng `status: withdrawn` để lại lời báo." en "A page was deleted or is a draft again. If its content is elsewhere, name it in `redirects` of content/site.yaml; if it was taken back, `status: withdrawn` leaves a note."
+
     // Rules of the field
     "X01" Error UnknownRef { kind: String, kind_en: String, id: String }
         vi "không có {kind} nào mang mã `{id}`" en "there is no {kind_en} with the id `{id}`"

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::ledger::Ledger;
 use super::load::ParsedFiles;
 use super::trace::Traces;
 use crate::base::{Fp, SrcPath};
@@ -41,10 +42,14 @@ pub(super) struct Settled {
     pub span: (i64, i64),
     /// The next instant at which the site changes by itself.
     pub next: Option<Moment>,
-    /// How many files the site has.
+    /// How many pages and files the site has.
     pub pages: usize,
+    /// How many files are published, with packed copies.
+    pub files: usize,
     /// The problems that did not stop it.
     pub diags: Vec<Diag>,
+    /// What it said of addresses that were published before.
+    pub moved: Vec<Diag>,
 }
 
 /// A folder of remembered things.
@@ -97,6 +102,17 @@ impl Cache {
         parts.par_iter().enumerate().for_each(|(at, part)| self.write(&part_name(at as u64), part));
     }
 
+    /// Every address under which a record was ever published.
+    #[must_use]
+    pub(super) fn ledger(&self) -> Ledger {
+        self.read_body("addresses").unwrap_or_default()
+    }
+
+    /// Keeps the addresses; unlike all else they are worth keeping when the program changes.
+    pub(super) fn save_ledger(&self, ledger: &Ledger) {
+        self.write("addresses", ledger);
+    }
+
     /// The traces of the last published run.
     #[must_use]
     pub(super) fn traces(&self) -> Traces {
@@ -143,6 +159,11 @@ impl Cache {
         let (head, body) = bytes.split_at_checked(HEAD)?;
         let sound = head == header(body);
         if sound { postcard::from_bytes(body).ok() } else { None }
+    }
+
+    /// A part that another version of the program may have written.
+    fn read_body<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        postcard::from_bytes(read_file(&self.folder.join(name))?.get(HEAD..)?).ok()
     }
 
     /// Writes a part whole or not at all. That a cache cannot be written is no reason to stop.

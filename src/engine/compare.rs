@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::gate::Gate;
 use super::trace::{Slots, Traces};
-use super::{Engine, EngineError, Outcome, Progress, Run, finish, memo, split, world};
+use super::work::{Goal, NOWHERE};
+use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, memo, split, world};
 use crate::base::{Fp, OutPath};
 use crate::plan::Job;
+use crate::publish::pack::Packing;
 use crate::publish::{Made, Manifest, Publisher, RealOut};
 use crate::report::summary::{Difference, Summary};
 
@@ -53,7 +55,9 @@ impl PagesChanged {
         made: impl Iterator<Item = &'m (OutPath, Made)>,
     ) -> Self {
         let planned: BTreeSet<&OutPath> = jobs.iter().map(|job| &job.out).collect();
-        let removed = previous.iter().map(|(path, _)| path).filter(|path| !planned.contains(path)).cloned().collect();
+        let is_there =
+            |path: &OutPath| planned.contains(path) || packed_of(path).is_some_and(|of| planned.contains(&of));
+        let removed = previous.iter().map(|(path, _)| path).filter(|path| !is_there(path)).cloned().collect();
         let (mut added, mut changed) = (Vec::new(), Vec::new());
         for (path, made) in made {
             match previous.get(path) {
@@ -91,10 +95,12 @@ impl Engine {
         let world = world(&site, &memo, &bytes);
         let before = self.cache.traces();
         let slots = Slots::of(&world, &before, &site.catalog);
-        let (kept, todo) = split(&site, &publisher, &slots, &before, &mut run);
+        let packings = self.packings(&site);
+        let known = Known { publisher: &publisher, slots: &slots, before: &before, packings: &packings };
+        let (kept, todo) = split(&site, &known, &mut run);
         kept?;
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
-        let made = run.render(&world, Some(&gate), &todo, &|_, _, _| Ok(None))?;
+        let made = run.render(&world, &todo, Goal { gate: Some(&gate), ..NOWHERE })?;
         finish(&site, &mut run);
         let pages = PagesChanged::of(
             publisher.previous(),
@@ -112,6 +118,12 @@ impl Engine {
     pub(super) fn published_name(&self) -> String {
         Fp::of_bytes(self.options.out.as_os_str().as_encoded_bytes()).short(12)
     }
+}
+
+/// The file that a packed copy is of; copies come and go with their files and are no news.
+fn packed_of(path: &OutPath) -> Option<OutPath> {
+    let (file, extension) = path.as_str().rsplit_once('.')?;
+    Packing::named(extension).and_then(|_| OutPath::new(file))
 }
 
 /// The output that stands in the place of what was taken back.

@@ -10,12 +10,13 @@ use rayon::prelude::*;
 use super::cache::{Cache, Remembered};
 use super::load::{Entry, Loaded, ParsedFiles};
 use super::trace::{Slots, Traces, Verdict};
+use super::work::NOWHERE;
 use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, world};
 use crate::base::{OutPath, SrcPath};
 use crate::catalog::link::{Input, Name};
 use crate::catalog::rule;
 use crate::diag::{Diag, Level};
-use crate::plan::{Job, Subject};
+use crate::plan::{Job, Subject, Weight};
 use crate::record::state::State;
 use crate::render::{Cx, Memo};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
@@ -44,7 +45,7 @@ pub enum Refreshed {
     /// A new generation.
     Living(Box<Living>),
     /// The settings or the theme are broken; the last generation stays.
-    Broken(Outcome),
+    Broken(Box<Outcome>),
 }
 
 impl Engine {
@@ -72,7 +73,7 @@ impl Engine {
                 let (files, memo, diags) = (self.files.clone(), memo(&site), run.outcome.diags);
                 Refreshed::Living(Box::new(Living { files, site, memo, diags }))
             }
-            None => Refreshed::Broken(run.outcome),
+            None => Refreshed::Broken(Box::new(run.outcome)),
         })
     }
 
@@ -153,7 +154,9 @@ impl Living {
     #[must_use]
     pub fn source(&self, path: &str) -> Option<&SrcPath> {
         match &self.job(path)?.subject {
-            Subject::Record(key) => Some(&self.site.catalog.record(*key).file),
+            Subject::Record(key) | Subject::Picture(key, _) | Subject::Old(Some(key)) => {
+                Some(&self.site.catalog.record(*key).file)
+            }
             Subject::File(file) => Some(file),
             _ => None,
         }
@@ -212,13 +215,15 @@ impl Sweeper {
         let (mut kept, mut todo) = (Vec::new(), Vec::new());
         for (job, verdict) in site.plan.jobs.iter().zip(judged) {
             match verdict {
+                // Nothing can be wrong with what is only drawn.
+                _ if job.output.weight() == Weight::Drawing => {}
                 Verdict::Same(made) => kept.push(made),
                 Verdict::Changed(_) => todo.push(job),
             }
         }
         let mut run = Run::new(progress);
         run.outcome.diags.extend(kept.iter().flat_map(|made| made.diags.iter().cloned()));
-        let chunks = run.render(&world, None, &todo, &|_, _, _| Ok(None)).expect("nothing is staged, so nothing fails");
+        let chunks = run.render(&world, &todo, NOWHERE).expect("nothing is staged, so nothing fails");
         if progress.stopped() {
             return None;
         }

@@ -14,8 +14,9 @@ use crate::catalog::Catalog;
 use crate::catalog::link::{Input, Name};
 use crate::config::{self, Settings};
 use crate::diag::{Diag, Place, Problem};
+use crate::picture::Format;
 use crate::record::reader::Beside;
-use crate::record::{KindId, Own, Parsed, doc};
+use crate::record::{KindId, Own, Parsed, Record, doc};
 use crate::render::Theme;
 use crate::render::theme::ThemeFile;
 use crate::source::{Files, Snapshot, Source, SourceProblem, embedded};
@@ -119,6 +120,9 @@ pub(super) fn owned_files(
         let record = catalog.record(key);
         let file = owned_by(record);
         let source = file.as_ref().and_then(|file| snapshot.get(file));
+        if source.is_some() && is_worked_on(record) {
+            continue;
+        }
         if let Some(source) = source {
             by_address.insert(source.path().as_str().trim_start_matches("content").to_owned(), source.fp());
             owned.push(source.path().clone());
@@ -132,6 +136,11 @@ pub(super) fn owned_files(
     owned.sort();
     owned.dedup();
     (owned, by_address)
+}
+
+/// Whether other files are made of a record's picture, so that it is not published as it is.
+fn is_worked_on(record: &Record) -> bool {
+    record.own.photo().is_some_and(|photo| photo.file.as_ref().is_none_or(|facts| facts.format != Format::Svg))
 }
 
 /// The record files of a snapshot; an honour type of the site replaces the built-in one.

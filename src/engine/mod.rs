@@ -5,17 +5,18 @@
 mod cache;
 mod compare;
 mod gate;
+mod ledger;
 mod living;
 mod load;
 mod packed;
 mod places;
 mod trace;
 mod words;
+mod work;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -23,20 +24,24 @@ use rayon::prelude::*;
 use self::cache::{Cache, Remembered, Settled};
 pub use self::compare::{Comparison, PagesChanged};
 pub use self::gate::Gate;
+use self::ledger::Ledger;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
-use self::trace::{Made, Pages, Traces, Verdict};
+use self::trace::{Made, Traces, Verdict};
+use self::work::{Chunk, Goal, NOWHERE, Work};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::{Catalog, Vantage, link, rule};
 use crate::config::{self, Settings};
-use crate::diag::{Diag, Lang, Level, Place, Problem};
+use crate::diag::{Diag, Lang, Level};
 use crate::output::{self, OUTPUTS};
-use crate::plan::{self, Job, Plan, Scope};
+use crate::plan::{self, Job, Plan, Scope, Weight};
+use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
-use crate::render::{Cx, Memo, Theme, Val, World};
+use crate::render::redirect::Redirect;
+use crate::render::{Memo, Theme, Val, World};
 use crate::report::summary::Summary;
 use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
@@ -64,6 +69,8 @@ pub struct Options {
     pub mode: Mode,
     /// Read every file again, whatever its stamp says.
     pub verify: bool,
+    /// Packed copies to make of text files; `None` leaves it to the site's settings.
+    pub precompress: Option<Vec<Packing>>,
 }
 
 /// Hears how far a run is, and may stop it.
@@ -100,6 +107,8 @@ pub struct Outcome {
     pub report: Option<Report>,
     /// For each rendered file: the first thing it reads that has changed.
     pub why: Vec<(OutPath, String)>,
+    /// What became of addresses that were published before: advice, whatever the build came to.
+    pub moved: Vec<Diag>,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
     /// What became of an earlier run that was cut off.
@@ -144,6 +153,8 @@ pub struct Survey {
     pub snapshot: Snapshot,
     /// How the newsroom says what is written short.
     pub voice: Voice,
+    /// Old addresses and where they lead, by address.
+    pub redirects: Vec<Redirect>,
     /// What is wrong with the site, as far as it shows without rendering.
     pub diags: Vec<Diag>,
 }
@@ -209,12 +220,35 @@ impl Engine {
         let memo = memo(&site);
         let bytes = self.bytes_of(&site);
         let world = world(&site, &memo, &bytes);
-        let jobs: Vec<&Job> = site.plan.jobs.iter().collect();
+        let jobs = self.to_check(&site, &world);
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
-        let made = run.timed("render", |run| run.render(&world, Some(&gate), &jobs, &|_, _, _| Ok(None)));
+        let goal = Goal { gate: Some(&gate), ..NOWHERE };
+        let made = run.timed("render", |run| run.render(&world, &jobs, goal));
         made?;
         finish(&site, &mut run);
+        run.outcome.diags.extend(self.vanished(&site, &self.cache.ledger()));
         Ok(run.outcome)
+    }
+
+    /// What became of addresses that were published before.
+    fn vanished(&self, site: &Site, ledger: &Ledger) -> Vec<Diag> {
+        ledger.vanished(&site.plan, &site.catalog, &|file| self.files.read(file).ok())
+    }
+
+    /// The files that must be made to know whether they can be.
+    fn to_check<'s>(&self, site: &'s Site, world: &World<'_>) -> Vec<&'s Job> {
+        let jobs = &site.plan.jobs;
+        if jobs.iter().all(|job| job.output.weight() == Weight::Page) {
+            return jobs.iter().collect();
+        }
+        let before = self.cache.traces();
+        let now = trace::Slots::of(world, &before, &site.catalog);
+        let wanted = |(job, made): &(&Job, Option<&Made>)| match job.output.weight() {
+            Weight::Page => true,
+            Weight::Drawing => false,
+            Weight::Picture => matches!(now.verdict(job, *made, &before), Verdict::Changed(_)),
+        };
+        jobs.iter().zip(before.beside(jobs)).filter(wanted).map(|(job, _)| job).collect()
     }
 
     /// Reads and links everything and makes no page; `None` when the settings or the theme are
@@ -227,10 +261,11 @@ impl Engine {
         let (snapshot, problems) = self.scan(&mut run)?;
         let site = self.prepare(snapshot, problems, &mut run);
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
-        let Site { snapshot, catalog, settings, theme, .. } = site;
+        let Site { snapshot, catalog, settings, theme, plan, .. } = site;
         let diags = run.outcome.diags.clone();
         let (voice, _) = load::voice(&*self.files, &snapshot);
-        Ok((Some(Survey { catalog, settings, theme, snapshot, voice, diags }), run.outcome))
+        let redirects = plan.redirects;
+        Ok((Some(Survey { catalog, settings, theme, snapshot, voice, redirects, diags }), run.outcome))
     }
 
     /// The bytes of a file of the site, as it is now.
@@ -268,15 +303,17 @@ impl Engine {
         let world = world(site, &memo, &bytes);
         let before = run.timed("traces", |_| self.cache.traces());
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
-        let (kept, todo) = run.timed("keep", |run| split(site, &publisher, &now, &before, run));
+        let packings = self.packings(site);
+        let known = Known { publisher: &publisher, slots: &now, before: &before, packings: &packings };
+        let (kept, todo) = run.timed("keep", |run| split(site, &known, run));
         let (mut staged, mut kept) = kept?;
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let leaking = run.timed("gate", |run| self.recheck(site, &gate, &publisher, &staged, run))?;
         staged.retain(|page| !leaking.contains(page.path()));
         kept.retain(|page| !leaking.contains(&page.out));
-        let fresh = run.timed("render", |run| {
-            run.render(&world, Some(&gate), &todo, &|path, bytes, fp| publisher.stage(path, bytes, fp).map(Some))
-        })?;
+        let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
+        let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };
+        let fresh = run.timed("render", |run| run.render(&world, &todo, goal))?;
         finish(site, run);
         let withheld = leaking.len() + fresh.iter().map(|chunk| chunk.withheld).sum::<usize>();
         if run.interrupted() {
@@ -300,6 +337,12 @@ impl Engine {
         run.timed("remember", |_| self.cache.save_traces(&traces));
         self.cache.save_hidden(&gate.marks());
         self.cache.save_summary(&self.published_name(), &Summary::of(&site.catalog));
+        if self.options.audience == Audience::Public {
+            let mut ledger = self.cache.ledger();
+            run.outcome.moved = self.vanished(site, &ledger);
+            ledger.add(&site.plan, &site.catalog);
+            self.cache.save_ledger(&ledger);
+        }
         if !failed {
             self.settle(site, run);
         }
@@ -353,20 +396,30 @@ impl Engine {
         let paths: Vec<&OutPath> = publisher.previous().iter().map(|(path, _)| path).collect();
         let there: Result<Vec<bool>, PublishError> =
             paths.par_iter().map(|path| publisher.keep(path).map(|kept| kept.is_some())).collect();
-        if settled.pages != paths.len() || !there?.into_iter().all(|kept| kept) {
+        if settled.files != paths.len() || !there?.into_iter().all(|kept| kept) {
             return Ok(false);
         }
         run.outcome.pages = settled.pages;
         run.outcome.next_change = settled.next;
         run.outcome.diags = settled.diags;
+        run.outcome.moved = settled.moved;
         run.outcome.report = Some(Report { unchanged: paths.len(), ..Report::default() });
         Ok(true)
     }
 
     /// The options that show in an outcome.
     fn options_fp(&self) -> Fp {
-        let Options { out, strict, keep_going, audience, .. } = &self.options;
-        Fp::of(&(out.as_os_str().as_encoded_bytes(), strict, keep_going, audience))
+        let Options { out, strict, keep_going, audience, precompress, .. } = &self.options;
+        Fp::of(&(out.as_os_str().as_encoded_bytes(), strict, keep_going, audience, precompress))
+    }
+
+    /// The packed copies that are made of text files, each way once.
+    fn packings(&self, site: &Site) -> Vec<Packing> {
+        let settings = || site.settings.precompress.iter().filter_map(|packed| Packing::named(packed.id())).collect();
+        let mut packings: Vec<Packing> = self.options.precompress.clone().unwrap_or_else(settings);
+        packings.sort_unstable();
+        packings.dedup();
+        packings
     }
 
     fn vantage(&self) -> Vantage {
@@ -383,7 +436,9 @@ impl Engine {
             span: (now.epoch_seconds(), until),
             next: site.catalog.next_change(),
             pages: site.plan.jobs.len(),
+            files: run.outcome.report.as_ref().map_or(0, |report| report.written + report.unchanged),
             diags: run.outcome.diags.clone(),
+            moved: run.outcome.moved.clone(),
         });
     }
 
@@ -407,6 +462,7 @@ impl Engine {
         let site_value = output::site::value(&settings, &theme, &catalog);
         let abroad = output::site::abroad(&settings, &mut theme, &catalog);
         let site_fp = Fp::of_bytes(format!("{site_value}{abroad}").as_bytes());
+        let site_fp = Fp::all([site_fp, Fp::of(&settings.share_cards)]);
         run.outcome.diags.extend(theme.notes().iter().cloned());
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
         share(&mut theme, site_value);
@@ -452,6 +508,7 @@ fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Opt
         theme: &site.theme,
         settings: &site.settings,
         addresses: &site.plan.addresses,
+        redirects: &site.plan.redirects,
         files: &site.files,
         search: &site.search,
         bytes,
@@ -460,23 +517,29 @@ fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Opt
     }
 }
 
+/// What is known of the last run when pages are judged.
+struct Known<'k> {
+    publisher: &'k Publisher,
+    slots: &'k trace::Slots,
+    before: &'k Traces,
+    packings: &'k [Packing],
+}
+
 /// The pages that are kept as published, and those that must be made.
 #[allow(clippy::type_complexity, reason = "a pair of lists, taken apart at once")]
 fn split<'s>(
     site: &'s Site,
-    publisher: &Publisher,
-    slots: &trace::Slots,
-    before: &Traces,
+    known: &Known<'_>,
     run: &mut Run<'_>,
 ) -> (Result<(Vec<Staged>, Vec<Made>), PublishError>, Vec<&'s Job>) {
-    let jobs = site.plan.jobs.par_iter().zip(before.beside(&site.plan.jobs));
-    let judged: Vec<_> = jobs.map(|(job, made)| judge(job, made, publisher, slots, before)).collect();
+    let jobs = site.plan.jobs.par_iter().zip(known.before.beside(&site.plan.jobs));
+    let judged: Vec<_> = jobs.map(|(job, made)| known.judge(job, made)).collect();
     let (mut staged, mut made, mut todo) = (Vec::new(), Vec::new(), Vec::new());
     for (job, verdict) in site.plan.jobs.iter().zip(judged) {
         match verdict {
-            Ok(Judged::Kept(page, trace)) => {
+            Ok(Judged::Kept(files, trace)) => {
                 run.outcome.diags.extend(trace.diags.iter().cloned());
-                staged.push(page);
+                staged.extend(files);
                 made.push(trace);
             }
             Ok(Judged::Make(reason)) => {
@@ -490,36 +553,30 @@ fn split<'s>(
 }
 
 enum Judged {
-    Kept(Staged, Made),
+    /// The page and its packed copies.
+    Kept(Vec<Staged>, Made),
     Make(String),
 }
 
-fn judge(
-    job: &Job,
-    made: Option<&Made>,
-    publisher: &Publisher,
-    slots: &trace::Slots,
-    before: &Traces,
-) -> Result<Judged, PublishError> {
-    let made = match slots.verdict(job, made, before) {
-        Verdict::Same(made) => made,
-        Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
-    };
-    let published = publisher.previous().get(&job.out).is_some_and(|there| there.fp == made.bytes);
-    let kept = if published { publisher.keep(&job.out)? } else { None };
-    Ok(kept.map_or_else(|| Judged::Make("chưa có ở nơi xuất bản".to_owned()), |page| Judged::Kept(page, made)))
-}
-
-/// Pages that one thread made, or tried to make, one after the other.
-#[derive(Default)]
-struct Chunk {
-    staged: Vec<Staged>,
-    pages: Pages,
-    /// The files as a manifest knows them.
-    files: Vec<(OutPath, crate::publish::Made)>,
-    diags: Vec<Diag>,
-    tried: usize,
-    withheld: usize,
+impl Known<'_> {
+    fn judge(&self, job: &Job, made: Option<&Made>) -> Result<Judged, PublishError> {
+        let made = match self.slots.verdict(job, made, self.before) {
+            Verdict::Same(made) => made,
+            Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
+        };
+        if !made.is_packed(self.packings) {
+            return Ok(Judged::Make("cách nén sẵn đã đổi".to_owned()));
+        }
+        let mut files = Vec::new();
+        for (path, fp) in made.files() {
+            let published = self.publisher.previous().get(&path).is_some_and(|there| there.fp == fp);
+            match if published { self.publisher.keep(&path)? } else { None } {
+                Some(file) => files.push(file),
+                None => return Ok(Judged::Make("chưa có ở nơi xuất bản".to_owned())),
+            }
+        }
+        Ok(Judged::Kept(files, made))
+    }
 }
 
 /// One run: its progress and what it has come to so far.
@@ -550,70 +607,12 @@ impl<'p> Run<'p> {
         done
     }
 
-    /// Renders jobs in parallel; each finished page goes straight to `take`.
-    fn render(
-        &mut self,
-        world: &World<'_>,
-        gate: Option<&Gate<'_>>,
-        jobs: &[&Job],
-        take: Take<'_>,
-    ) -> Result<Vec<Chunk>, PublishError> {
-        self.progress.stage("render", jobs.len());
-        let done = AtomicUsize::new(0);
-        let progress = self.progress;
-        let chunks: Result<Vec<Chunk>, PublishError> = jobs
-            .par_iter()
-            .filter(|_| !progress.stopped())
-            .try_fold(Chunk::default, |mut chunk, job| {
-                chunk.render(world, gate, job, take)?;
-                progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);
-                Ok(chunk)
-            })
-            .collect();
-        let mut chunks = chunks?;
+    /// Renders jobs in parallel; each finished page goes straight to its goal.
+    fn render(&mut self, world: &World<'_>, jobs: &[&Job], goal: Goal<'_>) -> Result<Vec<Chunk>, PublishError> {
+        let mut chunks = Work::new(world, goal, self.progress, jobs.len()).all(jobs)?;
         self.outcome.rendered = chunks.iter().map(|chunk| chunk.tried).sum();
         self.outcome.diags.extend(chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.diags)));
         Ok(chunks)
-    }
-}
-
-type Take<'t> = &'t (dyn Fn(&OutPath, &[u8], Fp) -> Result<Option<Staged>, PublishError> + Sync);
-
-impl Chunk {
-    fn render(
-        &mut self,
-        world: &World<'_>,
-        gate: Option<&Gate<'_>>,
-        job: &Job,
-        take: Take<'_>,
-    ) -> Result<(), PublishError> {
-        let mut cx = Cx::new(world, job.url.clone()).speaking(job.lang.as_deref());
-        let rendered = job.output.render(job, &mut cx);
-        let trace = cx.finish();
-        self.tried += 1;
-        self.diags.extend(trace.diags.iter().cloned());
-        let Ok(bytes) = rendered else {
-            self.withheld += 1;
-            if trace.diags.is_empty() {
-                let name = job.output.name();
-                let (detail, detail_en) =
-                    (format!("đầu ra {name} không dựng được"), format!("the output {name} failed"));
-                let problem = Problem::Template { detail, detail_en, record: job.url.clone() };
-                self.diags.push(Diag::new(problem, Place::Site));
-            }
-            return Ok(());
-        };
-        let leaks = gate.map_or_else(Vec::new, |gate| gate.leaks(job.out.as_str(), &bytes));
-        if !leaks.is_empty() {
-            self.withheld += 1;
-            self.diags.extend(leaks);
-            return Ok(());
-        }
-        let fp = Fp::of_bytes(&bytes);
-        self.files.push((job.out.clone(), crate::publish::Made { fp, size: bytes.len() as u64 }));
-        self.staged.extend(take(&job.out, &bytes, fp)?);
-        self.pages.made.push(self.pages.table.made(job, fp, trace.reads, trace.diags));
-        Ok(())
     }
 }
 
@@ -628,10 +627,7 @@ fn owned_by(record: &Record) -> Option<SrcPath> {
     let named = match &record.own {
         Own::Document(document) => document.file.as_ref(),
         Own::Decision(decision) => decision.file.as_ref(),
-        Own::Photo(_) => {
-            let picture = crate::render::view::photo::address(record)?;
-            return SrcPath::new(&format!("content{picture}"));
-        }
+        Own::Photo(_) => return crate::render::view::photo::file(record),
         _ => None,
     };
     SrcPath::new(&format!("{}/{}", record.file.folder(), named?.0))

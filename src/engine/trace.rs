@@ -12,6 +12,7 @@ use crate::base::{Facet, Fp, Key, Named, OutPath};
 use crate::catalog::Catalog;
 use crate::diag::Diag;
 use crate::plan::Job;
+use crate::publish::pack::Packing;
 use crate::record::KindId;
 use crate::render::{Reads, World};
 
@@ -34,6 +35,22 @@ pub(super) struct Made {
     named: Packed,
     /// What was wrong, though it could be made.
     pub diags: Vec<Diag>,
+    /// The packings that were asked for, each with the copy's fingerprint when one was made.
+    pub packed: Vec<(Packing, Option<Fp>)>,
+}
+
+impl Made {
+    /// Whether just these packings were asked for when it was made.
+    #[must_use]
+    pub(super) fn is_packed(&self, packings: &[Packing]) -> bool {
+        self.packed.iter().map(|(packing, _)| packing).eq(packings)
+    }
+
+    /// The file and its packed copies.
+    pub(super) fn files(&self) -> impl Iterator<Item = (OutPath, Fp)> + '_ {
+        let copies = self.packed.iter().filter_map(|(packing, fp)| Some((packing.path(&self.out)?, (*fp)?)));
+        std::iter::once((self.out.clone(), self.bytes)).chain(copies)
+    }
 }
 
 /// Gives a number to each thing of the whole site that pages read.
@@ -59,7 +76,15 @@ impl Table {
         let mut named: Vec<u32> = reads.named.into_iter().map(|named| self.number(named)).collect();
         named.sort_unstable();
         let (records, named) = (Packed::of(reads.records), Packed::of(named));
-        Made { out: job.out.clone(), output: job.output.name().into(), bytes, records, named, diags }
+        Made {
+            out: job.out.clone(),
+            output: job.output.name().into(),
+            bytes,
+            records,
+            named,
+            diags,
+            packed: Vec::new(),
+        }
     }
 }
 

@@ -4,14 +4,18 @@
 
 mod corrections;
 mod home;
+pub mod host;
 mod listing;
 mod lookup;
 mod open;
 mod page;
+mod picture;
 mod poster;
 mod raw;
 mod record_page;
+mod redirect;
 mod search;
+mod share_card;
 mod single;
 pub mod site;
 mod statistics;
@@ -41,5 +45,8 @@ pub static OUTPUTS: &[&dyn Output] = &[
     &open::table::Table,
     &open::dataset::Dataset,
     &raw::Assets,
+    &picture::Picture,
+    &share_card::ShareCard,
     &raw::Files,
+    &redirect::Redirects,
 ];

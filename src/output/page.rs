@@ -2,11 +2,14 @@
 //! the `page` value of the theme's contract.
 
 use super::open::{feed, jsonld};
+use crate::base::Key;
+use crate::picture::card;
 use crate::record::KindId;
 use crate::record::state::Audience;
 use crate::render::Cx;
 use crate::render::tongue::{is_mark, said};
 use crate::render::value::{Val, html, list, map, maybe, text};
+use crate::render::view::share::Share;
 
 /// The head of a page.
 pub(super) struct Page<'p> {
@@ -26,8 +29,13 @@ pub(super) struct Page<'p> {
     pub noindex: bool,
 }
 
-/// The `page` value.
+/// The `page` value of a page that is no record's.
 pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
+    shared(cx, page, None)
+}
+
+/// The `page` value, with the picture that links to it show: a record's own, or the site's.
+pub(super) fn shared(cx: &mut Cx<'_>, page: &Page<'_>, key: Option<Key>) -> Val {
     let base = cx.settings().base().to_owned();
     let here = cx.local(page.url);
     let home = (cx.string("page.home"), "/".to_owned());
@@ -51,6 +59,7 @@ pub(super) fn value(cx: &mut Cx<'_>, page: &Page<'_>) -> Val {
         ("noindex", Val::from(page.noindex || cx.audience() != Audience::Public)),
         ("ld", maybe(ld.map(|ld| html(&ld)))),
         ("feeds", feeds),
+        ("image", image(cx, &base, key)),
         ("updated", Val::none()),
         ("lang", text(lang)),
         ("tongues", list(tongues.iter().map(|tongue| switch(&base, lang, abroad, tongue)))),
@@ -82,6 +91,19 @@ pub(super) fn filled(cx: &mut Cx<'_>, path: &str, gaps: &[(&str, &str)]) -> Stri
 /// The feeds of a page as templates see them.
 pub(super) fn feeds(offered: Vec<(&'static str, String)>) -> Val {
     list(offered.into_iter().map(|(media, url)| map([("type", text(media)), ("url", Val::from(url))])))
+}
+
+/// The picture that links show.
+fn image(cx: &mut Cx<'_>, base: &str, key: Option<Key>) -> Val {
+    let value = |share: Share| {
+        map([
+            ("url", Val::from(format!("{base}{}", share.url))),
+            ("width", Val::from(card::WIDTH)),
+            ("height", Val::from(card::HEIGHT)),
+            ("alt", Val::from(share.alt())),
+        ])
+    };
+    cx.share(key).map_or_else(Val::none, value)
 }
 
 /// The item of the main navigation that a kind belongs to.

@@ -28,8 +28,9 @@ impl Output for RecordPage {
                 if record.is_translation() {
                     let mut others = scope.settings.other_languages();
                     let lang = others.find(|lang| record.head.lang.as_deref() == Some(lang));
-                    lang.into_iter()
-                        .for_each(|lang| jobs.add_in(self, Some(lang), record.url.to_string(), Subject::Record(key)));
+                    if let Some(lang) = lang {
+                        jobs.add_in(self, Some(lang), record.url.to_string(), Subject::Record(key));
+                    }
                     continue;
                 }
                 jobs.add(self, &*record.url, Subject::Record(key));
@@ -148,7 +149,7 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
         crumbs,
         noindex: false,
     };
-    page::value(cx, &head)
+    page::shared(cx, &head, Some(key))
 }
 
 /// The common fields, without what is for editors alone.

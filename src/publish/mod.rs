@@ -12,6 +12,7 @@ mod journal;
 mod lock;
 mod manifest;
 mod out;
+pub mod pack;
 mod places;
 mod plan;
 mod staged;

@@ -226,13 +226,19 @@ pub const fn key_of(name: &'static str) -> &'static str {
 }
 
 /// Declares a group of fields: `name: Type "Nhãn" "giải thích",` below an English doc comment.
+/// What `=> beside { … }` lists is nothing that anybody writes: the kind finds it in files beside
+/// the record, when the fields are complete.
 macro_rules! group {
     ($(#[doc = $about:literal])* pub struct $name:ident $label:literal {
         $( $(#[doc = $en:literal])* $field:ident: $type:ty, $vi:literal, $help:literal; )*
+        $( => beside { $( $(#[doc = $found:literal])* $file:ident: $facts:ty; )* } )?
     }) => {
         $(#[doc = $about])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-        pub struct $name { $( $(#[doc = $en])* pub $field: $type ),* }
+        pub struct $name {
+            $( $(#[doc = $en])* pub $field: $type, )*
+            $( $( $(#[doc = $found])* pub $file: $facts, )* )?
+        }
 
         impl $crate::record::fields::Group for $name {
             const LABEL: &'static str = $label;
@@ -252,7 +258,7 @@ macro_rules! group {
 
             fn read_fields(node: &$crate::record::tree::Node, r: &mut $crate::record::reader::Reader<'_>) -> Option<Self> {
                 $( let $field = r.field::<$type>(node, $crate::record::fields::key_of(stringify!($field)), $vi); )*
-                Some(Self { $( $field: $field? ),* })
+                Some(Self { $( $field: $field?, )* $( $( $file: <$facts>::default(), )* )? })
             }
 
             fn views_without(&self, left_out: &[&str]) -> Vec<(&'static str, $crate::record::fields::View)> {

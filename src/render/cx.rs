@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use super::markdown::{self, Block, Links, Resolved};
 use super::memo::Memo;
+use super::redirect::Redirect;
 use super::theme::Theme;
 use super::tongue::{self, Tongue};
 use super::value::{Val, heading, html, list, map, map_of, maybe, maybe_text, text};
+use super::view::share::{self, Share};
 use crate::base::{Facet, Fp, Key, Named, SrcPath};
 use crate::catalog::{Award, Card, Catalog, Gone, List, Tally};
 use crate::config::Settings;
@@ -36,6 +38,8 @@ pub struct World<'a> {
     pub settings: &'a Settings,
     /// Every address that the site will have, with and without what follows a `#`.
     pub addresses: &'a std::collections::BTreeSet<String>,
+    /// Old addresses and where they lead, by address.
+    pub redirects: &'a [Redirect],
     /// Pictures and other files that lie among the records: address → fingerprint.
     pub files: &'a HashMap<String, Fp>,
     /// The bytes of a file among the records.
@@ -65,6 +69,11 @@ impl World<'_> {
         }
     }
 
+    fn redirect(&self, address: &str) -> Option<&str> {
+        let at = self.redirects.binary_search_by(|redirect| redirect.from.as_str().cmp(address)).ok()?;
+        Some(&self.redirects[at].to)
+    }
+
     fn exists(&self, name: &str) -> bool {
         match name.split_once(':') {
             Some((kind, id)) => KindId::named(kind).is_some_and(|kind| self.catalog.public(kind, id).is_some()),
@@ -76,6 +85,9 @@ impl World<'_> {
     fn list_fp(&self, name: &str) -> Fp {
         if let Some((parent, family)) = name.split_once('|') {
             return self.catalog.family_fp(parent, family);
+        }
+        if let Some(rest) = name.strip_prefix("redirects") {
+            return rest.strip_prefix(':').map_or_else(|| Fp::of(self.redirects), |from| Fp::of(&self.redirect(from)));
         }
         if name == "corrections" {
             return self.catalog.corrections_fp();
@@ -141,7 +153,7 @@ pub struct Trace {
 }
 
 /// What a page read, in the end sorted, each once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Reads {
     /// Facets of records, by number.
     pub records: Vec<u32>,
@@ -373,6 +385,12 @@ impl<'a> Cx<'a> {
         (self.world.bytes)(file)
     }
 
+    /// The bytes of the file beside a record that is part of it: its fingerprint is in the record.
+    pub fn original(&mut self, key: Key, file: &SrcPath) -> Option<Arc<[u8]>> {
+        self.read(key, Facet::Whole);
+        (self.world.bytes)(file)
+    }
+
     /// The bytes of a file of the theme, by its number.
     pub fn asset(&mut self, at: usize) -> &'a [u8] {
         self.named(Named::Assets);
@@ -419,9 +437,43 @@ impl<'a> Cx<'a> {
         self.world.catalog.tally()
     }
 
+    /// The picture beside a link to a record, or to any page that is no record's.
+    pub fn share(&mut self, key: Option<Key>) -> Option<Share> {
+        self.named(Named::Settings);
+        let (catalog, settings) = (self.world.catalog, self.world.settings);
+        let Some(key) = key else { return Share::of_site(settings) };
+        let kind = self.card(key).kind;
+        if !settings.has_share_card(kind) {
+            return Share::of_site(settings);
+        }
+        self.read(key, Facet::Back);
+        for award in share::awards(catalog, key, kind) {
+            self.read(award.decision, Facet::Rows);
+            self.read(award.honour, Facet::Rows);
+        }
+        Share::of_record(catalog, settings, key).or_else(|| Share::of_site(settings))
+    }
+
+    /// Every old address and where it leads.
+    pub fn redirects(&mut self) -> &'a [Redirect] {
+        self.named(Named::List("redirects".to_owned()));
+        self.world.redirects
+    }
+
+    /// Where an old address leads.
+    pub fn redirect(&mut self, address: &str) -> Option<&'a str> {
+        self.named(Named::List(format!("redirects:{address}")));
+        self.world.redirect(address)
+    }
+
     /// Reports a problem that only showed while rendering.
     pub fn report(&mut self, problem: Problem, place: Place) {
         self.sink.report(problem, place);
+    }
+
+    /// Reports a finished diagnostic.
+    pub fn push(&mut self, diag: Diag) {
+        self.sink.push(diag);
     }
 
     /// A card as templates see it.

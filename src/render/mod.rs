@@ -8,6 +8,7 @@ pub mod cx;
 pub mod highlight;
 pub mod markdown;
 pub mod memo;
+pub mod redirect;
 pub mod theme;
 pub mod tongue;
 pub mod value;

@@ -79,7 +79,7 @@ impl Sieve {
         let mut streams = Streams::<u8>::default();
         read(bytes, |sort, c, _| streams.of(sort).push(&self.table, c));
         let hit = |stream: &Stream<u8>| automaton.find_overlapping_iter(&stream.bytes).next().is_some();
-        if !streams.all().iter_mut().map(|stream| stream.close()).any(|stream| hit(stream)) {
+        if !streams.all().iter_mut().map(|stream| stream.close()).any(hit) {
             return Vec::new();
         }
         self.look_closer(automaton, bytes)

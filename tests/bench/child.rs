@@ -36,6 +36,7 @@ fn build(site: &Path) -> io::Result<()> {
         state: state_folder(site),
         mode: Mode::Journal,
         verify: false,
+        precompress: None,
     };
     let mut engine = Engine::new(Arc::new(files), options);
     let outcome = engine.build(&Silent).map_err(io::Error::other)?;

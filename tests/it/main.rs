@@ -13,12 +13,14 @@
 )]
 #![allow(unreachable_pub, reason = "nothing outside of this binary can name anything in it")]
 
+mod addresses;
 mod cases;
 mod cli;
 mod commonmark;
 mod incremental;
 mod killed;
 mod leaks;
+mod pictures;
 mod publish;
 mod purity;
 mod real;

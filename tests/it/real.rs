@@ -49,6 +49,7 @@ fn build(out: &Path, state: &Path) -> Outcome {
         state: state.to_owned(),
         mode: Mode::Journal,
         verify: false,
+        precompress: None,
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut engine = Engine::new(Arc::new(Layered::new(Disk::new(root), Embedded)), options);

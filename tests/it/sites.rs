@@ -48,6 +48,7 @@ pub fn options(scratch: &Path, now: &str) -> Options {
         state: scratch.join("state"),
         mode: Mode::Journal,
         verify: false,
+        precompress: None,
     }
 }
 
@@ -79,7 +80,17 @@ pub fn every_kind() -> Memory {
     for (path, text) in EVERY_KIND {
         put(&mut files, path, text);
     }
+    files.insert(SrcPath::new("content/anh/anh-chup.jpg").expect("a sound path"), jpeg(500, 375));
     files
+}
+
+/// A JPEG file with a slope of colours: red grows to the right, green downwards.
+pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let shade = |at: u32, of: u32| u8::try_from(at * 255 / of.max(1)).expect("at most 255");
+    let pixels = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([shade(x, width), shade(y, height), 40]));
+    let mut out = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 90).encode_image(&pixels).expect("a sound picture");
+    out
 }
 
 pub const NOW: &str = "2026-11-23T08:00:00+07:00";
@@ -87,7 +98,7 @@ pub const NOW: &str = "2026-11-23T08:00:00+07:00";
 const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/site.yaml",
-        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\nlanguages: [vi, en]\ntranslations:\n  - lang: en\n    title: Test site\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
+        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\nlanguages: [vi, en]\ntranslations:\n  - lang: en\n    title: Test site\nshare_cards: [decision]\nprecompress: [gz]\nredirects:\n  - from: /cu/danh-sach.html\n    to: /don-vi/\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
     ),
     (
         "content/don-vi/ubnd-tinh.yaml",
@@ -99,7 +110,7 @@ const EVERY_KIND: &[(&str, &str)] = &[
     ),
     (
         "content/don-vi/xa-moi.yaml",
-        "name: Xã Mới\nunit_type: xa\nstatus: published\nvalid:\n  from: 2025-07-01\nsources:\n  - publisher: hư cấu\n",
+        "name: Xã Mới\naliases: [/xa-cu/moi]\nunit_type: xa\nstatus: published\nvalid:\n  from: 2025-07-01\nsources:\n  - publisher: hư cấu\n",
     ),
     (
         "content/don-vi/truong-thu.md",
@@ -206,6 +217,10 @@ const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/quyet-dinh/2024/12-qd-ubnd.md",
         "---\nnumber: 12/QĐ-UBND\ndate: 2024-06-20\nissuer: ubnd-tinh\nsubject: hủy bỏ một quyết định\nannuls: [decision:07-qd-ubnd]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+    ),
+    (
+        "content/anh/anh-chup.jpg.yaml",
+        "caption: Trường thử ngày khai giảng\ncredit: Lê Hư Cấu\nalt: Một dãy nhà, phía trước là sân\nlicence: Dùng lại tự do, ghi tên tác giả\ntaken: 2024-06-01\nabout: [unit:truong-thu]\nstatus: published\n",
     ),
     // Its pages may weigh nothing, so that a warning of a page is remembered with it.
     ("themes/rieng/theme.yaml", "name: rieng\nextends: bang-vang\nbudgets:\n  page: 0\n"),

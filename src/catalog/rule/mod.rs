@@ -10,6 +10,7 @@ mod find;
 mod grant;
 mod merit;
 mod name;
+mod picture;
 mod privacy;
 mod recipient;
 mod span;
@@ -109,6 +110,7 @@ fn check_record(catalog: &Catalog, record: &Record) -> Vec<Diag> {
             _ => {}
         }
     }
+    picture::worded(record, &mut sink);
     sink.into_vec()
 }
 

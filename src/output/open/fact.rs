@@ -252,14 +252,14 @@ pub(in crate::output) fn reference(cx: &mut Cx<'_>, key: Option<Key>) -> Value {
 fn picture(cx: &mut Cx<'_>, key: Key, base: &str) -> Value {
     let record = cx.whole(key).clone();
     let Own::Photo(own) = &record.own else { return Value::Null };
-    let src = photo::address(&record).filter(|address| cx.file(address).is_some());
+    let src = photo::largest(cx, &record);
     let mut out = Map::new();
     out.insert("kind".into(), json!("photo"));
     out.insert("id".into(), json!(&*record.id));
     put(&mut out, "src", src.map_or(Value::Null, |src| json!(format!("{base}{src}"))));
     out.insert("caption".into(), json!(&*own.caption));
-    out.insert("credit".into(), json!(&*own.credit));
-    put(&mut out, "alt", json!(own.alt.as_deref()));
+    out.insert("credit".into(), json!(own.credit.as_deref().unwrap_or_default()));
+    put(&mut out, "alt", json!(own.alt.as_ref().map(|alt| &*alt.0)));
     put(&mut out, "licence", json!(own.licence.as_deref()));
     Value::Object(out)
 }

@@ -2,9 +2,16 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, Spec};
+use crate::diag::{Diag, Place, Problem};
+use crate::picture::{self, Facts, MAX_PIXELS, MAX_SIDE, Refused};
 use crate::record::common::Head;
-use crate::record::fields::{AnyRef, group};
+use crate::record::doc::is_picture;
+use crate::record::fields::{AnyRef, Shape, Value, View, group};
+use crate::record::reader::Reader;
+use crate::record::tree::{Data, Node};
 use crate::text::date::FuzzyDate;
 
 group! {
@@ -13,9 +20,9 @@ group! {
         /// What the picture shows; who stands where.
         caption: Arc<str>, "Chú thích", "ai, làm gì, ở đâu, thứ tự";
         /// Who made it.
-        credit: Arc<str>, "Tác giả ảnh", "Ảnh: tên";
+        credit: Option<Arc<str>>, "Tác giả ảnh", "Ảnh: tên";
         /// What a blind reader should hear; not the caption.
-        alt: Option<Arc<str>>, "Mô tả cho người không nhìn thấy", "khác chú thích";
+        alt: Option<Alt>, "Mô tả cho người không nhìn thấy", "khác chú thích; \"\" nếu ảnh chỉ để trang trí";
         /// When it was taken.
         taken: Option<FuzzyDate>, "Ngày chụp", "ngày chụp";
         /// People, from left to right.
@@ -30,6 +37,12 @@ group! {
         consent: Option<Arc<str>>, "Đồng ý", "ai đồng ý";
         /// Under which terms it may be used.
         licence: Option<Arc<str>>, "Giấy phép", "điều kiện sử dụng";
+        /// Whether the original may be had, too; without it only smaller pictures are published.
+        original: bool, "Công bố bản gốc", "true nếu cho tải bản gốc";
+        => beside {
+            /// What the picture itself tells; nothing when there is none or it is not taken.
+            file: Option<Facts>;
+        }
     }
 }
 
@@ -45,5 +58,57 @@ impl Kind for Photo {
 
     fn date(&self, _head: &Head) -> Option<FuzzyDate> {
         self.taken
+    }
+
+    fn complete(&mut self, r: &mut Reader<'_>) {
+        let name = r.file.stem();
+        if self.no_file || !is_picture(name) {
+            return;
+        }
+        // A picture that is not there is remembered, too: its arrival changes the record.
+        let name: Arc<str> = name.into();
+        r.asked.push(name.clone());
+        let Some((file, bytes)) = r.beside.beside(&name) else { return };
+        match picture::look(&bytes) {
+            Ok(facts) => self.file = Some(facts),
+            Err(refused) => {
+                r.sink.push(Diag::new(problem(refused), Place::File(file)));
+            }
+        }
+    }
+}
+
+/// Why a picture is not taken, as a problem that editors can read.
+#[must_use]
+pub fn problem(refused: Refused) -> Problem {
+    match refused {
+        Refused::Strange { seems } => Problem::NotAPicture { seems: seems.to_owned() },
+        Refused::TooLarge { width, height } => {
+            Problem::PictureTooLarge { width, height, side: MAX_SIDE, millions: MAX_PIXELS / 1_000_000 }
+        }
+        Refused::Animated => Problem::PictureMoves {},
+        Refused::CutOff => Problem::PictureCutOff {},
+        Refused::Broken { why } => Problem::PictureBroken { why },
+    }
+}
+
+/// The words for those who cannot see a picture; empty words say that it only decorates.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Alt(pub Arc<str>);
+
+impl Value for Alt {
+    fn read(node: &Node, r: &mut Reader<'_>) -> Option<Self> {
+        match &node.data {
+            Data::Scalar { text, plain: false } if text.trim().is_empty() => Some(Self("".into())),
+            _ => r.text(node).map(|text| Self(text.into())),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn view(&self) -> View {
+        View::Text(self.0.clone())
     }
 }

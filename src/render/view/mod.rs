@@ -8,5 +8,6 @@ pub mod chart;
 pub mod honours;
 pub mod photo;
 pub mod proof;
+pub mod share;
 pub mod timeline;
 pub mod unit;

@@ -1,0 +1,36 @@
+//! `bangvang host`: a configuration for the web server. In: a site. Out: a file for nginx or
+//! Caddy, on stdout or where it is wanted. Never touches a server.
+
+use super::args::{Host as Args, Server};
+use super::progress::Bar;
+use super::site::{self, Wish};
+use super::ui::{Exit, Failure, Interrupt, Ui, shown};
+use crate::output::host::Host;
+
+/// Prints or writes the configuration.
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
+    let mut engine = site::open(ui, &Wish::usual(ui))?;
+    let bar = Bar::new(ui, Interrupt::listen());
+    let surveyed = engine.survey(&bar);
+    bar.clear();
+    let (survey, outcome) = surveyed?;
+    if bar.is_stopped() {
+        return Ok(Exit::Interrupted);
+    }
+    let Some(survey) = survey else {
+        site::report(ui, &engine, outcome.diags);
+        return Ok(Exit::Problems);
+    };
+    let host = Host { settings: &survey.settings, redirects: &survey.redirects, root: &args.root };
+    let text = match args.server {
+        Server::Nginx => host.nginx(),
+        Server::Caddy => host.caddy(),
+    };
+    let Some(out) = &args.out else {
+        ui.out(&text);
+        return Ok(Exit::Fine);
+    };
+    super::files::replace(out, text.as_bytes())?;
+    ui.tell(format!("Đã ghi {}.", shown(out)), format!("Wrote {}.", shown(out)));
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,162 @@
+//! Making files in parallel. In: jobs and the world. Out: their bytes, handed on as soon as they
+//! are there, with a trace each. Pages come first; pictures last and few at once, so that their
+//! pixels never fill the memory.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::Progress;
+use super::gate::Gate;
+use super::trace::{Made, Pages};
+use crate::base::{Fp, Key, OutPath};
+use crate::diag::{Diag, Place, Problem};
+use crate::plan::{Job, Subject, Weight};
+use crate::publish::pack::{self, Packing};
+use crate::publish::{self, PublishError, Staged};
+use crate::render::{Cx, World};
+
+/// How many pictures are worked on at once, on however many processors.
+const AT_ONCE: usize = 4;
+
+/// Takes the bytes of a finished file.
+pub(super) type Take<'t> = &'t (dyn Fn(&OutPath, &[u8], Fp) -> Result<Option<Staged>, PublishError> + Sync);
+
+/// Where finished files go, how text is packed beside it, and who looks at them before.
+#[derive(Clone, Copy)]
+pub(super) struct Goal<'t> {
+    /// Takes the bytes.
+    pub take: Take<'t>,
+    /// The copies that are packed beside each file.
+    pub packings: &'t [Packing],
+    /// Refuses what shows a hidden record.
+    pub gate: Option<&'t Gate<'t>>,
+}
+
+/// Nowhere: files are made for what is wrong with them.
+pub(super) const NOWHERE: Goal<'static> = Goal { take: &|_, _, _| Ok(None), packings: &[], gate: None };
+
+/// Files that one thread made, or tried to make, one after the other.
+#[derive(Default)]
+pub(super) struct Chunk {
+    /// Where their bytes and those of their packed copies wait, when they were taken.
+    pub staged: Vec<Staged>,
+    /// Their traces.
+    pub pages: Pages,
+    /// The files as a manifest knows them, without packed copies.
+    pub files: Vec<(OutPath, publish::Made)>,
+    /// What was wrong.
+    pub diags: Vec<Diag>,
+    /// How many were tried.
+    pub tried: usize,
+    /// How many could not be made.
+    pub withheld: usize,
+}
+
+/// Rendering as it goes on.
+pub(super) struct Work<'w> {
+    world: &'w World<'w>,
+    goal: Goal<'w>,
+    progress: &'w dyn Progress,
+    done: AtomicUsize,
+}
+
+impl<'w> Work<'w> {
+    /// Work that has not begun.
+    pub(super) fn new(world: &'w World<'w>, goal: Goal<'w>, progress: &'w dyn Progress, jobs: usize) -> Self {
+        progress.stage("render", jobs);
+        Self { world, goal, progress, done: AtomicUsize::new(0) }
+    }
+
+    /// Makes all files; those that were not begun when the run was stopped are left out.
+    pub(super) fn all(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {
+        let (pictures, pages): (Vec<&Job>, Vec<&Job>) =
+            jobs.iter().partition(|job| job.output.weight() == Weight::Picture);
+        let one = |chunk: Chunk, job: &&Job| self.together(chunk, &[*job]);
+        let pages: Result<Vec<Chunk>, _> = pages.par_iter().try_fold(Chunk::default, one).collect();
+        let groups = by_record(&pictures);
+        let lanes = rayon::current_num_threads().clamp(1, AT_ONCE);
+        let lane = |lane: usize| {
+            let mut mine = groups.iter().skip(lane).step_by(lanes);
+            mine.try_fold(Chunk::default(), |chunk, group| self.together(chunk, group))
+        };
+        let mut chunks = pages?;
+        let pictures: Result<Vec<Chunk>, _> = (0..lanes).into_par_iter().map(lane).collect();
+        chunks.extend(pictures?);
+        Ok(chunks)
+    }
+
+    /// Makes files that belong together: with one trace, which is that of each of them.
+    fn together(&self, mut chunk: Chunk, jobs: &[&Job]) -> Result<Chunk, PublishError> {
+        let Some(first) = jobs.first().filter(|_| !self.progress.stopped()) else { return Ok(chunk) };
+        let mut cx = Cx::new(self.world, first.url.clone()).speaking(first.lang.as_deref());
+        let rendered = match jobs {
+            [job] => vec![job.output.render(job, &mut cx)],
+            _ => first.output.render_all(jobs, &mut cx),
+        };
+        let mut trace = cx.finish();
+        chunk.diags.extend(trace.diags.iter().cloned());
+        if trace.diags.is_empty() && rendered.iter().any(Result::is_err) {
+            chunk.diags.push(unexplained(first));
+        }
+        chunk.tried += jobs.len();
+        for (job, bytes) in jobs.iter().zip(rendered) {
+            let Ok(bytes) = bytes else {
+                chunk.withheld += 1;
+                continue;
+            };
+            let leaks = self.goal.gate.map_or_else(Vec::new, |gate| gate.leaks(job.out.as_str(), &bytes));
+            if !leaks.is_empty() {
+                chunk.withheld += 1;
+                chunk.diags.extend(leaks);
+                continue;
+            }
+            // What is wrong with files that belong together is said once.
+            let diags = std::mem::take(&mut trace.diags);
+            let fp = Fp::of_bytes(&bytes);
+            let mut made = chunk.pages.table.made(job, fp, trace.reads.clone(), diags);
+            chunk.files.push((job.out.clone(), publish::Made { fp, size: bytes.len() as u64 }));
+            chunk.staged.extend(self.hand_on(&mut made, &bytes)?);
+            chunk.pages.made.push(made);
+        }
+        self.progress.step(self.done.fetch_add(jobs.len(), Ordering::Relaxed) + jobs.len());
+        Ok(chunk)
+    }
+
+    /// Hands on a file and its packed copies.
+    fn hand_on(&self, made: &mut Made, bytes: &[u8]) -> Result<Vec<Staged>, PublishError> {
+        let Goal { take, packings, .. } = self.goal;
+        let mut staged: Vec<Staged> = take(&made.out, bytes, made.bytes)?.into_iter().collect();
+        let is_worth = pack::is_worth(&made.out, bytes);
+        for packing in packings {
+            let copy = if is_worth { packing.pack(bytes) } else { None };
+            let copy = copy.and_then(|bytes| Some((packing.path(&made.out)?, Fp::of_bytes(&bytes), bytes)));
+            made.packed.push((*packing, copy.as_ref().map(|(_, fp, _)| *fp)));
+            if let Some((path, fp, bytes)) = copy {
+                staged.extend(take(&path, &bytes, fp)?);
+            }
+        }
+        Ok(staged)
+    }
+}
+
+/// The jobs of each record together, in the order of the plan.
+fn by_record<'j>(jobs: &[&'j Job]) -> Vec<Vec<&'j Job>> {
+    let mut groups: BTreeMap<(&str, Option<Key>), Vec<&'j Job>> = BTreeMap::new();
+    for job in jobs {
+        let key = match job.subject {
+            Subject::Picture(key, _) | Subject::Record(key) => Some(key),
+            _ => None,
+        };
+        groups.entry((job.output.name(), key)).or_default().push(job);
+    }
+    groups.into_values().collect()
+}
+
+/// An output that failed without a word.
+fn unexplained(job: &Job) -> Diag {
+    let name = job.output.name();
+    let (detail, detail_en) = (format!("đầu ra {name} không dựng được"), format!("the output {name} failed"));
+    Diag::new(Problem::Template { detail, detail_en, record: job.url.clone() }, Place::Site)
+}
