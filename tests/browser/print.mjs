@@ -18,11 +18,13 @@ const browser = await launch();
 const work = mkdtempSync(join(tmpdir(), 'bangvang-print-'));
 
 /** The page of a sort with the most text. */
-const fullest = (test) => site.pages.filter((page) => test(page.url)).reduce((best, page) => (best && best.html.length >= page.html.length ? best : page), undefined);
+const fullest = (test) => site.pages.filter((page) => test(page.url, page)).reduce((best, page) => (best && best.html.length >= page.html.length ? best : page), undefined);
 const record = (folder) => (url) => new RegExp(`^/${folder}/(\\d{4}/)?[^/]+/$`).test(url) && !/\/(trang-\d+|nam|van|so)\/?$/.test(url) && !/^\/[^/]+\/(van|loai|nganh|nam|so)\//.test(url);
+/** A profile with an honour of its own; whoever has none has nothing to be checked, and no code. */
+const HONOURED = /<section id="(?:vinh-du|cong-nhan|he-thong-khac)"><h2>(?:(?!<\/section>)[^])*<(?:ol class="ledger"|table)/;
 const papers = [
   { name: 'story', page: fullest(record('bai-viet')), size: A4, address: true },
-  { name: 'profile of a unit', page: fullest((url) => record('don-vi')(url)), size: A4, qr: true },
+  { name: 'profile of a unit', page: fullest((url, page) => record('don-vi')(url) && HONOURED.test(page.html)), size: A4, qr: true },
   { name: 'profile of a person', page: fullest(record('ca-nhan')), size: A4 },
   { name: 'decision', page: fullest(record('quyet-dinh')), size: A4, qr: true, head: 'Tập thể, cá nhân' },
   { name: 'list', page: fullest((url) => /^\/khen-thuong\//.test(url)), size: A4, head: 'Hình thức' },
