@@ -119,8 +119,30 @@ fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
         ("groups", groups),
         ("siblings", siblings),
         ("pager", pager(list, number)),
+        ("search_url", search_url(list)),
         ("downloads", table::downloads(cx, list)),
     ])
+}
+
+/// Where a list of several pages can be searched and filtered as a whole: the search page with
+/// the list's own facet set.
+fn search_url(of: &List) -> Val {
+    if of.pages() < 2 {
+        return Val::none();
+    }
+    let folder = of.path.split('/').next().unwrap_or_default();
+    let value = of.path.rsplit('/').next().unwrap_or_default();
+    let kind = format!("loai={folder}");
+    let facets = match of.family {
+        "nam" if of.awards => format!("nam={value}"),
+        "nam" => format!("{kind}&nam={value}"),
+        "loai" => format!("{kind}&don-vi={value}"),
+        "loai-don-vi" => format!("don-vi={value}"),
+        "hinh-thuc" | "dia-phuong" | "dot" => format!("{}={value}", of.family),
+        _ if KindId::of_folder(folder).is_some() => kind,
+        _ => String::new(),
+    };
+    Val::from(format!("/tim-kiem/?{facets}"))
 }
 
 /// The entries of a page, under a heading for each year where the list has them.

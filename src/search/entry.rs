@@ -162,7 +162,11 @@ impl<'c> Sight<'c> {
             to.made_name(&joined);
         }
         if matches!(record.kind(), KindId::Unit | KindId::Honour | KindId::Campaign) {
-            self.other_forms(&title.to_lowercase()).iter().for_each(|form| to.made_name(form));
+            let title = title.to_lowercase();
+            if let Some(name) = without_type(&title) {
+                to.made_name(name);
+            }
+            self.other_forms(&title).iter().for_each(|form| to.made_name(form));
         }
     }
 
@@ -287,6 +291,15 @@ impl<'c> Sight<'c> {
             }
         }
     }
+}
+
+/// What stands before the name of a locality.
+const PLACE_TYPES: &[&str] =
+    &["tỉnh ", "thành phố ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu ", "ấp ", "khu phố "];
+
+/// The name of a locality as people say it: `Huyện Vĩnh Thuận` is `vĩnh thuận`.
+fn without_type(title: &str) -> Option<&str> {
+    PLACE_TYPES.iter().find_map(|of| title.strip_prefix(of))
 }
 
 /// The records that a decision names as recipients: whether they may be shown is the awards'

@@ -314,6 +314,8 @@
   var KIN = 512 * 32;
   // Which sorts stand before others when they match alike, in the order of their numbers.
   var PRIOR = [4, 4, 5, 5, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0];
+  // Of two that bear the words in their name, a unit, person, honour or campaign is meant.
+  var BEARER = [22, 22, 22, 22, 18, 2, 2, 2, 2, 0, 0, 0, 0, 0];
 
   // The words as a phrase within one name, from its beginning, up to its end; else neighbours.
   function phrase(found) {
@@ -335,11 +337,11 @@
       if (found[i + 1].at[k] >> 1 === (found[i].at[j] >> 1) + 1) { best += 5; break pair; }
     return best;
   }
-  function score(found) {
+  function score(found, sort) {
     var sum = 0, named = 0;
     found.forEach(function (one) { sum += one.value; named += one.named; });
     sum = sum * 3 / found.length;
-    return sum + (named === found.length ? 10 + phrase(found) : named ? 2 : 0);
+    return sum + PRIOR[sort] + (named === found.length ? 10 + BEARER[sort] + phrase(found) : named ? 2 : 0);
   }
 
   function includes(sorted, id) { return sorted[place(sorted, id)] === id; }
@@ -366,15 +368,16 @@
         rows.push(id, found);
       }
     });
-    var n = rows.length / 2, keys = new Float64Array(n);
+    var n = rows.length / 2, keys = new Float64Array(n), ids = new Uint32Array(n);
+    ids.best = 0;
     for (var r = 0; r < n; r++) {
       var hits = [];
       rows[r * 2 + 1].forEach(function (at, w) { hits.push(has(all[w], at)); });
-      var points = hits.length ? score(hits) + PRIOR[rows[r * 2] >>> 28] : 0;
+      var points = hits.length ? score(hits, rows[r * 2] >>> 28) : 0;
+      if (points > ids.best) ids.best = points;
       keys[r] = Math.floor((1000 - Math.min(999, points)) * 16) * 4294967296 + rows[r * 2];
     }
     keys.sort();
-    var ids = new Uint32Array(n);
     for (r = 0; r < n; r++) ids[r] = keys[r] % 4294967296;
     return ids;
   }
@@ -435,10 +438,13 @@
     return out;
   }
 
+  var FEW = 8, NAMED = 60;
+  function better(one, other) { return !one || !one.ids.length || (other.whole && other.ids.best > one.ids.best + 8) ? other : one; }
+
   // Answers with all entries, best first, and which words of the index were meant.
   function find(text, chosen, unfinished) {
     return open().then(function (dir) {
-      var tokens = words(text).slice(0, 12);
+      var tokens = words(text).slice(0, 20);
       unfinished = unfinished && /[^\s.,;:!?"”)]$/.test(text);
       return filtersOf(dir, chosen).then(function (filters) {
         if (!tokens.length) {
@@ -461,7 +467,11 @@
         if (reading.length > 1) tries.push(function () { return run(reading, true); });
         return (function go(i, last) {
           if (i === tries.length) return last;
-          return tries[i]().then(function (got) { return got.ids.length ? got : go(i + 1, got); });
+          return tries[i]().then(function (got) {
+            // A few mentions may be all there is, or the word meant is another.
+            if (!got.ids.length || (got.whole && got.ids.length < FEW && got.ids.best < NAMED)) return go(i + 1, better(last, got));
+            return better(last, got);
+          });
         })(0, null);
       });
     });
