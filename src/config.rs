@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::base::{Fp, SrcPath};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::CampaignRef;
-use crate::record::fields::{Group, Url, choice, group};
+use crate::record::fields::{AnyRef, Group, Url, choice, group};
 use crate::record::reader::{Beside, Reader};
 use crate::record::{KindId, doc, tree};
 use crate::text::date::{Day, FuzzyDate, Period};
@@ -143,10 +143,46 @@ group! {
 }
 
 group! {
+    /// Something that the editors put forward, for a time.
+    pub struct Choice "tin chọn" {
+        /// The record.
+        record: AnyRef, "Hồ sơ", "loại:mã";
+        /// The first day.
+        from: Option<Day>, "Từ ngày", "bỏ trống là từ đầu";
+        /// The last day.
+        to: Option<Day>, "Đến ngày", "hết ngày này";
+        /// Why, in a few words.
+        why: Option<Arc<str>>, "Vì sao", "vài chữ, hiện trên trang";
+    }
+}
+
+group! {
+    /// A campaign announced on the home page, for a time.
+    pub struct Banner "băng giới thiệu" {
+        /// The campaign.
+        campaign: CampaignRef, "Đợt thi đua", "mã đợt thi đua";
+        /// The first day.
+        from: Option<Day>, "Từ ngày", "bỏ trống là từ đầu";
+        /// The last day.
+        to: Option<Day>, "Đến ngày", "hết ngày này";
+    }
+}
+
+/// Whether a day lies between two days; an open end is no limit.
+#[must_use]
+pub fn is_on(from: Option<Day>, to: Option<Day>, day: Day) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+}
+
+group! {
     /// What the home page shows.
     pub struct HomePage "trang nhất" {
         /// The campaign on the board.
         campaign: Option<CampaignRef>, "Đợt thi đua trên bảng", "mã đợt thi đua";
+        /// What the editors put forward.
+        choice: Vec<Choice>, "Tin chọn", "hồ sơ, từ ngày, đến ngày, vì sao";
+        /// Campaigns announced above everything else.
+        banners: Vec<Banner>, "Băng giới thiệu đợt thi đua", "đợt thi đua, từ ngày, đến ngày";
     }
 }
 
@@ -233,8 +269,10 @@ group! {
         province: Vec<Dated>, "Tỉnh", "tên tỉnh theo thời gian";
         /// A notice on the home page.
         note: Option<Notice>, "Lời nhắc", "ở trang nhất";
+        /// Whether pages show how often they were read, from content/luot-doc.csv.
+        reads: bool, "Hiện số lần đọc", "true: lấy từ content/luot-doc.csv";
         /// The home page.
-        home: Option<HomePage>, "Trang nhất", "đợt thi đua trên bảng";
+        home: Option<HomePage>, "Trang nhất", "đợt thi đua trên bảng, tin chọn, băng giới thiệu";
         /// Old addresses that are no record's aliases.
         redirects: Vec<Moved>, "Địa chỉ cũ", "địa chỉ cũ không thuộc hồ sơ nào: from, to";
         /// Packed copies that are made of text files, for servers that send them as they are.

@@ -117,6 +117,8 @@ const BY_YEAR: &[KindId] = &[
 
 /// The book of honours: all awards, and the parent of its divisions.
 pub const BOOK: &str = "khen-thuong";
+/// The family of the sections of a newspaper.
+pub const SECTION: &str = "chuyen-muc";
 /// The archive by month.
 pub const ARCHIVE: &str = "luu-tru";
 
@@ -127,6 +129,7 @@ pub(super) fn all(catalog: &Catalog) -> Vec<List> {
         lists.extend(of_kind(catalog, kind));
     }
     lists.extend(unit_divisions(catalog));
+    lists.extend(sections(catalog));
     lists.extend(numbers(catalog));
     lists.extend(decisions_by_number(catalog));
     lists.extend(archive(catalog));
@@ -281,6 +284,32 @@ fn unit_divisions(catalog: &Catalog) -> Vec<List> {
         })
     };
     make("loai", types).chain(make("nganh", sectors)).collect()
+}
+
+/// Articles by the section of the paper in which they stood.
+fn sections(catalog: &Catalog) -> impl Iterator<Item = List> {
+    let mut sections: BTreeMap<String, (Arc<str>, Vec<Key>)> = BTreeMap::new();
+    for key in catalog.public_of_kind(KindId::Article) {
+        let section = catalog.record(key).own.article().and_then(|article| article.section.as_ref());
+        let Some((section, slug)) = section.map(|name| (name, crate::text::slug::slug(name))) else { continue };
+        if !slug.is_empty() {
+            sections.entry(slug).or_insert_with(|| (section.clone(), Vec::new())).1.push(key);
+        }
+    }
+    let folder = KindId::Article.spec().folder;
+    sections.into_iter().map(move |(slug, (name, mut keys))| {
+        newest_first(catalog, &mut keys);
+        List {
+            path: format!("{folder}/{SECTION}/{slug}"),
+            title: format!("Chuyên mục {name}").into(),
+            label: name,
+            parent: folder,
+            family: SECTION,
+            awards: false,
+            division: Division::Year,
+            items: keys.into_iter().map(Item::Record).collect(),
+        }
+    })
 }
 
 fn units(catalog: &Catalog) -> impl Iterator<Item = (Key, &Unit)> {

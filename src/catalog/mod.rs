@@ -9,6 +9,7 @@ mod index;
 pub mod lineage;
 pub mod link;
 pub mod list;
+pub mod readings;
 pub mod rule;
 pub mod secret;
 pub mod standing;

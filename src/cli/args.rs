@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::ui::Failure;
 use crate::diag::Lang;
 use crate::diag::show::Format;
 use crate::record::state::Audience;
-use crate::text::date::Moment;
+use crate::text::date::{Day, Moment};
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng (usage): {usage}\n\n{all-args}{after-help}";
 pub(super) const OPTIONS: &str = "Tùy chọn (options)";
@@ -117,6 +118,12 @@ pub(super) enum Command {
     /// In hoặc ghi JSON Schema cho trình soạn thảo (JSON Schema for editors)
     #[command(help_template = TEMPLATE)]
     Schema(Schema),
+    /// Báo cáo nội bộ về trang: coverage (internal reports)
+    #[command(help_template = TEMPLATE)]
+    Report(Report),
+    /// Số lần đọc từ nhật ký máy chủ (reading counts from server logs)
+    #[command(help_template = TEMPLATE)]
+    Reads(Reads),
     /// Xem thử trên máy này, tự dựng lại khi sửa (preview on this machine)
     #[command(help_template = TEMPLATE)]
     Serve(Serve),
@@ -290,6 +297,64 @@ pub(super) struct Schema {
     pub(super) write: bool,
 }
 
+/// `report`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Report {
+    #[command(subcommand)]
+    pub(super) what: ReportOf,
+}
+
+/// The reports.
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum ReportOf {
+    /// Vinh dự, điển hình, đợt thi đua nào chưa có bài; ai được nói đến (what was told, what was not)
+    #[command(help_template = TEMPLATE)]
+    Coverage(Coverage),
+}
+
+/// `report coverage`; its `--format` may also be `html` or `xlsx`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Coverage {
+    /// Từ ngày, ví dụ 2019-01-01 (from this day)
+    #[arg(long, value_name = "NGÀY", help_heading = OPTIONS, value_parser = day)]
+    pub(super) from: Option<Day>,
+    /// Đến ngày (to this day)
+    #[arg(long, value_name = "NGÀY", help_heading = OPTIONS, value_parser = day)]
+    pub(super) to: Option<Day>,
+    /// Ghi vào tệp này; html và xlsx mặc định ghi vào .bangvang/bao-cao/ (the file to write)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+    /// In mọi dòng thay vì mười dòng đầu mỗi bảng (all rows)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) all: bool,
+}
+
+/// `reads`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Reads {
+    #[command(subcommand)]
+    pub(super) what: ReadsOf,
+}
+
+/// What is done with reading counts.
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum ReadsOf {
+    /// Cộng số lần đọc từ nhật ký nginx, Caddy; không có --write thì chỉ xem trước (count readings)
+    #[command(help_template = TEMPLATE)]
+    Import(ReadsImport),
+}
+
+/// `reads import`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct ReadsImport {
+    /// Các tệp nhật ký, cả .gz và .zst; - là đầu vào chuẩn (log files)
+    #[arg(value_name = "NHẬT KÝ", required = true, help_heading = ARGUMENTS)]
+    pub(super) logs: Vec<PathBuf>,
+    /// Ghi vào content/luot-doc.csv (write the sums)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) write: bool,
+}
+
 /// `serve`.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Serve {
@@ -348,18 +413,39 @@ impl From<Language> for Lang {
 }
 
 /// The word for a report's format.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
     Human,
     Short,
     Json,
     Github,
+    /// One page; reports only.
+    Html,
+    /// A spreadsheet; reports only.
+    Xlsx,
+    /// A calendar; `report calendar` only.
+    Ics,
+}
+
+impl ReportFormat {
+    /// Whether only reports have this form.
+    pub(super) fn is_of_reports(self) -> bool {
+        matches!(self, Self::Html | Self::Xlsx | Self::Ics)
+    }
+}
+
+/// What is said when another command is asked for a form that only reports have.
+pub(super) fn only_of_reports() -> Failure {
+    Failure::usage(
+        "--format html, xlsx và ics chỉ dùng với bangvang report",
+        "--format html, xlsx and ics are for bangvang report only",
+    )
 }
 
 impl From<ReportFormat> for Format {
     fn from(format: ReportFormat) -> Self {
         match format {
-            ReportFormat::Human => Self::Human,
+            ReportFormat::Human | ReportFormat::Html | ReportFormat::Xlsx | ReportFormat::Ics => Self::Human,
             ReportFormat::Short => Self::Short,
             ReportFormat::Json => Self::Json,
             ReportFormat::Github => Self::Github,
@@ -397,4 +483,8 @@ pub(super) fn with_help_word(mut args: Vec<OsString>) -> Vec<OsString> {
 
 fn moment(word: &str) -> Result<Moment, String> {
     Moment::parse(word).map_err(|error| error.to_string())
+}
+
+fn day(word: &str) -> Result<Day, String> {
+    word.parse::<Day>().map_err(|error| error.to_string())
 }

@@ -19,6 +19,8 @@ mod make;
 mod next;
 mod panic;
 mod progress;
+mod reads;
+mod report;
 mod rundown;
 mod schema;
 mod script;
@@ -54,6 +56,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
 fn obey(cli: Cli, lang: Lang) -> Exit {
     let ui = Ui::new(&cli.global, lang);
     let done = match cli.command {
+        Command::Report(args) => report::run(&ui, &args, cli.global.format),
+        _ if cli.global.format.is_of_reports() => Err(args::only_of_reports()),
         Command::Build(args) => build::run(&ui, &args),
         Command::Check(args) => check::run(&ui, &args),
         Command::Diff(args) => diff::run(&ui, &args),
@@ -67,6 +71,7 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
         Command::Script(args) => script::run(&ui, &args),
         Command::Rundown(args) => rundown::run(&ui, &args),
         Command::Schema(args) => schema::run(&ui, &args),
+        Command::Reads(args) => reads::run(&ui, &args),
         Command::Serve(args) => serve::run(&ui, &args),
         Command::Completions(args) => Ok(completions(&ui, &args)),
     };

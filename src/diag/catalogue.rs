@@ -239,7 +239,7 @@ diagnostics! {
         why vi "Quy tắc này không còn báo gì ở hồ sơ; bỏ dòng accept." en "The rule reports nothing here now; remove the line."
     "BV308" Error CannotAccept { rule: String }
         vi "không thể chấp nhận {rule} bằng `accept`" en "{rule} cannot be accepted"
-        why vi "Chỉ các quy tắc X được chấp nhận, trừ X01, X10, X11, X18 và X22." en "Only X rules can be accepted, except X01, X10, X11, X18 and X22."
+        why vi "Chỉ các quy tắc X (trừ X01, X10, X11, X18, X22) và lời nhắc BV445–BV459 được chấp nhận." en "Only X rules (except X01, X10, X11, X18 and X22) and the hints BV445–BV459 can be accepted."
     "BV309" Error PhotoWithoutFile { file: String }
         vi "không có tệp ảnh `{file}`" en "there is no picture `{file}`"
         why vi "Đặt ảnh cạnh tệp mô tả, hoặc ghi `no_file: true` nếu chỉ có chú thích." en "Put the picture beside its sidecar, or write `no_file: true` when only the caption exists."
@@ -283,6 +283,52 @@ diagnostics! {
     "BV510" Warning PageTooHeavy { page: String, kind: String, bytes: usize, budget: usize }
         vi "trang {page} nặng {bytes} byte khi gửi đi, hạn mức của mẫu `{kind}` là {budget}" en "the page {page} weighs {bytes} bytes as sent; the budget of the template `{kind}` is {budget}"
         why vi "Đã tính cả tệp kiểu và tệp lệnh, chưa tính phông và ảnh. Chia bài hoặc danh sách thành phần ngắn hơn, hoặc nâng hạn mức ở `budgets` trong theme.yaml." en "Style sheet and script are counted, fonts and pictures are not. Divide the text or the list, or raise `budgets` in theme.yaml."
+
+    // 44x, 45x: reading counts
+    "BV440" Error ReadsHeader { found: String }
+        vi "dòng đầu của bảng số lần đọc phải là `address,reads,as_of`, không phải `{found}`" en "the first line of the reading counts must be `address,reads,as_of`, not `{found}`"
+        why vi "Tệp content/luot-doc.csv do `bangvang reads import --write` ghi; giữ nguyên dòng đầu." en "`bangvang reads import --write` makes content/luot-doc.csv; keep its first line."
+    "BV441" Error ReadsRow { detail: String, detail_en: String }
+        vi "dòng số lần đọc không đúng: {detail}" en "a line of the reading counts is wrong: {detail_en}"
+        why vi "Mỗi dòng: địa chỉ, số lần, ngày, ví dụ `/phong-trao/,12,2026-11-22`." en "A line is address, count, day, such as `/phong-trao/,12,2026-11-22`."
+    "BV442" Error ReadsTwice { address: String }
+        vi "địa chỉ `{address}` có hai dòng số lần đọc" en "the address `{address}` has two lines of reading counts"
+        why vi "Cộng hai dòng thành một." en "Make one line of the two."
+
+    // 445–459: proof-reading, hints that `accept` silences
+    "BV445" Note PostOfAnotherTime { post: String, name: String, date: String, held: String }
+        vi "“{post}”: theo hồ sơ, {name} không giữ chức vụ này vào {date}{held}" en "“{post}”: by the record {name} did not hold this post on {date}{held}"
+        why vi "Ghi chức vụ lúc đó, hoặc thêm “nguyên”. Nếu hồ sơ sai thì sửa `posts` của cá nhân." en "Give the post of that day, or “nguyên”. If the record is wrong, mend its `posts`."
+    "BV446" Note CountInText { number: u32, what: String, known: String }
+        vi "bài ghi {number} {what}, quyết định hay phiên họp được liên kết ghi: {known}" en "the text says {number} {what}; the linked decision or session has {known}"
+        why vi "So lại với danh sách. Nếu con số nói về việc khác thì ghi `accept` kèm lý do." en "Compare with the list. If the number is of something else, `accept` it with a reason."
+    "BV447" Note SumInText { total: u32, sum: u32 }
+        vi "tổng số {total} nhưng các phần cộng lại là {sum}" en "the total is {total} but its parts make {sum}"
+        why vi "Một trong các con số có lẽ gõ nhầm." en "One of the numbers is perhaps mistyped."
+    "BV448" Note DateOutsideCampaign { what: String, date: String, period: String }
+        vi "{what} ({date}) nằm ngoài đợt thi đua ({period})" en "the date of this sentence ({date}) lies outside the campaign ({period})"
+        why vi "Sơ kết, tổng kết diễn ra trong hoặc không lâu sau đợt thi đua." en "Reviews happen within a campaign or soon after."
+    "BV450" Note CaptionOrder { count: usize }
+        vi "ảnh có {count} người nhưng chú thích không nói ai đứng ở đâu" en "there are {count} people in the picture and the caption does not say who is where"
+        why vi "Thêm “từ trái qua”, “thứ hai từ phải qua”…" en "Add “from left” or the like."
+    "BV451" Note CaptionWithout { name: String }
+        vi "“{name}” có trong ảnh nhưng không có trong chú thích" en "“{name}” is in the picture but not in the caption"
+        why vi "Chú thích gọi đủ tên người trong ảnh." en "A caption names everybody in the picture."
+    "BV452" Note NumberForm { number: String }
+        vi "số văn bản viết không đúng thể thức: `{number}`" en "not the form of a document number: `{number}`"
+        why vi "Ví dụ đúng: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW (Nghị định 30/2020/NĐ-CP)." en "Right forms: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW (Decree 30/2020/NĐ-CP)."
+    "BV453" Note ShortForm { short: String }
+        vi "chữ viết tắt `{short}` chưa được viết đầy đủ ở chỗ đầu tiên" en "the short form `{short}` is not written out where it is first used"
+        why vi "Viết đủ rồi mở ngoặc, ví dụ Hợp tác xã (HTX); hoặc thêm vào `short`, `symbols` của đơn vị." en "Write it out with the short form in brackets, or add it to the unit's `short` or `symbols`."
+    "BV454" Note PaperAndGiver { paper: String, giver: String }
+        vi "{paper} của “{giver}”: có thể lẫn bằng khen với giấy khen" en "{paper} of “{giver}”: perhaps bằng khen and giấy khen are confused"
+        why vi "Bằng khen do cấp tỉnh, bộ trở lên tặng; giấy khen do đơn vị, huyện, xã tặng (Luật 06/2022/QH15)." en "Bằng khen come from provinces and ministries upwards, giấy khen from units, districts and communes (Law 06/2022/QH15)."
+    "BV455" Note PartTwice { part: u32, title: String }
+        vi "hai bài cùng là kỳ {part} của “{title}”" en "two articles are part {part} of “{title}”"
+        why vi "Mỗi kỳ có số riêng." en "Each part has a number of its own."
+    "BV456" Note PartBeyond { part: u32, planned: u32, title: String }
+        vi "kỳ {part} của “{title}” vượt số kỳ dự kiến ({planned})" en "part {part} of “{title}” is beyond the {planned} planned"
+        why vi "Sửa `part` của bài hoặc `planned` của chuyên đề." en "Mend the article's `part` or the series' `planned`."
 
     // 47x: pictures
     "BV470" Error PhotoWithoutCredit {}

@@ -13,10 +13,11 @@ use crate::base::{Fp, SrcPath};
 use crate::catalog::Catalog;
 use crate::catalog::link::{Input, Name};
 use crate::config::{self, Settings};
-use crate::diag::{Diag, Place, Problem};
+use crate::diag::{Diag, Place, Problem, Sink};
 use crate::picture::Format;
 use crate::record::reader::Beside;
-use crate::record::{KindId, Own, Parsed, Record, doc};
+use crate::record::reads::Counts;
+use crate::record::{self, KindId, Own, Parsed, Record, doc};
 use crate::render::Theme;
 use crate::render::theme::ThemeFile;
 use crate::source::{Files, Snapshot, Source, SourceProblem, embedded};
@@ -94,6 +95,15 @@ pub(super) fn voice(files: &dyn Files, snapshot: &Snapshot) -> (Voice, Vec<Diag>
     let file = SrcPath::new(config::voice::FILE).expect("the readings' path is sound");
     let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
     config::voice::read(&file, bytes.as_deref())
+}
+
+/// Reads the reading counts, if there are any.
+pub(super) fn reads(files: &dyn Files, snapshot: &Snapshot) -> (Counts, Vec<Diag>) {
+    let file = SrcPath::new(record::reads::FILE).expect("the path of the counts is sound");
+    let mut sink = Sink::default();
+    let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
+    let counts = bytes.map(|bytes| record::reads::read(&file, &bytes, &mut sink)).unwrap_or_default();
+    (counts, sink.into_vec())
 }
 
 /// Loads the theme that the settings name.

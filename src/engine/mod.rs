@@ -31,6 +31,7 @@ pub use self::places::SiteText;
 use self::trace::{Made, Traces, Verdict};
 use self::work::{Chunk, Goal, NOWHERE, Work};
 use crate::base::{Fp, OutPath, SrcPath};
+use crate::catalog::readings::Readings;
 use crate::catalog::{Catalog, Vantage, link, rule};
 use crate::config::{self, Settings};
 use crate::diag::{Diag, Lang, Level};
@@ -181,6 +182,7 @@ struct Site {
     plan: Plan,
     files: HashMap<String, Fp>,
     search: Index,
+    reads: Readings,
 }
 
 impl Engine {
@@ -462,7 +464,7 @@ impl Engine {
         let site_value = output::site::value(&settings, &theme, &catalog);
         let abroad = output::site::abroad(&settings, &mut theme, &catalog);
         let site_fp = Fp::of_bytes(format!("{site_value}{abroad}").as_bytes());
-        let site_fp = Fp::all([site_fp, Fp::of(&settings.share_cards)]);
+        let site_fp = Fp::all([site_fp, Fp::of(&(&settings.share_cards, settings.reads))]);
         run.outcome.diags.extend(theme.notes().iter().cloned());
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
         share(&mut theme, site_value);
@@ -472,7 +474,10 @@ impl Engine {
         let (plan, problems) = plan::plan(OUTPUTS, &scope);
         run.outcome.diags.extend(problems);
         run.outcome.pages = plan.jobs.len();
-        Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files, search })
+        let (counts, problems) = load::reads(&*self.files, &snapshot);
+        run.outcome.diags.extend(problems);
+        let reads = Readings::of(&catalog, &counts);
+        Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files, search, reads })
     }
 
     /// The search index; the words of a record are gathered once as long as it stays as it is.
@@ -514,6 +519,7 @@ fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Opt
         bytes,
         site_fp: site.site_fp,
         memo,
+        reads: &site.reads,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::page::{self, Page};
 use crate::base::Key;
 use crate::catalog::list::{BOOK, day_of};
+use crate::config::is_on;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::kind::Campaign;
 use crate::record::{KindId, Own};
@@ -45,11 +46,14 @@ impl Output for Home {
         let latest = latest(cx);
         let view = vec![
             ("page", page::value(cx, &head)),
+            ("banners", banners(cx)),
             ("campaign", board(cx)),
+            ("choice", choice(cx)),
             ("stories", stories(cx, &latest)),
             ("latest", cx.card_values(latest)),
             ("honour_links", family(cx, "hinh-thuc")),
             ("tally", tally(cx)),
+            ("most_read", most_read(cx)),
             ("counts", counts(cx)),
             ("due", due(cx)),
         ];
@@ -59,7 +63,7 @@ impl Output for Home {
 
 /// The campaign that the settings put on the board, else the newest.
 fn board(cx: &mut Cx<'_>) -> Val {
-    let chosen = cx.settings().home.as_ref().and_then(|home| home.campaign.clone());
+    let chosen = cx.home().and_then(|home| home.campaign.clone());
     let key = match chosen {
         Some(campaign) => cx.find(KindId::Campaign, &campaign.0),
         None => keys(cx, KindId::Campaign).first().copied(),
@@ -81,6 +85,38 @@ fn board(cx: &mut Cx<'_>) -> Val {
         ("period_text", Val::from(period)),
         ("launched_by", cx.maybe_card(launched_by)),
     ])
+}
+
+/// The campaigns that are announced today; the one on the board needs no second line.
+fn banners(cx: &mut Cx<'_>) -> Val {
+    let Some(home) = cx.home().filter(|home| !home.banners.is_empty()) else { return list([]) };
+    let today = cx.today();
+    let on_board = home.campaign.as_ref();
+    let on = home.banners.iter().filter(|banner| is_on(banner.from, banner.to, today));
+    let keys: Vec<Key> = on
+        .filter(|banner| Some(&banner.campaign) != on_board)
+        .filter_map(|banner| cx.find(KindId::Campaign, &banner.campaign.0))
+        .collect();
+    cx.card_values(keys)
+}
+
+/// What the editors put forward today.
+fn choice(cx: &mut Cx<'_>) -> Val {
+    let Some(home) = cx.home().filter(|home| !home.choice.is_empty()) else { return list([]) };
+    let today = cx.today();
+    let mut chosen = Vec::new();
+    for choice in home.choice.iter().filter(|choice| is_on(choice.from, choice.to, today)) {
+        if let Some(key) = cx.find(choice.record.kind, &choice.record.id) {
+            chosen.push(map([("card", cx.card_value(key)), ("why", maybe_text(choice.why.as_ref()))]));
+        }
+    }
+    list(chosen)
+}
+
+/// What was read most, with the day up to which that is known.
+fn most_read(cx: &mut Cx<'_>) -> Val {
+    let most = cx.most_read(None);
+    page::most_read(cx, &most)
 }
 
 /// A slogan breaks at its commas only.

@@ -3,7 +3,7 @@
 use super::open::table;
 use super::page::{self, Page};
 use crate::base::Key;
-use crate::catalog::list::{ARCHIVE, BOOK, Division};
+use crate::catalog::list::{ARCHIVE, BOOK, Division, SECTION};
 use crate::catalog::{Item, List};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
@@ -42,7 +42,11 @@ impl Output for Listing {
             return cx.render("az.html", view);
         }
         let groups = groups(cx, list, *number)?;
-        let view = vec![("page", head), ("list", body(cx, list, *number, groups))];
+        let mut view = vec![("page", head), ("list", body(cx, list, *number, groups))];
+        if list.path == KindId::Article.spec().folder {
+            let most = cx.most_read(Some(KindId::Article));
+            view.push(("most_read", page::most_read(cx, &most)));
+        }
         cx.render("list.html", view)
     }
 }
@@ -118,6 +122,7 @@ fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
         ("mode", text(if list.awards { "awards" } else { "cards" })),
         ("groups", groups),
         ("siblings", siblings),
+        ("sections", sections(cx, list)),
         ("pager", pager(list, number)),
         ("search_url", search_url(list)),
         ("downloads", table::downloads(cx, list)),
@@ -197,6 +202,17 @@ fn siblings(cx: &mut Cx<'_>, of: &List) -> Val {
         ("", path) => (path, "nam"),
         (family, _) => (of.parent, family),
     };
+    links(cx, of, parent, family)
+}
+
+/// The sections of the paper, above the list of all articles and of each year.
+fn sections(cx: &mut Cx<'_>, of: &List) -> Val {
+    let folder = KindId::Article.spec().folder;
+    let wanted = of.path == folder || (of.parent == folder && of.family != SECTION);
+    if wanted { links(cx, of, folder, SECTION) } else { list([]) }
+}
+
+fn links(cx: &mut Cx<'_>, of: &List, parent: &str, family: &str) -> Val {
     let found = cx.family(parent, family);
     list(found.into_iter().map(|(sibling, url, count)| {
         map([

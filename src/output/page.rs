@@ -5,11 +5,14 @@ use super::open::{feed, jsonld};
 use crate::base::Key;
 use crate::picture::card;
 use crate::record::KindId;
+use crate::record::reads::Count;
 use crate::record::state::Audience;
 use crate::render::Cx;
+use crate::render::cx::date;
 use crate::render::tongue::{is_mark, said};
 use crate::render::value::{Val, html, list, map, maybe, text};
 use crate::render::view::share::Share;
+use crate::text::date::PartialDate;
 
 /// The head of a page.
 pub(super) struct Page<'p> {
@@ -104,6 +107,20 @@ fn image(cx: &mut Cx<'_>, base: &str, key: Option<Key>) -> Val {
         ])
     };
     cx.share(key).map_or_else(Val::none, value)
+}
+
+/// How many of the most read are shown.
+const MOST_READ: usize = 5;
+
+/// The most read: cards with counts, and the day up to which the counts are known.
+pub(super) fn most_read(cx: &mut Cx<'_>, most: &[(Key, Count)]) -> Val {
+    let Some(as_of) = most.iter().map(|(_, count)| count.as_of).max() else { return Val::none() };
+    let rows: Vec<Val> = most
+        .iter()
+        .take(MOST_READ)
+        .map(|(key, count)| map([("card", cx.card_value(*key)), ("count", Val::from(count.count))]))
+        .collect();
+    map([("rows", list(rows)), ("as_of", date(Some(PartialDate::Day(as_of).into())))])
 }
 
 /// The item of the main navigation that a kind belongs to.

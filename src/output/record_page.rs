@@ -9,9 +9,10 @@ use crate::record::common::Head;
 use crate::record::fields::View;
 use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
-use crate::render::cx::Failed;
+use crate::render::cx::{Failed, date};
 use crate::render::value::{Val, html, list, map, map_of, maybe, text};
-use crate::render::view::{award, campaign, chart, honours, photo, proof, timeline, unit};
+use crate::render::view::{award, campaign, chart, honours, photo, proof, series, timeline, unit};
+use crate::text::date::PartialDate;
 
 /// The page of a record.
 pub(super) struct RecordPage;
@@ -72,6 +73,9 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)
         record.own.views_without(APART).iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
     let (before, after) = cx.beside(key);
     let related = cx.related(key);
+    let reads = cx.reads(key).map_or_else(Val::none, |count| {
+        map([("count", Val::from(count.count)), ("as_of", date(Some(PartialDate::Day(count.as_of).into())))])
+    });
     vec![
         ("page", head_of_page(cx, key, record)),
         ("ld", maybe(jsonld::record(cx, key, record).map(|ld| html(&ld)))),
@@ -87,6 +91,7 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)
         ("prev", cx.maybe_card(before)),
         ("next", cx.maybe_card(after)),
         ("related", cx.card_values(related.iter().copied())),
+        ("reads", reads),
     ]
 }
 
@@ -124,7 +129,7 @@ fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
             ("honours", honours::of_campaign(cx, key, &record.id)),
         ],
         Own::Honour(_) => vec![("holders", honours::holders(cx, key, &record.id)), ("precedence", precedence(cx, key))],
-        Own::Series(_) => vec![("parts", parts(cx, key, record))],
+        Own::Series(own) => series::view(cx, key, own),
         _ => Vec::new(),
     }
 }
@@ -235,22 +240,4 @@ fn precedence(cx: &mut Cx<'_>, key: Key) -> Val {
     let near = keys.into_iter().skip(at.saturating_sub(3)).take(7);
     let rows: Vec<Val> = near.map(|k| map([("card", cx.card_value(k)), ("current", Val::from(k == key))])).collect();
     list(rows)
-}
-
-/// The parts of a series: those it names, in order, then those that name it, by part and date.
-fn parts(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
-    let Own::Series(series) = &record.own else { return list([]) };
-    let mut keys: Vec<Key> = series.items.iter().filter_map(|item| cx.find(item.kind, &item.id)).collect();
-    let mut more: Vec<(Option<u32>, Option<crate::text::date::Day>, Key)> = Vec::new();
-    for source in cx.back(key) {
-        let part = match &cx.whole(source).own {
-            Own::Article(article) => article.part,
-            Own::Broadcast(_) => None,
-            _ => continue,
-        };
-        more.push((part, cx.card(source).date.as_ref().map(crate::catalog::list::day_of), source));
-    }
-    more.sort_unstable();
-    keys.extend(more.into_iter().map(|(_, _, k)| k).filter(|k| !keys.contains(k)).collect::<Vec<_>>());
-    cx.card_values(keys)
 }

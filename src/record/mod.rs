@@ -7,6 +7,7 @@ pub mod fields;
 pub mod kind;
 pub mod locate;
 pub mod reader;
+pub mod reads;
 pub mod rows;
 pub mod schema;
 pub mod skeleton;

@@ -13,12 +13,14 @@ use super::tongue::{self, Tongue};
 use super::value::{Val, heading, html, list, map, map_of, maybe, maybe_text, text};
 use super::view::share::{self, Share};
 use crate::base::{Facet, Fp, Key, Named, SrcPath};
+use crate::catalog::readings::Readings;
 use crate::catalog::{Award, Card, Catalog, Gone, List, Tally};
-use crate::config::Settings;
+use crate::config::{HomePage, Settings};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::RecipientType;
 use crate::record::fields::{View, date_view};
 use crate::record::kind::unit::Successor;
+use crate::record::reads::Count;
 use crate::record::state::{Audience, State};
 use crate::record::{KindId, Record};
 use crate::search::Index;
@@ -50,6 +52,8 @@ pub struct World<'a> {
     pub site_fp: Fp,
     /// What many pages show alike.
     pub memo: &'a Memo,
+    /// How often records were read.
+    pub reads: &'a Readings,
 }
 
 impl World<'_> {
@@ -81,8 +85,15 @@ impl World<'_> {
         }
     }
 
-    /// `path#page` is a page of a list, `parent|family` the lists that divide another.
+    /// `path#page` is a page of a list, `parent|family` the lists that divide another, `home:` and
+    /// `reads:` what the settings and the reading counts say.
     fn list_fp(&self, name: &str) -> Fp {
+        if name == HOME {
+            return Fp::of(&self.settings.home);
+        }
+        if let Some(whose) = name.strip_prefix(READS) {
+            return self.reads_fp(whose);
+        }
         if let Some((parent, family)) = name.split_once('|') {
             return self.catalog.family_fp(parent, family);
         }
@@ -98,6 +109,27 @@ impl World<'_> {
         let (path, page) = name.rsplit_once('#').unwrap_or((name, "1"));
         let page = page.parse().unwrap_or(1);
         self.catalog.list(path).map_or_else(Fp::default, |list| self.catalog.list_page_fp(list, page))
+    }
+}
+
+/// The name of what the settings say of the home page.
+const HOME: &str = "home:";
+/// Before the name of a record, or of a kind for its most read, among the reading counts.
+const READS: &str = "reads:";
+
+impl World<'_> {
+    /// `kind/id` is the count of a record, `kind` the most read of a kind, empty that of all.
+    fn reads_fp(&self, whose: &str) -> Fp {
+        if !self.settings.reads {
+            return Fp::default();
+        }
+        match whose.split_once('/') {
+            Some((kind, id)) => {
+                let key = KindId::named(kind).and_then(|kind| self.catalog.public(kind, id));
+                Fp::of(&key.and_then(|key| self.reads.get(key)))
+            }
+            None => self.reads.most_fp(self.catalog, KindId::named(whose)),
+        }
     }
 }
 
@@ -359,6 +391,29 @@ impl<'a> Cx<'a> {
     pub fn settings(&mut self) -> &'a Settings {
         self.named(Named::Settings);
         self.world.settings
+    }
+
+    /// What the settings say of the home page.
+    pub fn home(&mut self) -> Option<&'a HomePage> {
+        self.named(Named::List(HOME.to_owned()));
+        self.world.settings.home.as_ref()
+    }
+
+    /// How often a record was read, where the site wants to show it.
+    pub fn reads(&mut self, key: Key) -> Option<Count> {
+        // A site that shows no counts need not remember this of every page: the settings decide.
+        if !self.settings().reads {
+            return None;
+        }
+        let record = self.world.catalog.record(key);
+        self.named(Named::List(format!("{READS}{}/{}", record.kind().spec().name, record.id)));
+        self.world.reads.get(key)
+    }
+
+    /// The most read records, of one kind or of all, where the site wants to show them.
+    pub fn most_read(&mut self, kind: Option<KindId>) -> Vec<(Key, Count)> {
+        self.named(Named::List(format!("{READS}{}", kind.map_or("", |kind| kind.spec().name))));
+        if self.world.settings.reads { self.world.reads.most(self.world.catalog, kind) } else { Vec::new() }
     }
 
     /// A string of the interface.

@@ -3,9 +3,13 @@
 //! Never reads a file or the clock, never prints, never published.
 
 pub mod coming;
+pub mod coverage;
 pub mod facts;
+pub mod posts;
 pub mod print;
+pub mod reads;
 pub mod rundown;
 pub mod script;
 pub mod summary;
+pub mod table;
 pub mod words;

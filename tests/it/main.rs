@@ -21,6 +21,7 @@ mod incremental;
 mod killed;
 mod leaks;
 mod pictures;
+mod proof;
 mod publish;
 mod purity;
 mod real;

@@ -13,7 +13,7 @@ use bangvang::record::reader::Beside;
 use bangvang::text::date::Moment;
 
 /// A file of a site: its path below `content/` and its text.
-type File = (&'static str, &'static str);
+pub type File = (&'static str, &'static str);
 
 /// Files beside a record.
 struct Lists<'a>(&'a [File]);
@@ -141,7 +141,7 @@ fn line(diag: &Diag) -> String {
 }
 
 /// What of a site is graver than a note, plus notes of the code that is asked about.
-fn lines(files: &[File], code: &str) -> Vec<String> {
+pub fn lines(files: &[File], code: &str) -> Vec<String> {
     let diags = site(files);
     let told = diags.iter().filter(|d| d.accepted.is_none() && (d.level() != Level::Note || d.problem.code() == code));
     told.map(line).collect()
@@ -972,7 +972,8 @@ fn every_rule_has_a_case_that_triggers_and_one_that_does_not() {
     };
     assert_eq!(with(true), codes);
     assert_eq!(with(false), codes);
-    let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).chain(["X01"]).collect();
+    let of_field = RULES.iter().map(|rule| rule.code).filter(|code| code.starts_with('X'));
+    let rules: BTreeSet<&str> = of_field.chain(["X01"]).collect();
     assert_eq!(rules, codes);
     let names: BTreeSet<&str> =
         CASES.iter().flat_map(|case| case.2).filter_map(|line| line.split(' ').nth(1)).collect();

@@ -15,6 +15,9 @@ use crate::text::near::nearest;
 /// Rules that protect people or the truth of counts; no reason outweighs them.
 const NEVER: &[&str] = &["X01", "X10", "X11", "X18", "X22"];
 
+/// The hints of the proof-reader.
+const HINTS: std::ops::RangeInclusive<&str> = "BV445"..="BV459";
+
 /// Marks what the records accept and reports what they cannot or need not accept.
 ///
 /// To be called once, on the diagnostics of all stages.
@@ -74,7 +77,7 @@ fn entries(catalog: &Catalog) -> (Entries<'_>, Vec<Diag>) {
 }
 
 fn rules() -> impl Iterator<Item = &'static str> {
-    CATALOGUE.iter().map(|entry| entry.code).filter(|code| code.starts_with('X'))
+    CATALOGUE.iter().map(|entry| entry.code).filter(|code| code.starts_with('X') || HINTS.contains(code))
 }
 
 fn may_be_accepted(rule: &str) -> bool {

@@ -12,6 +12,7 @@ mod merit;
 mod name;
 mod picture;
 mod privacy;
+mod proof;
 mod recipient;
 mod span;
 mod unit;
@@ -70,6 +71,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X17", scope: Scope::Decision(name::near_in_list) },
     Rule { code: "X17", scope: Scope::Record(name::near_in_prose) },
     Rule { code: "X17", scope: Scope::Site(name::near_in_unit) },
+    Rule { code: "X17", scope: Scope::Record(proof::units) },
     Rule { code: "X18", scope: Scope::Record(privacy::patterns) },
     Rule { code: "X18", scope: Scope::Record(privacy::minors) },
     Rule { code: "X19", scope: Scope::Decision(recipient::name_of_the_time) },
@@ -80,6 +82,15 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X22", scope: Scope::Record(unit::relations_in_time) },
     Rule { code: "X23", scope: Scope::Record(document::periods) },
     Rule { code: "X23", scope: Scope::Record(document::plan) },
+    Rule { code: "BV445", scope: Scope::Record(proof::of_the_time) },
+    Rule { code: "BV446", scope: Scope::Record(proof::recipients) },
+    Rule { code: "BV447", scope: Scope::Record(proof::sums) },
+    Rule { code: "BV448", scope: Scope::Record(proof::outside_campaign) },
+    Rule { code: "BV449", scope: Scope::Record(proof::caption) },
+    Rule { code: "BV452", scope: Scope::Record(proof::forms) },
+    Rule { code: "BV453", scope: Scope::Record(proof::unexpanded) },
+    Rule { code: "BV454", scope: Scope::Record(proof::form_and_giver) },
+    Rule { code: "BV455", scope: Scope::Record(proof::parts) },
 ];
 
 /// Checks every rule on every record that is on its way to the public.

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod honours;
 pub mod photo;
 pub mod proof;
+pub mod series;
 pub mod share;
 pub mod timeline;
 pub mod unit;
