@@ -121,7 +121,7 @@ impl Engine {
 }
 
 /// The file that a packed copy is of; copies come and go with their files and are no news.
-fn packed_of(path: &OutPath) -> Option<OutPath> {
+pub(super) fn packed_of(path: &OutPath) -> Option<OutPath> {
     let (file, extension) = path.as_str().rsplit_once('.')?;
     Packing::named(extension).and_then(|_| OutPath::new(file))
 }

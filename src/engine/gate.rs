@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::compare::packed_of;
 use super::{Engine, Run, Site, Survey};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::Catalog;
@@ -63,11 +64,14 @@ impl<'a> Gate<'a> {
             return Vec::new();
         }
         let mut found: Vec<(usize, String)> = Vec::new();
+        let outer = path;
         let mut look = |path: &str, bytes: &[u8]| {
             let named = self.sieve.find(path.as_bytes()).into_iter().filter(|(at, _)| !self.is_tombstone_of(*at, path));
             let hits = named.chain(self.sieve.find(bytes));
             let leaks = hits.filter(|hit| hit.1 != Found::Other && !self.exempt().contains(hit));
-            found.extend(leaks.map(|(at, _)| (at, path.to_owned())));
+            // A member of an archive is named; what is only unpacked or unfolded is the file itself.
+            let shown = if path.starts_with(outer) { path } else { outer };
+            found.extend(leaks.map(|(at, _)| (at, shown.to_owned())));
         };
         look(path, bytes);
         unpack::each(path, bytes, &mut look);
@@ -141,8 +145,11 @@ impl Engine {
         }
         let new = site.catalog.secrets().into_iter().filter(|secret| !known.contains(&mark(secret)));
         let gate = Gate::of(&site.catalog, self.texts(&site.snapshot), new.collect());
+        // A packed copy shows what its file shows.
+        let paths: BTreeSet<&OutPath> = kept.iter().map(Staged::path).collect();
         let looked: Result<Vec<(OutPath, Vec<Diag>)>, PublishError> = kept
             .par_iter()
+            .filter(|page| packed_of(page.path()).is_none_or(|of| !paths.contains(&of)))
             .map(|page| Ok((page.path().clone(), gate.leaks(page.path().as_str(), &publisher.read(page.path())?))))
             .collect();
         let mut leaking = BTreeSet::new();

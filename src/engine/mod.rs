@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use self::cache::{Cache, Remembered, Settled};
+use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};
 pub use self::gate::Gate;
 use self::ledger::Ledger;
@@ -311,7 +312,9 @@ impl Engine {
         let (mut staged, mut kept) = kept?;
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let leaking = run.timed("gate", |run| self.recheck(site, &gate, &publisher, &staged, run))?;
-        staged.retain(|page| !leaking.contains(page.path()));
+        staged.retain(|page| {
+            !leaking.contains(page.path()) && !packed_of(page.path()).is_some_and(|of| leaking.contains(&of))
+        });
         kept.retain(|page| !leaking.contains(&page.out));
         let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
         let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };

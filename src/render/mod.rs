@@ -14,8 +14,10 @@ pub mod tongue;
 pub mod value;
 pub mod view;
 pub mod weight;
+pub mod world;
 
-pub use cx::{Cx, Reads, World};
+pub use cx::{Cx, Reads};
 pub use memo::Memo;
 pub use theme::Theme;
 pub use value::Val;
+pub use world::World;

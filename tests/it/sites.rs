@@ -98,7 +98,11 @@ pub const NOW: &str = "2026-11-23T08:00:00+07:00";
 const EVERY_KIND: &[(&str, &str)] = &[
     (
         "content/site.yaml",
-        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\nlanguages: [vi, en]\ntranslations:\n  - lang: en\n    title: Test site\nshare_cards: [decision]\nprecompress: [gz]\nredirects:\n  - from: /cu/danh-sach.html\n    to: /don-vi/\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\n",
+        "title: Thử\nsubtitle: Dữ liệu hư cấu\nbase_url: https://thu.example\nprofile: noi-bo\nlanguages: [vi, en]\ntranslations:\n  - lang: en\n    title: Test site\nshare_cards: [decision]\nprecompress: [gz]\nredirects:\n  - from: /cu/danh-sach.html\n    to: /don-vi/\ndata_licence:\n  id: CC-BY-4.0\n  title: Ghi công 4.0\n  url: https://giay-phep.example/\npublisher:\n  - name: Cơ quan thử\n    to: 2025-06-30\n  - name: Cơ quan thử mới\n    from: 2025-07-01\nreads: true\nhome:\n  choice:\n    - {record: unit:truong-thu, from: 2026-11-01, to: 2026-12-01, why: Tiêu biểu}\n  banners:\n    - {campaign: dot-thu, to: 2026-11-30}\n",
+    ),
+    (
+        "content/luot-doc.csv",
+        "address,reads,as_of\n/bai-viet/2024/bai-thu/,12,2026-11-20\n/don-vi/truong-thu/,3,2026-11-21\n",
     ),
     (
         "content/don-vi/ubnd-tinh.yaml",
@@ -155,7 +159,7 @@ const EVERY_KIND: &[(&str, &str)] = &[
     ),
     (
         "content/bai-viet/2024/bai-thu.md",
-        "---\ntitle: Bài thử về trường\ngenre: bai\npublish: 2024-06-02T08:00\nbyline: [Ban biên tập]\nabout: [unit:truong-thu, campaign:dot-thu]\nseries: chuyen-de-thu\npart: 1\nstatus: published\nsources:\n  - publisher: hư cấu\ncorrections:\n  - date: 2024-06-05\n    wrong: Trường Thừ\n    right: Trường Thử\n---\n## Mở đầu\n\nBài về [](unit:truong-thu) và [quyết định](decision:10-qd-ubnd).\n\n{{ honours unit:truong-thu }}\n\n{{ statistics honours-by-year }}\n\n{{ photo anh-thu }}\n\n```yaml\nso: 1\n```\n",
+        "---\ntitle: Bài thử về trường\ngenre: bai\npublish: 2024-06-02T08:00\nbyline: [Ban biên tập]\nsection: Chuyện thử\nabout: [unit:truong-thu, campaign:dot-thu]\nseries: chuyen-de-thu\npart: 1\nstatus: published\nsources:\n  - publisher: hư cấu\ncorrections:\n  - date: 2024-06-05\n    wrong: Trường Thừ\n    right: Trường Thử\n---\n## Mở đầu\n\nBài về [](unit:truong-thu) và [quyết định](decision:10-qd-ubnd).\n\n{{ honours unit:truong-thu }}\n\n{{ statistics honours-by-year }}\n\n{{ photo anh-thu }}\n\n```yaml\nso: 1\n```\n",
     ),
     (
         "content/bai-viet/2024/bai-nhap.md",
@@ -167,7 +171,7 @@ const EVERY_KIND: &[(&str, &str)] = &[
     ),
     (
         "content/chuyen-de/chuyen-de-thu.md",
-        "---\ntitle: Chuyên đề thử\nkind: chuyen-de\ncampaigns: [dot-thu]\nstatus: published\n---\n",
+        "---\ntitle: Chuyên đề thử\nkind: chuyen-de\nevery: hang-thang\nnext: 2026-12-20\ncampaigns: [dot-thu]\nstatus: published\n---\n",
     ),
     (
         "content/phat-song/2024/phong-su-thu.md",
