@@ -74,6 +74,10 @@ pub(super) fn stage_name(stage: &str, lang: Lang) -> &str {
     let (vi, en) = match stage {
         "scan" => ("tìm tệp", "finding files"),
         "parse" => ("đọc hồ sơ", "reading records"),
+        "settled" => ("xem có gì đổi không", "looking for changes"),
+        "recall" => ("nhớ lại hồ sơ", "recalling records"),
+        "traces" => ("nhớ lại trang", "recalling pages"),
+        "words" => ("chỉ mục tìm kiếm", "search index"),
         "link" => ("nối hồ sơ", "linking records"),
         "rules" => ("kiểm tra", "checking"),
         "verify" => ("so với lần trước", "comparing"),

@@ -538,7 +538,7 @@
   function row(card, meant) {
     var kind = LABELS[card[0] >>> 28], below = [card[5], card[6]].filter(Boolean);
     return make("li", {}, [
-      make("div", { "class": "col" }, make("span", { "class": "when" }, card[4] || kind)),
+      make("div", { "class": "col" }, card[4] ? make("span", { "class": "when" }, card[4]) : []),
       make("div", {}, [
         make("p", { "class": "kicker" }, kind),
         make("h2", { "class": "deed" }, make("a", { href: card[1] }, marked(capital(card[2]), meant)))
