@@ -29,7 +29,7 @@
 //! | [`render`] | the traced door [`render::Cx`], the theme, Markdown |
 //! | [`plan`] | every file of the site once; collisions are diagnostics |
 //! | [`output`] | one file per sort of output, one line in the registry |
-//! | [`report`] | what people take away: what is to come, what differs, what is not told yet, scripts, calendars, kits |
+//! | [`report`] | what people take away: what is to come, what differs, what is not told yet, scripts, rundowns |
 //! | [`publish`] | the only window out: journal or swap, never half a site |
 //! | [`engine`] | the order of stages, verifying traces, what is remembered between runs |
 //! | [`cli`] | commands, words for people, the development server |

@@ -423,29 +423,27 @@ pub(super) enum ReportFormat {
     Html,
     /// A spreadsheet; reports only.
     Xlsx,
-    /// A calendar; `report calendar` only.
-    Ics,
 }
 
 impl ReportFormat {
     /// Whether only reports have this form.
     pub(super) fn is_of_reports(self) -> bool {
-        matches!(self, Self::Html | Self::Xlsx | Self::Ics)
+        matches!(self, Self::Html | Self::Xlsx)
     }
 }
 
 /// What is said when another command is asked for a form that only reports have.
 pub(super) fn only_of_reports() -> Failure {
     Failure::usage(
-        "--format html, xlsx và ics chỉ dùng với bangvang report",
-        "--format html, xlsx and ics are for bangvang report only",
+        "--format html và xlsx chỉ dùng với bangvang report",
+        "--format html and xlsx are for bangvang report only",
     )
 }
 
 impl From<ReportFormat> for Format {
     fn from(format: ReportFormat) -> Self {
         match format {
-            ReportFormat::Human | ReportFormat::Html | ReportFormat::Xlsx | ReportFormat::Ics => Self::Human,
+            ReportFormat::Human | ReportFormat::Html | ReportFormat::Xlsx => Self::Human,
             ReportFormat::Short => Self::Short,
             ReportFormat::Json => Self::Json,
             ReportFormat::Github => Self::Github,

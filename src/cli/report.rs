@@ -43,12 +43,6 @@ fn run_coverage(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, 
     let bytes = match format {
         ReportFormat::Html => table::html(&title, &intro, &tables, ui.lang).into_bytes(),
         ReportFormat::Xlsx => spreadsheet(ui, &tables, &title, &survey)?,
-        ReportFormat::Ics => {
-            return Err(Failure::usage(
-                "--format ics chỉ dùng với bangvang report calendar",
-                "--format ics is for bangvang report calendar only",
-            ));
-        }
         ReportFormat::Json => {
             let mut value = serde_json::json!({ "report": "coverage", "from": args.from.map(|d| d.iso()), "to": args.to.map(|d| d.iso()), "today": survey.catalog.today().iso() });
             value["tables"] = table::json(&tables);
