@@ -28,3 +28,9 @@ pub struct Ymd {
     /// 1 to 31.
     pub day: u8,
 }
+
+/// Text that a spreadsheet would calculate, told to be text.
+#[must_use]
+pub fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}

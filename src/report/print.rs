@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::office::guarded;
+
 /// A page on its own.
 pub struct Sheet<'s> {
     /// The title.
@@ -86,8 +88,7 @@ pub fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 fn csv_cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    let text = guarded(text);
     if text.contains([',', '"', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

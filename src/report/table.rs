@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::print::escaped;
 use crate::diag::Lang;
 use crate::text::date::Day;
 
@@ -206,12 +207,12 @@ pub fn html(title: &str, intro: &str, tables: &[Table], lang: Lang) -> String {
     let code = if lang == Lang::Vi { "vi" } else { "en" };
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{code}\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{0}</title><style>{STYLE}</style></head><body><main><h1>{0}</h1><p>{1}</p><nav aria-label=\"{2}\"><ul>\n",
-        escape(title),
-        escape(intro),
+        escaped(title),
+        escaped(intro),
         pick(("Các bảng", "Tables"), lang),
     );
     for table in tables {
-        let (id, title) = (table.id, escape(pick(table.title, lang)));
+        let (id, title) = (table.id, escaped(pick(table.title, lang)));
         out.push_str(&format!("<li><a href=\"#{id}\">{title}</a> ({})</li>\n", table.rows.len()));
     }
     out.push_str("</ul></nav>\n");
@@ -223,7 +224,7 @@ pub fn html(title: &str, intro: &str, tables: &[Table], lang: Lang) -> String {
 }
 
 fn section(table: &Table, lang: Lang, out: &mut String) {
-    let (id, title, note) = (table.id, escape(pick(table.title, lang)), escape(pick(table.note, lang)));
+    let (id, title, note) = (table.id, escaped(pick(table.title, lang)), escaped(pick(table.note, lang)));
     out.push_str(&format!("<section id=\"{id}\"><h2>{title}</h2>\n"));
     if !note.is_empty() {
         out.push_str(&format!("<p>{note}</p>\n"));
@@ -235,22 +236,18 @@ fn section(table: &Table, lang: Lang, out: &mut String) {
     out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
     out.push_str(&format!("{title}\"><table><thead><tr>"));
     for column in &table.columns {
-        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(pick(column.title, lang))));
+        out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(pick(column.title, lang))));
     }
     out.push_str("</tr></thead><tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         for cell in row {
             let class = if cell.is_number() { " class=\"n\"" } else { "" };
-            out.push_str(&format!("<td{class}>{}</td>", escape(&cell.shown(lang))));
+            out.push_str(&format!("<td{class}>{}</td>", escaped(&cell.shown(lang))));
         }
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody></table></div></section>\n");
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// All tables by their keys, each a list of rows by the keys of the columns.

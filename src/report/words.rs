@@ -5,8 +5,8 @@
 use super::facts::{Honoured, honoured, public_title};
 use crate::base::Key;
 use crate::catalog::Catalog;
+use crate::record::Own;
 use crate::record::kind::{Campaign, Decision, KindId};
-use crate::record::{Own, Record};
 use crate::render::markdown::prose::{Piece, pieces};
 
 /// How many recipients are named one by one before a list is only counted.
@@ -33,7 +33,7 @@ pub fn of_record(catalog: &Catalog, key: Key) -> Vec<Piece> {
     };
     match &record.own {
         Own::Campaign(campaign) => told.splice(0..0, of_campaign(catalog, campaign)).for_each(drop),
-        Own::Decision(decision) => told.splice(0..0, of_decision(catalog, key, record, decision)).for_each(drop),
+        Own::Decision(decision) => told.splice(0..0, of_decision(catalog, key, decision)).for_each(drop),
         Own::Exemplar(exemplar) => {
             told.extend(exemplar.methods.iter().map(|method| Piece::Item(method.to_string())));
         }
@@ -64,7 +64,7 @@ fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
 }
 
 /// "Theo Quyết định số …, … tặng Bằng khen cho 2 tập thể, 3 cá nhân đã có thành tích …: …".
-fn of_decision(catalog: &Catalog, key: Key, record: &Record, decision: &Decision) -> Vec<Piece> {
+fn of_decision(catalog: &Catalog, key: Key, decision: &Decision) -> Vec<Piece> {
     let issuer = public_title(catalog, KindId::Unit, &decision.issuer.0).unwrap_or_default();
     let day = decision.date.map(|date| format!(" ngày {}", date.text())).unwrap_or_default();
     let by = match &decision.number {
@@ -85,7 +85,6 @@ fn of_decision(catalog: &Catalog, key: Key, record: &Record, decision: &Decision
             told.extend(mine.iter().map(|one| Piece::Item(with_post(one))));
         }
     }
-    let _ = record;
     told
 }
 

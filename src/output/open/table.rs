@@ -8,8 +8,8 @@ use super::wanted;
 use crate::base::Key;
 use crate::catalog::{Item, List};
 use crate::config::Outputs;
-use crate::office::Ymd;
 use crate::office::xlsx::{self, Book, Sheet};
+use crate::office::{Ymd, guarded};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::common::RecipientType;
 use crate::record::kind::honour::HonourLevel;
@@ -291,11 +291,6 @@ fn printed(cell: &Cell) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Day(day) => day.iso(),
     }
-}
-
-/// Text that a spreadsheet would calculate is told to be text.
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn workbook(title: &str, publisher: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, Failed> {
