@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { load } from './site.mjs';
 import { report } from './report.mjs';
+import { until } from './until.mjs';
 import { launch, serve } from './chrome.mjs';
 
 const require = createRequire(import.meta.url);
@@ -22,16 +23,16 @@ const browser = await launch();
 const queue = chosen(site);
 await Promise.all(Array.from({ length: 3 }, async () => {
   for (let page = queue.shift(); page; page = queue.shift()) {
-    checks.check(`${page.url} looks right`, await look(page));
-    checks.check(`${page.url} is accessible`, await accessible(page));
-    checks.check(`${page.url} works without scripts`, await plain(page));
-    checks.check(`${page.url} can be enlarged`, await enlarged(page));
-    checks.check(`${page.url} goes by keyboard and in the system's own colours`, await operated(page));
+    await checks.run(`${page.url} looks right`, () => look(page));
+    await checks.run(`${page.url} is accessible`, () => accessible(page));
+    await checks.run(`${page.url} works without scripts`, () => plain(page));
+    await checks.run(`${page.url} can be enlarged`, () => enlarged(page));
+    await checks.run(`${page.url} goes by keyboard and in the system's own colours`, () => operated(page));
   }
 }));
-checks.check('an unknown address gets the page for it', await unknown());
-checks.check('text size and scheme are chosen and kept', await settings());
-if (site.files.has('kiem-tra/index.html')) checks.check('a decision is checked by its number', await verified());
+await checks.run('an unknown address gets the page for it', unknown);
+await checks.run('text size and scheme are chosen and kept', settings);
+if (site.files.has('kiem-tra/index.html')) await checks.run('a decision is checked by its number', verified);
 await browser.close();
 server.close();
 checks.end();
@@ -250,7 +251,7 @@ async function verified() {
     await tab.locator('#so').fill(number);
     await tab.locator('#ten').fill(name);
     await tab.locator('#so').press('Enter');
-    await tab.waitForFunction(() => document.querySelector('.verdict').textContent !== '');
+    await until(tab, () => document.querySelector('.verdict').textContent !== '');
     await tab.waitForLoadState('networkidle');
     return tab.locator('.verdict').innerText();
   };

@@ -31,7 +31,7 @@ const papers = [
   { name: 'poster', page: fullest((url) => /^\/phong-trao\/.*\/bang-vang\/$/.test(url)), size: A3, qr: true },
 ];
 for (const paper of papers) {
-  if (paper.page) checks.check(`${paper.name} prints: ${paper.page.url}`, await printed(paper));
+  if (paper.page) await checks.run(`${paper.name} prints: ${paper.page.url}`, () => printed(paper));
 }
 checks.check('a story, a profile and a decision were there to print', papers.slice(0, 4).filter(({ page }) => !page).map(({ name }) => `no ${name}`));
 await browser.close();

@@ -20,6 +20,8 @@ export function report() {
       if (faults.length > SHOWN) console.log(`     … and ${faults.length - SHOWN} more`);
     },
     fail(name, fault) { this.check(name, [fault]); },
+    /** One check that is a piece of work giving its faults; if it breaks off, that is its fault and the others go on. */
+    async run(name, work) { this.check(name, await work().then((faults) => faults ?? [], (error) => [error.message.split('\n')[0]])); },
     /** Prints the closing line and ends the process. */
     end() {
       console.log(`${passed} passed, ${failed} failed`);

@@ -36,13 +36,13 @@ await tab.goto(`${origin}/tim-kiem/`, { waitUntil: 'load' });
 checks.check('the browser cuts and folds words as the index does', await tab.evaluate((table) => table
   .filter(([text, expect]) => JSON.stringify(bangVangSearch.words(text).map((w) => [w.folded, String(w.exact)])) !== JSON.stringify(expect))
   .map(([text]) => text), data('search-words.json')));
-checks.check('every part can be read by a browser that cannot inflate', await inflated());
+await checks.run('every part can be read by a browser that cannot inflate', inflated);
 await queries();
-checks.check(`a visit with one query moves at most ${BYTES} bytes`, await visits());
-checks.check('results come while typing, by keyboard, with a shareable address', await typed());
-checks.check('facets narrow the results and stay in the address', await faceted());
-checks.check('nothing found says what to do', await nothing());
-checks.check('results are accessible', await accessible());
+await checks.run(`a visit with one query moves at most ${BYTES} bytes`, visits);
+await checks.run('results come while typing, by keyboard, with a shareable address', typed);
+await checks.run('facets narrow the results and stay in the address', faceted);
+await checks.run('nothing found says what to do', nothing);
+await checks.run('results are accessible', accessible);
 checks.check('no error on the way', faults);
 await browser.close();
 server.close();

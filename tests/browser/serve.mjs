@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { report } from './report.mjs';
+import { until } from './until.mjs';
 
 const require = createRequire(import.meta.url);
 const { chromium } = require('playwright-core');
@@ -35,15 +36,15 @@ const context = await browser.newContext({ viewport: { width: 1000, height: 500 
 try {
   const tab = await open('/trang/gioi-thieu/');
   const other = await open('/lien-he/');
-  await step('a save reaches the page that is open and no other one', () => save(tab, other));
-  await step('the place that was read is kept', () => scrolled(tab));
-  await step('a style sheet is swapped without a reload', () => styled(tab));
-  await step('a problem stands on the page, with its line, until it is mended', () => problem(tab));
-  await step('pressing a place opens the source there', () => source(tab));
-  await step('a broken template keeps the last good page and says where it is broken', () => template(tab));
-  await step('a draft is seen in the preview and marked', () => draft(tab));
-  await step('a burst of saves and an atomic save arrive', () => burst(tab));
-  await step('how long a save takes to arrive', () => latency(tab));
+  await checks.run('a save reaches the page that is open and no other one', () => save(tab, other));
+  await checks.run('the place that was read is kept', () => scrolled(tab));
+  await checks.run('a style sheet is swapped without a reload', () => styled(tab));
+  await checks.run('a problem stands on the page, with its line, until it is mended', () => problem(tab));
+  await checks.run('pressing a place opens the source there', () => source(tab));
+  await checks.run('a broken template keeps the last good page and says where it is broken', () => template(tab));
+  await checks.run('a draft is seen in the preview and marked', () => draft(tab));
+  await checks.run('a burst of saves and an atomic save arrive', () => burst(tab));
+  await checks.run('how long a save takes to arrive', () => latency(tab));
 } finally {
   await browser.close();
   const ended = new Promise((done) => preview.once('exit', done));
@@ -53,24 +54,21 @@ try {
 }
 checks.end();
 
-async function step(name, work) {
-  checks.check(name, await work().then((faults) => faults ?? [], (error) => [error.message.split('\n')[0]]));
-}
 
 /** A tab whose loads are counted in `window.name`, which outlives a reload. */
 async function open(path) {
   const tab = await context.newPage();
   await tab.addInitScript(() => { window.name = String(Number(window.name || 0) + 1); });
   await tab.goto(address + path);
-  await tab.waitForFunction(() => performance.getEntriesByType('resource').some((one) => one.name.includes('/__bangvang/events')));
+  await until(tab, () => performance.getEntriesByType('resource').some((one) => one.name.includes('/__bangvang/events')));
   return tab;
 }
 
 async function loads(tab) { return tab.evaluate(() => Number(window.name)); }
-async function text(tab, words) { await tab.waitForFunction((wanted) => document.body.innerText.includes(wanted), words, { timeout: 8000 }); }
+async function text(tab, words) { await until(tab, (wanted) => document.body.innerText.includes(wanted), words); }
 /** What the panel says; it lives in a shadow of its own. */
 function panel() { return [...document.documentElement.children].map((one) => one.shadowRoot?.querySelector('section')?.textContent ?? '').join(''); }
-async function says(tab, words) { await tab.waitForFunction(`((said) => ${JSON.stringify(words)} ? said.includes(${JSON.stringify(words)}) : said === "")((${panel})())`, null, { timeout: 8000 }); }
+async function says(tab, words) { await until(tab, `((said) => ${JSON.stringify(words)} ? said.includes(${JSON.stringify(words)}) : said === "")((${panel})())`); }
 
 async function save(tab, other) {
   const before = [await loads(tab), await loads(other)];
@@ -83,17 +81,17 @@ async function save(tab, other) {
 
 async function scrolled(tab) {
   writeFileSync(at(PAGE), sound + '\n\nDòng.\n'.repeat(80));
-  await tab.waitForFunction(() => document.documentElement.scrollHeight > 2500);
+  await until(tab, () => document.documentElement.scrollHeight > 2500);
   await tab.evaluate(() => scrollTo(0, 900));
   writeFileSync(at(PAGE), sound + '\n\nDòng.\n'.repeat(80) + '\nCuối bài.\n');
   await text(tab, 'Cuối bài.');
-  await tab.waitForFunction(() => Math.abs(scrollY - 900) < 5);
+  await until(tab, () => Math.abs(scrollY - 900) < 5);
 }
 
 async function styled(tab) {
   const before = await loads(tab);
   appendFileSync(at('themes/bang-vang/assets/bang-vang.css'), '\nh1 { color: rgb(1, 2, 3) !important; }\n');
-  await tab.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)', null, { timeout: 8000 });
+  await until(tab, () => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)');
   return (await loads(tab)) === before ? [] : ['the page was reloaded'];
 }
 
@@ -141,7 +139,7 @@ async function draft(tab) {
   await tab.waitForTimeout(600);
   await tab.goto(`${address}/trang/nhap/`);
   await text(tab, 'Còn là bản nháp');
-  await tab.waitForFunction(() => [...document.body.children].some((one) => one.shadowRoot?.textContent.includes('nháp, chưa xuất bản')));
+  await until(tab, () => [...document.body.children].some((one) => one.shadowRoot?.textContent.includes('nháp, chưa xuất bản')));
   execFileSync(program, ['build', '-q', '--site', site]);
   const leaked = spawnSync('grep', ['-rl', 'Còn là bản nháp', join(site, 'public')]).stdout.toString();
   rmSync(at('content/trang/nhap.md'));
