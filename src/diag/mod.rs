@@ -4,8 +4,10 @@
 
 pub mod catalogue;
 pub mod fix;
+pub mod lang;
 pub mod report;
 pub mod show;
 
 pub use catalogue::{Level, Problem};
-pub use report::{Diag, Fix, Lang, Place, Sink};
+pub use lang::Lang;
+pub use report::{Diag, Fix, Place, Sink};

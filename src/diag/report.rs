@@ -8,16 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Level, Problem};
 use crate::base::SrcPath;
 
-/// The language that a person reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Lang {
-    /// Vietnamese.
-    #[default]
-    Vi,
-    /// English.
-    En,
-}
-
 /// Where a problem lies. Field and cell places are turned into byte ranges only when shown,
 /// so that records carry no positions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::error::PublishError;
 use super::manifest::{Manifest, seal, unseal};
 use super::places::Places;
-use super::plan::Move;
+use super::staged::Move;
 use super::steps::Steps;
 use crate::base::OutPath;
 

@@ -8,13 +8,12 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::PublishError;
 use super::manifest::{Made, Manifest};
 use super::out::Shape;
-use super::staged::{Staged, State};
+use super::staged::{Move, Staged, State};
 use super::steps::Steps;
 use crate::base::OutPath;
 
@@ -29,15 +28,6 @@ pub(super) struct Plan {
     pub(super) clear: Vec<OutPath>,
     /// All other old files, to be removed last.
     pub(super) remove: Vec<OutPath>,
-}
-
-/// A new file that waits.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Move {
-    /// The waiting room it was put into.
-    pub(super) room: u32,
-    /// Where it goes.
-    pub(super) path: OutPath,
 }
 
 impl Plan {

@@ -1,9 +1,10 @@
 //! One output on its way. In: what staging found and did. Out: a value that says so, to be
 //! handed to the commit. Never touches a disk.
 
+use serde::{Deserialize, Serialize};
+
 use super::manifest::Made;
 use super::out::Shape;
-use super::plan::Move;
 use crate::base::OutPath;
 
 /// One output of the site: made or kept in this run, not yet published.
@@ -24,6 +25,15 @@ pub(super) enum State {
     Written { room: u32, over: Option<Shape> },
     /// A stranger's file lies in its place.
     Foreign,
+}
+
+/// A new file that waits.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Move {
+    /// The waiting room it was put into.
+    pub(super) room: u32,
+    /// Where it goes.
+    pub(super) path: OutPath,
 }
 
 impl Staged {

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::PublishError;
-use super::plan::Move;
+use super::staged::Move;
 use super::steps::Steps;
 use crate::base::{Fp, OutPath};
 

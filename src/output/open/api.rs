@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::address::{INDEX, OPENAPI, PACKAGE, api as address};
 use super::shape::{self, Home};
 use super::{fact, json_file, wanted};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
@@ -12,16 +13,6 @@ use crate::render::cx::Failed;
 
 /// `/api/…`.
 pub(in crate::output) struct Api;
-
-/// The index.
-pub(in crate::output) const INDEX: &str = "/api/index.json";
-/// The description for programs.
-pub(in crate::output) const OPENAPI: &str = "/api/openapi.json";
-
-/// The address of a record's JSON.
-pub(in crate::output) fn address(kind: KindId, id: &str) -> String {
-    format!("/api/{}/{id}.json", kind.spec().folder)
-}
 
 impl Output for Api {
     fn name(&self) -> &'static str {
@@ -69,7 +60,7 @@ fn index(cx: &mut Cx<'_>) -> Value {
     out.insert("title".into(), json!(&*cx.settings().title));
     out.insert("openapi".into(), json!(format!("{base}{OPENAPI}")));
     if dataset {
-        out.insert("dataset".into(), json!(format!("{base}{}", super::dataset::PACKAGE)));
+        out.insert("dataset".into(), json!(format!("{base}{}", PACKAGE)));
     }
     out.insert("kinds".into(), Value::Array(kinds));
     Value::Object(out)

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::address::{DATA, INDEX, OPENAPI, PACKAGE};
 use super::shape::{self, Home};
 use super::table::{self, Cell, Column, Heads, Sort};
 use super::{fact, json_file, jsonld, wanted};
@@ -19,11 +20,7 @@ use crate::render::value::{Val, html, list, map, maybe, text};
 /// `/du-lieu/` and its files.
 pub(in crate::output) struct Dataset;
 
-/// The page.
-pub(in crate::output) const PAGE: &str = "/du-lieu/";
-/// The data package.
-pub(in crate::output) const PACKAGE: &str = "/du-lieu/datapackage.json";
-/// The schemas, below [`PAGE`].
+/// The schemas, below [`DATA`].
 const SCHEMAS: &[&str] = &["schema-ho-so.json", "schema-khen-thuong.json", "schema.json"];
 /// The part of a list that has no year.
 const REST: &str = "khac";
@@ -37,10 +34,10 @@ impl Output for Dataset {
         if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.dataset) {
             return;
         }
-        jobs.add(self, PAGE, Subject::Site("data"));
+        jobs.add(self, DATA, Subject::Site("data"));
         jobs.add(self, PACKAGE, Subject::Site("datapackage"));
         for schema in SCHEMAS {
-            jobs.add(self, format!("{PAGE}{schema}"), Subject::Site(schema));
+            jobs.add(self, format!("{DATA}{schema}"), Subject::Site(schema));
         }
         for path in mains() {
             let Some(of) = scope.catalog.list(path) else { continue };
@@ -103,7 +100,7 @@ struct Shard {
 
 impl Shard {
     fn url(&self, ending: &str) -> String {
-        format!("{PAGE}{}.{ending}", self.name)
+        format!("{DATA}{}.{ending}", self.name)
     }
 }
 
@@ -210,7 +207,7 @@ fn json_schema(cx: &mut Cx<'_>) -> Value {
     let any: Vec<Value> = kinds.map(|kind| json!({ "$ref": format!("#/$defs/{}", shape::name(kind)) })).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": format!("{base}{PAGE}schema.json"),
+        "$id": format!("{base}{DATA}schema.json"),
         "title": "One public record",
         "oneOf": any,
         "$defs": shape::all(Home("#/$defs/")),
@@ -240,7 +237,7 @@ fn package(cx: &mut Cx<'_>) -> Value {
     out.insert("id".into(), json!(format!("{base}{PACKAGE}")));
     out.insert("title".into(), json!(&*settings.title));
     fact::put(&mut out, "description", json!(settings.about.as_deref()));
-    out.insert("homepage".into(), json!(format!("{base}{PAGE}")));
+    out.insert("homepage".into(), json!(format!("{base}{DATA}")));
     if let Some(licence) = &settings.data_licence {
         let name = licence.id.as_deref().unwrap_or(&licence.title);
         let url = &licence.url.0;
@@ -290,9 +287,9 @@ fn page(job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
     let data = map([
         ("groups", list(groups)),
         ("package", text(PACKAGE)),
-        ("schemas", list(SCHEMAS.iter().map(|name| text(format!("{PAGE}{name}"))))),
-        ("openapi", maybe(api.then_some(super::api::OPENAPI))),
-        ("api", maybe(api.then_some(super::api::INDEX))),
+        ("schemas", list(SCHEMAS.iter().map(|name| text(format!("{DATA}{name}"))))),
+        ("openapi", maybe(api.then_some(OPENAPI))),
+        ("api", maybe(api.then_some(INDEX))),
         ("calendar", maybe(calendar.then_some("/lich.ics"))),
         ("licence", licence.map_or_else(Val::none, |of| map([("title", text(&of.title)), ("url", text(&of.url.0))]))),
     ]);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::field;
+use super::{address, field};
 use crate::base::Key;
 use crate::catalog::Award;
 use crate::catalog::list::day_of;
@@ -233,7 +233,7 @@ fn card(cx: &mut Cx<'_>, key: Key, base: &str) -> Map<String, Value> {
     out.insert("id".into(), json!(&*card.id));
     out.insert("title".into(), json!(&*card.title));
     out.insert("url".into(), json!(format!("{base}{}", card.url)));
-    out.insert("api".into(), json!(format!("{base}{}", super::api::address(card.kind, &card.id))));
+    out.insert("api".into(), json!(format!("{base}{}", address::api(card.kind, &card.id))));
     put(&mut out, "order_date", card.date.map_or(Value::Null, |date| date_of(&date)));
     out
 }

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::address::{DATA, PACKAGE};
 use super::fact::{self, Honoured};
 use super::wanted;
 use crate::base::Key;
@@ -96,10 +97,10 @@ pub(super) fn dataset(cx: &mut Cx<'_>, title: &str, description: &str, files: &[
     let mut out = Map::new();
     out.insert("@context".into(), json!("https://schema.org"));
     out.insert("@type".into(), json!("Dataset"));
-    out.insert("@id".into(), json!(format!("{base}{}", super::dataset::PACKAGE)));
+    out.insert("@id".into(), json!(format!("{base}{}", PACKAGE)));
     out.insert("name".into(), json!(format!("{title} · {}", settings.title)));
     out.insert("description".into(), json!(description));
-    out.insert("url".into(), json!(format!("{base}{}", super::dataset::PAGE)));
+    out.insert("url".into(), json!(format!("{base}{}", DATA)));
     out.insert("isAccessibleForFree".into(), json!(true));
     out.insert("inLanguage".into(), json!("vi"));
     if let Some(licence) = &settings.data_licence {

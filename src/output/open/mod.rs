@@ -3,6 +3,7 @@
 //! typed facts of [`fact`], so that no format can show what another may not. Never reads a
 //! record's raw fields but through the list of public ones.
 
+mod address;
 pub(super) mod api;
 pub(super) mod calendar;
 pub(super) mod dataset;

@@ -3,6 +3,7 @@
 //! entries of a list. Out: columns and cells, the same for people and for the open data. A text
 //! that a spreadsheet would take for a formula is preceded by an apostrophe.
 
+use super::address::DATA;
 use super::fact::{self, Entry, Honoured};
 use super::wanted;
 use crate::base::Key;
@@ -73,7 +74,7 @@ pub(in crate::output) fn downloads(cx: &mut Cx<'_>, of: &List) -> Val {
         found.push((cx.string("list.xlsx"), format!("/{}/{XLSX}", of.path)));
     }
     if of.family.is_empty() && wanted(cx.settings().outputs.as_ref(), |outputs| outputs.dataset) {
-        found.push((cx.string("list.data"), super::dataset::PAGE.to_owned()));
+        found.push((cx.string("list.data"), DATA.to_owned()));
     }
     list(found.into_iter().map(|(title, url)| map([("title", Val::from(title)), ("url", text(url))])))
 }
