@@ -310,9 +310,12 @@ pub(super) enum ReportOf {
     /// Vinh dự, điển hình, đợt thi đua nào chưa có bài; ai được nói đến (what was told, what was not)
     #[command(help_template = TEMPLATE)]
     Coverage(Coverage),
+    /// Mốc, phiên họp, lấy ý kiến sắp đến; quyết định tròn 1, 5, 10 … năm (what is due, anniversaries)
+    #[command(help_template = TEMPLATE)]
+    Calendar(Coverage),
 }
 
-/// `report coverage`; its `--format` may also be `html` or `xlsx`.
+/// `report coverage` and `report calendar`; their `--format` may also be `html` or `xlsx`.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Coverage {
     /// Từ ngày, ví dụ 2019-01-01 (from this day)

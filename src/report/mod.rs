@@ -2,6 +2,7 @@
 //! the linked catalogue, and values that a command has opened. Out: tables, sheets, archives, words.
 //! Never reads a file or the clock, never prints, never published.
 
+pub mod agenda;
 pub mod coming;
 pub mod coverage;
 pub mod facts;
