@@ -79,6 +79,53 @@ impl Done {
     }
 }
 
+/// The calendar names what is due and what is full years old, and nothing that is a draft.
+#[test]
+fn the_calendar_tells_of_public_records_only() {
+    let folder = Folder::new();
+    for (path, text) in [
+        ("site.yaml", include_str!("../cases/base/content/site.yaml")),
+        ("don-vi/ubnd-tinh.yaml", include_str!("../cases/base/content/don-vi/ubnd-tinh.yaml")),
+    ] {
+        folder.write(&format!("content/{path}"), text);
+    }
+    let end = |status| format!("status: {status}\nsources:\n  - publisher: \"hư cấu\"\n---\n");
+    for (number, status) in [(10, "published"), (11, "draft")] {
+        let text = format!(
+            "---\nnumber: {number}/QĐ-UBND\ndate: 2020-02-29\nissuer: ubnd-tinh\nsubject: \"tặng Bằng khen\"\ngroups:\n  - honour: bk-tinh\n    recipients:\n      - ref: unit:ubnd-tinh\n{}",
+            end(status)
+        );
+        folder.write(&format!("content/quyet-dinh/2020/{number}-qd-ubnd.md"), &text);
+        let text = format!(
+            "---\ntitle: \"Đợt thi đua thử {number}\"\nmode: special\nperiod:\n  from: 2025-01\n  to: 2025-12-31\nmilestones:\n  - stage: tong-ket\n    planned: 2025-Q1?\n{}",
+            end(status)
+        );
+        folder.write(&format!("content/phong-trao/2025/dot-{number}.md"), &text);
+    }
+    let asked = |from: &str, to: &str| {
+        let args = ["report", "calendar", "--format", "json", "--now", "2026-11-23T08:00:00+07:00", "--from", from];
+        let done = folder.run(&[&args[..], &["--to", to]].concat()).ends(0);
+        assert!(!done.out.contains("dot-11") && !done.out.contains("11-qd-ubnd"), "a draft: {}", done.out);
+        let value: serde_json::Value = serde_json::from_str(&done.out).expect("nothing but JSON");
+        value["tables"].clone()
+    };
+    let tables = asked("2025-02-28", "2025-03-01");
+    assert_eq!(tables["due"].as_array().map(Vec::len), Some(1), "{tables}");
+    assert_eq!(tables["due"][0]["first"], "2025-01-01");
+    assert_eq!(tables["due"][0]["last"], "2025-03-31");
+    assert_eq!(tables["anniversaries"].as_array().map(Vec::len), Some(1), "{tables}");
+    assert_eq!(tables["anniversaries"][0]["day"], "2025-02-28");
+    assert_eq!(tables["anniversaries"][0]["years"], 5);
+    let tables = asked("2025-04-01", "2025-12-31");
+    assert_eq!(tables, serde_json::json!({ "due": [], "anniversaries": [] }));
+    folder.run(&["report", "calendar", "--from", "2025-02-01", "--to", "2025-01-01"]).ends(2).says("trước --from");
+    let public = ["report", "calendar", "--format", "xlsx", "--out", "public/lich.xlsx"];
+    folder.run(&public).ends(2).says("không được nằm trong thư mục xuất bản");
+    assert!(!folder.has("public/lich.xlsx"));
+    folder.run(&public[..4]).ends(0).says("lich-tuyen-truyen.xlsx");
+    assert!(folder.has(".bangvang/bao-cao/lich-tuyen-truyen.xlsx"));
+}
+
 #[test]
 fn a_site_begins_from_the_bare_program() {
     let folder = Folder::new();
