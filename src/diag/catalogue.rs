@@ -284,6 +284,32 @@ diagnostics! {
         vi "trang {page} nặng {bytes} byte khi gửi đi, hạn mức của mẫu `{kind}` là {budget}" en "the page {page} weighs {bytes} bytes as sent; the budget of the template `{kind}` is {budget}"
         why vi "Đã tính cả tệp kiểu và tệp lệnh, chưa tính phông và ảnh. Chia bài hoặc danh sách thành phần ngắn hơn, hoặc nâng hạn mức ở `budgets` trong theme.yaml." en "Style sheet and script are counted, fonts and pictures are not. Divide the text or the list, or raise `budgets` in theme.yaml."
 
+    // 57x: radio and television
+    "BV570" Error TranscriptMissing {}
+        vi "có tệp hoặc liên kết để nghe, xem nhưng không có lời (`transcript`)" en "there is something to hear or watch, but no `transcript`"
+        why vi "Người khiếm thính và công cụ tìm kiếm cần toàn văn lời đọc. Dán lời vào `transcript: |`, hoặc giữ `status: draft` đến khi có." en "Those who cannot hear, and searches, need the spoken words. Put them into `transcript: |`, or keep `status: draft` until then."
+    "BV571" Error MediaUnknown { name: String }
+        vi "`{name}` không phải loại tệp trình duyệt phát được" en "`{name}` is of no kind that browsers play"
+        why vi "Dùng mp3, m4a, ogg, opus cho âm thanh, mp4 hoặc webm cho video." en "Use mp3, m4a, ogg or opus for sound, mp4 or webm for video."
+    "BV572" Error MediaStrange { name: String, seems: String }
+        vi "nội dung của `{name}` không như đuôi tệp; có vẻ là: {seems}" en "`{name}` is not what its name says; it seems to be: {seems}"
+        why vi "Đổi đuôi tệp cho đúng hoặc xuất lại tệp." en "Give the file its right ending or export it again."
+    "BV573" Error MediaTooLarge { megabytes: usize, limit: usize }
+        vi "tệp phát nặng {megabytes} MB, nhiều nhất là {limit} MB" en "the recording has {megabytes} MB; the most is {limit} MB"
+        why vi "Nén lại (tiếng nói: 64 kbit/s là đủ), chia thành nhiều phần, hoặc ghi liên kết ở `video` hay `audio`." en "Pack it more (64 kbit/s will do for speech), divide it, or give a link in `video` or `audio`."
+    "BV574" Error MediaCutOff {}
+        vi "tệp phát bị cụt hoặc không có gì để phát" en "the recording is cut off or holds nothing to play"
+        why vi "Chép lại tệp từ nguồn." en "Copy the file again from where it came."
+    "BV575" Error CaptionsFault { detail: String, detail_en: String }
+        vi "phụ đề: {detail}" en "captions: {detail_en}"
+        why vi "Phụ đề là tệp WebVTT: dòng `WEBVTT`, rồi từng lời có giờ bắt đầu và kết thúc, theo thứ tự." en "Captions are WebVTT: the line `WEBVTT`, then cues with their beginning and end, in order."
+    "BV576" Warning VideoWithoutCaptions {}
+        vi "video không có phụ đề (`captions`)" en "the video has no `captions`"
+        why vi "WCAG 2.2 mức A yêu cầu phụ đề cho video có tiếng; đặt tệp .vtt cạnh hồ sơ." en "WCAG 2.2 level A wants captions for video with sound; put a .vtt file beside the record."
+    "BV577" Warning DurationDiffers { said: u32, file: u32 }
+        vi "`duration` ghi {said} giây, tệp dài {file} giây" en "`duration` says {said} seconds; the file has {file}"
+        why vi "Trang dùng độ dài của tệp; bỏ `duration` hoặc sửa cho khớp." en "Pages use the length of the file; drop `duration` or make them agree."
+
     // 44x, 45x: reading counts
     "BV440" Error ReadsHeader { found: String }
         vi "dòng đầu của bảng số lần đọc phải là `address,reads,as_of`, không phải `{found}`" en "the first line of the reading counts must be `address,reads,as_of`, not `{found}`"

@@ -128,18 +128,20 @@ pub(super) fn owned_files(
     let mut by_address = HashMap::new();
     for key in catalog.keys().filter(|key| catalog.row(*key).public) {
         let record = catalog.record(key);
-        let file = owned_by(record);
-        let source = file.as_ref().and_then(|file| snapshot.get(file));
-        if source.is_some() && is_worked_on(record) {
+        let files = owned_by(record);
+        let sources: Vec<&Source> = files.iter().filter_map(|file| snapshot.get(file)).collect();
+        if !sources.is_empty() && is_worked_on(record) {
             continue;
         }
-        if let Some(source) = source {
+        for source in &sources {
             by_address.insert(source.path().as_str().trim_start_matches("content").to_owned(), source.fp());
             owned.push(source.path().clone());
-        } else if let Own::Photo(photo) = &record.own
+        }
+        if let Own::Photo(photo) = &record.own
+            && sources.is_empty()
             && !photo.no_file
         {
-            let name = file.map_or_else(|| record.id.to_string(), |file| file.file_name().to_owned());
+            let name = files.first().map_or_else(|| record.id.to_string(), |file| file.file_name().to_owned());
             diags.push(Diag::new(Problem::PhotoWithoutFile { file: name }, Place::File(record.file.clone())));
         }
     }

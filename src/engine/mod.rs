@@ -40,6 +40,7 @@ use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Plan, Scope, Weight};
 use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
+use crate::record::fields::FileName;
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
 use crate::render::redirect::Redirect;
@@ -631,13 +632,18 @@ pub fn state_folder(site: &Path) -> PathBuf {
     site.join(".bangvang")
 }
 
-/// Whether a record's file is the picture or document that a public record owns.
-fn owned_by(record: &Record) -> Option<SrcPath> {
-    let named = match &record.own {
-        Own::Document(document) => document.file.as_ref(),
-        Own::Decision(decision) => decision.file.as_ref(),
-        Own::Photo(_) => return crate::render::view::photo::file(record),
-        _ => None,
+/// The picture, document or recording that a public record owns, and what belongs to it.
+fn owned_by(record: &Record) -> Vec<SrcPath> {
+    let named: Vec<&FileName> = match &record.own {
+        Own::Document(document) => document.file.iter().collect(),
+        Own::Decision(decision) => decision.file.iter().collect(),
+        // What was refused is not published, either.
+        Own::Broadcast(own) => {
+            let media = own.media.iter().filter(|_| own.file.is_some());
+            media.chain(own.captions.iter().filter(|_| own.cues.is_some())).collect()
+        }
+        Own::Photo(_) => return crate::render::view::photo::file(record).into_iter().collect(),
+        _ => Vec::new(),
     };
-    SrcPath::new(&format!("{}/{}", record.file.folder(), named?.0))
+    named.into_iter().filter_map(|name| SrcPath::new(&format!("{}/{}", record.file.folder(), name.0))).collect()
 }

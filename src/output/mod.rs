@@ -38,6 +38,7 @@ pub static OUTPUTS: &[&dyn Output] = &[
     &single::Single,
     &search::Search,
     &open::feed::Feed,
+    &open::podcast::Podcast,
     &open::sitemap::Sitemap,
     &open::calendar::Calendar,
     &open::ninjs::Ninjs,

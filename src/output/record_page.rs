@@ -11,7 +11,7 @@ use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
 use crate::render::value::{Val, html, list, map, map_of, maybe, text};
-use crate::render::view::{award, campaign, chart, honours, photo, proof, series, timeline, unit};
+use crate::render::view::{award, broadcast, campaign, chart, honours, photo, proof, series, timeline, unit};
 use crate::text::date::PartialDate;
 
 /// The page of a record.
@@ -130,6 +130,9 @@ fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
         ],
         Own::Honour(_) => vec![("holders", honours::holders(cx, key, &record.id)), ("precedence", precedence(cx, key))],
         Own::Series(own) => series::view(cx, key, own),
+        Own::Broadcast(own) => {
+            vec![("recording", broadcast::view(record)), ("seconds", own.seconds().map_or_else(Val::none, Val::from))]
+        }
         _ => Vec::new(),
     }
 }

@@ -1,11 +1,13 @@
 //! Records: files become typed values. In: the bytes of one file. Out: a record with its links
 //! and its problems. Never reads another record, never knows what a page looks like.
 
+pub mod captions;
 pub mod common;
 pub mod doc;
 pub mod fields;
 pub mod kind;
 pub mod locate;
+pub mod media;
 pub mod reader;
 pub mod reads;
 pub mod rows;

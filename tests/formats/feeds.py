@@ -2,6 +2,7 @@
 format, and says the same as its two sisters. Usage: feeds.py FOLDER"""
 import datetime
 import json
+import urllib.parse
 
 import feedparser
 import jsonschema
@@ -79,5 +80,20 @@ for atom in atoms:
     checks.check(str(path), problems)
     third = [(item["id"], item["title"]) for item in feed["items"]]
     checks.check(f"{atom.parent}: three forms, one content", [] if entries == others == third else [str(atom)])
+for path in files("podcast.xml"):
+    problems, _ = read(path)
+    for entry in feedparser.parse(path.read_bytes()).entries:
+        name = entry.get("title")
+        if len(entry.enclosures) != 1:
+            problems.append(f"not one enclosure: {name}")
+            continue
+        enclosure = entry.enclosures[0]
+        parts = urllib.parse.unquote(urllib.parse.urlparse(enclosure.href).path).split("/")
+        recording = path.parent.parent.joinpath(*parts[1:])
+        if not recording.is_file() or recording.stat().st_size != int(enclosure.length):
+            problems.append(f"no such file, or of another length: {enclosure.href}")
+        if not enclosure.type.startswith(("audio/", "video/")):
+            problems.append(f"neither sound nor picture: {enclosure.type}")
+    checks.check(str(path), problems)
 checks.check("there are feeds", [] if len(atoms) > 10 else [f"only {len(atoms)}"])
 checks.end()

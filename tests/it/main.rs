@@ -14,6 +14,7 @@
 #![allow(unreachable_pub, reason = "nothing outside of this binary can name anything in it")]
 
 mod addresses;
+mod broadcasts;
 mod cases;
 mod cli;
 mod commonmark;

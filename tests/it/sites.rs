@@ -81,7 +81,18 @@ pub fn every_kind() -> Memory {
         put(&mut files, path, text);
     }
     files.insert(SrcPath::new("content/anh/anh-chup.jpg").expect("a sound path"), jpeg(500, 375));
+    files.insert(SrcPath::new("content/phat-song/2024/phong-su-thu.mp4").expect("a sound path"), film(61));
     files
+}
+
+/// The shortest MPEG-4 file that tells a length: boxes without a picture.
+pub fn film(seconds: u32) -> Vec<u8> {
+    let boxed = |name: &[u8; 4], content: &[u8]| {
+        let size = u32::try_from(content.len() + 8).expect("short");
+        [&size.to_be_bytes()[..], name, content].concat()
+    };
+    let head = [&[0; 12][..], &1000_u32.to_be_bytes(), &(seconds * 1000).to_be_bytes(), &[0; 80]].concat();
+    [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", &boxed(b"mvhd", &head))].concat()
 }
 
 /// A JPEG file with a slope of colours: red grows to the right, green downwards.
@@ -173,9 +184,10 @@ const EVERY_KIND: &[(&str, &str)] = &[
         "content/chuyen-de/chuyen-de-thu.md",
         "---\ntitle: Chuyên đề thử\nkind: chuyen-de\nevery: hang-thang\nnext: 2026-12-20\ncampaigns: [dot-thu]\nstatus: published\n---\n",
     ),
+    ("content/phat-song/2024/phong-su-thu.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nLời bình thử.\n"),
     (
         "content/phat-song/2024/phong-su-thu.md",
-        "---\ntitle: Phóng sự thử\nmedium: tv\naired: [2024-06-10]\ntranscript: Lời bình thử.\nabout: [campaign:dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
+        "---\ntitle: Phóng sự thử\nmedium: tv\naired: [2024-06-10]\nmedia: phong-su-thu.mp4\ncaptions: phong-su-thu.vtt\ntranscript: Lời bình thử.\nabout: [campaign:dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n",
     ),
     (
         "content/hop-hoi-dong/2024/phien-thu.md",

@@ -14,6 +14,7 @@ mod picture;
 mod privacy;
 mod proof;
 mod recipient;
+mod recording;
 mod span;
 mod unit;
 
@@ -122,6 +123,7 @@ fn check_record(catalog: &Catalog, record: &Record) -> Vec<Diag> {
         }
     }
     picture::worded(record, &mut sink);
+    recording::told(record, &mut sink);
     sink.into_vec()
 }
 

@@ -119,7 +119,11 @@ pub(in crate::output) fn offered_at(cx: &mut Cx<'_>, url: &str) -> Vec<(&'static
     }
     let section = KindId::of_folder(url.trim_matches('/')).is_some_and(|kind| NEWS.contains(&kind));
     let has_news = section && cx.list(url.trim_matches('/'), 1).is_some_and(|list| !list.items.is_empty());
-    if url == "/" || has_news { files(url) } else { Vec::new() }
+    let mut found = if url == "/" || has_news { files(url) } else { Vec::new() };
+    if has_news && url.trim_matches('/') == KindId::Broadcast.spec().folder {
+        found.extend(super::podcast::offered(cx));
+    }
+    found
 }
 
 fn files(at: &str) -> Vec<(&'static str, String)> {

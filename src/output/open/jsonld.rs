@@ -14,7 +14,8 @@ use crate::record::kind::document::DocumentType;
 use crate::record::kind::person::PersonForm;
 use crate::record::kind::{Article, Broadcast, Campaign, Decision, Document, Person, Unit};
 use crate::record::{KindId, Own, Record};
-use crate::render::Cx;
+use crate::render::view::broadcast;
+use crate::render::{Cx, markdown};
 use crate::text::date::{Day, FuzzyDate};
 
 /// How many honours a profile tells.
@@ -161,7 +162,7 @@ fn entity(cx: &mut Cx<'_>, key: Key, record: &Record) -> Option<Map<String, Valu
         Own::Article(article) => news(cx, article, &mut out),
         Own::Decision(decision) => act(cx, decision, &mut out),
         Own::Document(document) => paper(cx, document, &mut out),
-        Own::Broadcast(broadcast) => broadcasting(cx, broadcast, &mut out),
+        Own::Broadcast(own) => broadcasting(cx, record, own, &mut out),
         Own::Session(session) => {
             dates(&mut out, Some(session.date), Some(session.date));
             let council = cx.find(KindId::Unit, &session.council.0);
@@ -333,12 +334,33 @@ fn paper(cx: &mut Cx<'_>, own: &Document, out: &mut Map<String, Value>) -> &'sta
     "Legislation"
 }
 
-fn broadcasting(cx: &mut Cx<'_>, own: &Broadcast, out: &mut Map<String, Value>) -> &'static str {
+fn broadcasting(cx: &mut Cx<'_>, record: &Record, own: &Broadcast, out: &mut Map<String, Value>) -> &'static str {
+    let base = fact::base(cx);
     let outlet = own.outlet.as_ref().and_then(|unit| cx.find(KindId::Unit, &unit.0));
     fact::put(out, "publisher", named(cx, outlet, "NewsMediaOrganization"));
     fact::put(out, "datePublished", json!(own.aired.first().map(iso)));
     fact::put(out, "about", about(cx, &own.about));
-    "CreativeWork"
+    if !own.is_on_record() {
+        return "CreativeWork";
+    }
+    let shown = own.aired.iter().find(|date| !date.planned).and_then(fact::exact);
+    fact::put(out, "uploadDate", json!(shown.map(Day::iso)));
+    fact::put(out, "duration", json!(own.seconds().map(|seconds| format!("PT{seconds}S"))));
+    let words = own.transcript.as_ref().map(|words| markdown::plain(&words.0, usize::MAX));
+    fact::put(out, "transcript", json!(words));
+    if let Some(found) = broadcast::recording(record) {
+        out.insert("contentUrl".into(), json!(format!("{base}{}", found.url)));
+        out.insert("encodingFormat".into(), json!(found.facts.format.mime()));
+        out.insert("contentSize".into(), json!(found.facts.size.to_string()));
+        let captions = found.captions.map(|url| {
+            let url = format!("{base}{url}");
+            json!({ "@type": "MediaObject", "contentUrl": url, "encodingFormat": "text/vtt", "inLanguage": "vi" })
+        });
+        fact::put(out, "caption", json!(captions));
+        return if found.facts.format.is_video() { "VideoObject" } else { "AudioObject" };
+    }
+    fact::put(out, "sameAs", json!(own.video.as_ref().or(own.audio.as_ref()).map(|url| &*url.0)));
+    if own.video.is_some() { "VideoObject" } else { "AudioObject" }
 }
 
 fn about(cx: &mut Cx<'_>, refs: &[AnyRef]) -> Value {

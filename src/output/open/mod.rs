@@ -12,6 +12,7 @@ pub(super) mod feed;
 pub(super) mod field;
 pub(super) mod jsonld;
 pub(super) mod ninjs;
+pub(super) mod podcast;
 pub(super) mod shape;
 pub(super) mod sitemap;
 pub(super) mod table;

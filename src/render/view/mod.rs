@@ -3,6 +3,7 @@
 //! a page shows a part.
 
 pub mod award;
+pub mod broadcast;
 pub mod campaign;
 pub mod chart;
 pub mod honours;
