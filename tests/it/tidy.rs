@@ -56,6 +56,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("moxcms", &["src/picture/"]),
     ("ab_glyph", &["src/picture/"]),
     ("qrcode", &["src/picture/"]),
+    ("symphonia", &["src/record/media.rs"]),
     ("rust_xlsxwriter", &["src/office/"]),
     ("docx_rs", &["src/office/"]),
     ("zip", &["src/office/"]),

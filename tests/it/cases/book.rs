@@ -25,7 +25,8 @@ pub(super) struct Block {
 #[derive(PartialEq, Eq)]
 pub(super) enum Role {
     /// `yaml content/a.yaml`: a file of the site. Further words change its bytes: `bom`, `crlf`,
-    /// `nfd`, `repeat 1000` (the last line, with `{n}` counted). `hex content/a.md` gives bytes.
+    /// `nfd`, `repeat 1000` (the last line, with `{n}` counted). `hex content/a.md` gives bytes,
+    /// `copy content/a.mp3` those of a file named below `tests/`.
     File { path: SrcPath, bytes: Vec<u8> },
     /// `none content/site.yaml`: the base has this file, the case does not.
     NoFile(SrcPath),
@@ -112,7 +113,11 @@ fn source(lang: &str, path: &str, words: &[&str], inside: &str) -> Result<Role, 
         ["repeat", count] => text = repeated(&text, count.parse().map_err(|_| format!("`{count}` is no number"))?),
         other => return Err(format!("cannot make a file `{}`", other.join(" "))),
     }
-    let bytes = if lang == "hex" { hex(&text)? } else { text.into_bytes() };
+    let bytes = match lang {
+        "hex" => hex(&text)?,
+        "copy" => copied(text.trim())?,
+        _ => text.into_bytes(),
+    };
     Ok(Role::File { path, bytes })
 }
 
@@ -121,6 +126,12 @@ fn repeated(text: &str, count: usize) -> String {
     let (head, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text.trim_end()));
     let lines = (1..=count).map(|n| last.replace("{n}", &n.to_string()) + "\n");
     format!("{head}\n{}", lines.collect::<String>())
+}
+
+/// The bytes of a file below `tests/`.
+fn copied(path: &str) -> Result<Vec<u8>, String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path);
+    std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// Bytes as pairs of hexadecimal digits; text in quotes stands for itself.
