@@ -112,6 +112,9 @@ pub(super) enum Command {
     /// Kịch bản đọc của một hồ sơ, kèm thời lượng (the script of a broadcast piece)
     #[command(help_template = TEMPLATE)]
     Script(super::script::Args),
+    /// Bộ tư liệu (ZIP) về một đợt thi đua, đơn vị, cá nhân, quyết định (a kit for the press)
+    #[command(help_template = TEMPLATE)]
+    Kit(super::kit::Args),
     /// Kịch bản chương trình: thứ tự, giờ, thời lượng (the rundown of a programme)
     #[command(help_template = TEMPLATE)]
     Rundown(super::rundown::Args),

@@ -9,11 +9,13 @@
 mod args;
 mod build;
 mod check;
+mod deliver;
 mod diff;
 mod explain;
 mod files;
 mod host;
 mod init;
+mod kit;
 mod leak;
 mod make;
 mod next;
@@ -69,6 +71,7 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
         Command::New(args) => make::run(&ui, &args),
         Command::Explain(args) => explain::run(&ui, &args),
         Command::Script(args) => script::run(&ui, &args),
+        Command::Kit(args) => kit::run(&ui, &args),
         Command::Rundown(args) => rundown::run(&ui, &args),
         Command::Schema(args) => schema::run(&ui, &args),
         Command::Reads(args) => reads::run(&ui, &args),

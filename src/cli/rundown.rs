@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::{ARGUMENTS, OPTIONS};
-use super::script::{self, Form, deliver, length, made, publisher, unwritable, ymd};
+use super::deliver::deliver;
+use super::script::{self, Form, length, made};
 use super::subject;
 use super::ui::{Exit, Failure, Ui, shown};
 use crate::engine::Survey;
@@ -70,13 +71,14 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
         slots,
         target: args.target.or(listing.target),
     };
+    let out = args.out.as_deref();
     match args.form {
-        Form::Txt => deliver(ui, args.out.clone(), rundown.text().into_bytes()),
-        Form::Html => deliver(ui, args.out.clone(), rundown.html().into_bytes()),
-        Form::Csv => deliver(ui, args.out.clone(), rundown.csv().into_bytes()),
+        Form::Txt => deliver(ui, out, rundown.text().as_bytes()),
+        Form::Html => deliver(ui, out, rundown.html().as_bytes()),
+        Form::Csv => deliver(ui, out, rundown.csv().as_bytes()),
         Form::Docx => {
-            let bytes = rundown.docx(publisher(&survey), ymd(survey.catalog.today())).map_err(unwritable)?;
-            deliver(ui, Some(args.out.clone().unwrap_or_else(|| "chuong-trinh.docx".into())), bytes)
+            let bytes = rundown.docx(survey.publisher(), survey.catalog.today().into())?;
+            deliver(ui, Some(out.unwrap_or(Path::new("chuong-trinh.docx"))), &bytes)
         }
     }
 }

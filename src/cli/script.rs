@@ -1,17 +1,16 @@
 //! `bangvang script`: the sheet from which a piece is read on the air. In: a record. Out: the
 //! script as text, a page for print or a Word document, or its lower thirds. Never publishes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{ARGUMENTS, OPTIONS};
+use super::deliver::deliver;
 use super::site::{self, Wish};
 use super::subject;
-use super::ui::{Exit, Failure, Ui, shown};
+use super::ui::{Exit, Failure, Ui};
 use crate::engine::Survey;
-use crate::office::{Unwritable, Ymd};
 use crate::record::state::Audience;
 use crate::report::script::{self, Reading, Script, seconds, sheet};
-use crate::text::date::Day;
 use crate::text::speech::RATE;
 
 /// `script`.
@@ -62,9 +61,10 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
         Err(exit) => return Ok(exit),
     };
     let key = subject::find(&survey.catalog, &args.id)?;
+    let out = args.out.as_deref();
     if args.captions {
         let lines = script::lower_thirds(&survey.catalog, key);
-        return deliver(ui, args.out.clone(), sheet::captions(&lines).into_bytes());
+        return deliver(ui, out, sheet::captions(&lines).as_bytes());
     }
     let script = made(&survey, key, args.rate, args.target, args.spoken);
     if let Some(warning) = sheet::warning(&script) {
@@ -72,11 +72,11 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     }
     let name = format!("kich-ban-{}.docx", survey.catalog.record(key).id);
     match args.form {
-        Form::Txt => deliver(ui, args.out.clone(), sheet::text(&script).into_bytes()),
-        Form::Html => deliver(ui, args.out.clone(), sheet::html(&script).into_bytes()),
+        Form::Txt => deliver(ui, out, sheet::text(&script).as_bytes()),
+        Form::Html => deliver(ui, out, sheet::html(&script).as_bytes()),
         Form::Docx => {
-            let bytes = sheet::docx(&script, publisher(&survey), ymd(survey.catalog.today())).map_err(unwritable)?;
-            deliver(ui, Some(args.out.clone().unwrap_or_else(|| name.into())), bytes)
+            let bytes = sheet::docx(&script, survey.publisher(), survey.catalog.today().into())?;
+            deliver(ui, Some(out.unwrap_or(Path::new(&name))), &bytes)
         }
         Form::Csv => Err(Failure::usage(
             "kịch bản có dạng txt, html, docx; danh sách chữ tên: --captions",
@@ -96,32 +96,4 @@ pub(super) fn desk(ui: &Ui) -> Result<Result<Survey, Exit>, Failure> {
 /// The script of a record.
 pub(super) fn made(survey: &Survey, key: crate::base::Key, rate: u32, target: Option<u32>, spoken: bool) -> Script {
     script::of_record(&survey.catalog, key, Reading { voice: &survey.voice, rate, target, spoken })
-}
-
-/// Who publishes the site today.
-pub(super) fn publisher(survey: &Survey) -> &str {
-    let publisher = survey.settings.publisher_on(survey.catalog.today());
-    publisher.map_or(&survey.settings.title, |publisher| &publisher.name)
-}
-
-/// A day as office files store it.
-pub(super) fn ymd(day: Day) -> Ymd {
-    Ymd { year: u16::try_from(day.year()).unwrap_or(1), month: day.month(), day: day.day() }
-}
-
-/// Writes what was asked for into a file, else onto stdout.
-pub(super) fn deliver(ui: &Ui, out: Option<PathBuf>, bytes: Vec<u8>) -> Result<Exit, Failure> {
-    match out {
-        None => ui.out(&String::from_utf8_lossy(&bytes)),
-        Some(path) => {
-            super::files::replace(&path, &bytes)?;
-            ui.tell(format!("Đã ghi {}.", shown(&path)), format!("Wrote {}.", shown(&path)));
-        }
-    }
-    Ok(Exit::Fine)
-}
-
-/// A file that its format cannot hold.
-pub(super) fn unwritable(error: Unwritable) -> Failure {
-    Failure::new(Exit::Io, format!("không tạo được tệp: {error}"), format!("the file cannot be made: {error}"))
 }

@@ -9,6 +9,7 @@ use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::diag::show::{self, Format, Shown, Summary};
 use crate::diag::{Diag, Level};
 use crate::engine::{self, Engine, EngineError, Options, Progress, Survey};
+use crate::office::Unwritable;
 use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError};
 use crate::record::state::Audience;
@@ -142,6 +143,12 @@ pub(super) fn list(ui: &Ui, line: &str) {
     }
 }
 
+impl From<Unwritable> for Failure {
+    fn from(error: Unwritable) -> Self {
+        Self::new(Exit::Io, format!("không tạo được tệp: {error}"), format!("the file cannot be made: {error}"))
+    }
+}
+
 impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
         match error {
@@ -196,7 +203,7 @@ fn no_site(site: &Path) -> Failure {
     )
 }
 
-fn unreadable(error: &SourceError) -> Failure {
+pub(super) fn unreadable(error: &SourceError) -> Failure {
     let vi = match error {
         SourceError::Root { path, reason } => format!("không mở được thư mục của trang {path}: {reason}"),
         SourceError::File(problem) => format!("{}: không đọc được ({problem})", problem.path()),

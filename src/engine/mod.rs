@@ -162,6 +162,15 @@ pub struct Survey {
     pub diags: Vec<Diag>,
 }
 
+impl Survey {
+    /// Who publishes the site today.
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        let publisher = self.settings.publisher_on(self.catalog.today());
+        publisher.map_or(&self.settings.title, |publisher| &publisher.name)
+    }
+}
+
 /// Builds one site, again and again.
 pub struct Engine {
     files: Arc<dyn Files>,

@@ -13,7 +13,8 @@ pub mod xlsx;
 pub struct Unwritable(String);
 
 impl Unwritable {
-    fn because(reason: impl std::fmt::Display) -> Self {
+    /// With the reason in words.
+    pub fn because(reason: impl std::fmt::Display) -> Self {
         Self(reason.to_string())
     }
 }

@@ -209,6 +209,11 @@ impl Sheet {
         Ok(())
     }
 
+    /// A line on top of every printed page.
+    pub fn notice(&mut self, line: &str) {
+        self.sheet.set_header(format!("&C&B{}", line.replace('&', "&&")));
+    }
+
     /// Keeps the first reason why the sheet cannot be written.
     fn note(&mut self, written: Result<(), XlsxError>) {
         self.wrong = self.wrong.take().or(written.err());

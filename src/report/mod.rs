@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod coming;
 pub mod coverage;
 pub mod facts;
+pub mod kit;
 pub mod posts;
 pub mod print;
 pub mod reads;
@@ -14,3 +15,13 @@ pub mod script;
 pub mod summary;
 pub mod table;
 pub mod words;
+pub mod workbook;
+
+use crate::office::Ymd;
+use crate::text::date::Day;
+
+impl From<Day> for Ymd {
+    fn from(day: Day) -> Self {
+        Self { year: u16::try_from(day.year()).unwrap_or(1), month: day.month(), day: day.day() }
+    }
+}

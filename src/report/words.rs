@@ -44,6 +44,23 @@ pub fn of_record(catalog: &Catalog, key: Key) -> Vec<Piece> {
     told
 }
 
+/// What is to be told of a record beside a list of its facts and honours.
+#[must_use]
+pub fn beside_facts(catalog: &Catalog, key: Key) -> Vec<Piece> {
+    let record = catalog.record(key);
+    let body = of_markdown(catalog, &record.body);
+    let before = match &record.own {
+        Own::Campaign(campaign) => aims(catalog, campaign),
+        Own::Decision(decision) => {
+            let told = of_decision(catalog, key, decision).into_iter();
+            told.filter(|piece| !matches!(piece, Piece::Item(_))).collect()
+        }
+        Own::Unit(_) | Own::Person(_) => Vec::new(),
+        _ => return of_record(catalog, key),
+    };
+    before.into_iter().chain(body).collect()
+}
+
 fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
     let mut told = Vec::new();
     let period = campaign.period.span().text();
@@ -54,7 +71,13 @@ fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
         let rest = campaign.slogan_rest.as_deref().map(|rest| format!(" {rest}")).unwrap_or_default();
         told.push(Piece::Text(sentence(&format!("Khẩu hiệu: “{slogan}”{rest}"))));
     }
-    told.extend(campaign.purpose.iter().flat_map(|text| of_markdown(catalog, &text.0)));
+    told.extend(aims(catalog, campaign));
+    told
+}
+
+/// What a campaign is for, and in what it competes.
+fn aims(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
+    let mut told: Vec<Piece> = campaign.purpose.iter().flat_map(|text| of_markdown(catalog, &text.0)).collect();
     told.extend(campaign.objectives.iter().map(|text| Piece::Text(sentence(text))));
     if !campaign.contents.is_empty() {
         told.push(Piece::Text("Nội dung thi đua:".to_owned()));

@@ -35,6 +35,10 @@ impl Folder {
         fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
+    fn read_bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
@@ -124,6 +128,25 @@ fn the_calendar_tells_of_public_records_only() {
     assert!(!folder.has("public/lich.xlsx"));
     folder.run(&public[..4]).ends(0).says("lich-tuyen-truyen.xlsx");
     assert!(folder.has(".bangvang/bao-cao/lich-tuyen-truyen.xlsx"));
+}
+
+#[test]
+fn a_kit_is_written_whole_or_not_at_all() {
+    let here = Folder::new();
+    here.run(&["init", "trang"]).ends(0);
+    let units = fs::read_dir(here.0.join("trang/content/don-vi")).expect("units").filter_map(Result::ok);
+    let unit = units.map(|entry| entry.path().file_stem().expect("a name").to_string_lossy().into_owned()).min();
+    let unit = unit.expect("a first unit");
+    let site = ["--site", "trang", "kit", "unit"];
+    here.run(&[&site[..], &[&unit]].concat()).ends(0).says(&format!("bo-tu-lieu-don-vi-{unit}.zip"));
+    assert!(here.read_bytes(&format!("bo-tu-lieu-don-vi-{unit}.zip")).starts_with(b"PK"));
+    here.run(&[&site[..], &[&unit[..unit.len() - 1]]].concat()).ends(2).says(&format!("unit:{unit}?"));
+    here.run(&[&site[..], &[&unit, "--out", "trang/public/kit.zip"]].concat()).ends(2).says("nội bộ");
+    here.run(&["--site", "trang", "kit", "article", "a"]).ends(2);
+    assert!(!here.has("trang/public"));
+    fs::create_dir_all(here.0.join("thu-muc/kit.zip")).expect("a folder in the way");
+    here.run(&[&site[..], &[&unit, "--out", "thu-muc/kit.zip"]].concat()).ends(3);
+    assert_eq!(fs::read_dir(here.0.join("thu-muc")).expect("the folder").count(), 1, "nothing half is left");
 }
 
 #[test]

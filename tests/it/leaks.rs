@@ -52,15 +52,15 @@ fn fields(kind: KindId) -> &'static str {
 }
 
 /// A planted record.
-struct Planted {
-    name: String,
-    id: String,
+pub(super) struct Planted {
+    pub(super) name: String,
+    pub(super) id: String,
     /// Whether a neutral page stands at its address, so that the address is no secret.
     taken_back: bool,
 }
 
 /// The site with every kind hidden in every way.
-fn planted() -> (Memory, Vec<Planted>) {
+pub(super) fn planted() -> (Memory, Vec<Planted>) {
     let (mut files, mut all) = (every_kind(), Vec::new());
     for (number, kind) in KindId::ALL.iter().enumerate() {
         for (way, (word, state)) in WAYS.iter().enumerate() {
@@ -124,7 +124,7 @@ fn fifty_hidden_records_show_nowhere() {
 }
 
 /// Small letters, ordinary spaces, no marks: what a search index would hold.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     bangvang::text::fold(&text.replace("&nbsp;", " "))
 }
 

@@ -20,6 +20,7 @@ mod cli;
 mod commonmark;
 mod incremental;
 mod killed;
+mod kits;
 mod leaks;
 mod pictures;
 mod proof;

@@ -1,0 +1,42 @@
+//! What a command has made for people inside the house: reports, scripts, kits. In: bytes and where
+//! they shall go. Out: a file or stdout. Never into the published folder or among the records: such
+//! files know what the public does not.
+
+use std::path::{Path, PathBuf};
+
+use super::files;
+use super::site::PUBLIC;
+use super::ui::{Exit, Failure, Ui, shown};
+
+/// Writes into a file, or onto stdout when there is none.
+pub(super) fn deliver(ui: &Ui, out: Option<&Path>, bytes: &[u8]) -> Result<Exit, Failure> {
+    let Some(out) = out else {
+        ui.out(&String::from_utf8_lossy(bytes));
+        return Ok(Exit::Fine);
+    };
+    if is_public(&ui.site(), out) {
+        return Err(Failure::usage(
+            format!("{}: tài liệu nội bộ không được nằm trong thư mục xuất bản hay giữa các hồ sơ", shown(out)),
+            format!("{}: an internal file has no place in the published folder or among the records", shown(out)),
+        ));
+    }
+    files::replace(out, bytes)?;
+    ui.tell(format!("Đã ghi {}.", shown(out)), format!("Wrote {}.", shown(out)));
+    Ok(Exit::Fine)
+}
+
+/// Whether a file would lie in the site's published folder or among its records.
+fn is_public(site: &Path, out: &Path) -> bool {
+    let out = resolved(out);
+    [PUBLIC, "content", "themes"].iter().any(|own| out.starts_with(resolved(&site.join(own))))
+}
+
+/// The true place of a path, whose last parts need not be there yet.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = path.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    there.map_or_else(
+        || path.clone(),
+        |(part, place)| path.strip_prefix(part).map_or_else(|_| path.clone(), |rest| place.join(rest)),
+    )
+}

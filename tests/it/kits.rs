@@ -1,0 +1,161 @@
+//! Kits: what is inside, that it is the same twice, that nothing hidden is, and that what the press
+//! may know is named as such in every file. All data is fictitious ("dữ liệu hư cấu").
+
+use std::io::Read;
+use std::sync::Arc;
+
+use bangvang::engine::{Engine, Options, Silent};
+use bangvang::record::KindId;
+use bangvang::record::state::Audience;
+use bangvang::report::kit::Order;
+use bangvang::source::{Embedded, Layered, Memory};
+
+use super::leaks::{plain, planted};
+use super::sites::{NOW, Scratch, every_kind, options, put};
+
+/// The kit of a record, packed.
+fn kit(files: &Memory, audience: Audience, now: &str, kind: KindId, id: &str) -> Vec<u8> {
+    let scratch = Scratch::new("kits");
+    let options = Options { audience, ..options(&scratch.0, now) };
+    let mut engine = Engine::new(Arc::new(Layered::new(files.clone(), Embedded)), options);
+    let (survey, outcome) = engine.survey(&Silent).expect("the site can be read");
+    let survey = survey.unwrap_or_else(|| panic!("{:#?}", outcome.diags));
+    let subject = survey.catalog.public(kind, id).unwrap_or_else(|| panic!("{kind:?} {id}"));
+    let order = Order { catalog: &survey.catalog, settings: &survey.settings, voice: &survey.voice, subject };
+    let originals = order.photos().into_iter().map(|(key, path)| (key, files.get(&path).expect("a photo").clone()));
+    let bytes = order.pack(&originals.collect::<Vec<_>>()).expect("the kit can be packed");
+    assert!(engine.gate(&survey).leaks("kit.zip", &bytes).is_empty(), "the gate holds");
+    bytes
+}
+
+/// The files of an archive, by name.
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a sound archive");
+    let mut out = Vec::new();
+    for at in 0..archive.len() {
+        let mut member = archive.by_index(at).expect("a member");
+        let mut bytes = Vec::new();
+        member.read_to_end(&mut bytes).expect("a sound member");
+        out.push((member.name().expect("a name").into_owned(), bytes));
+    }
+    out
+}
+
+/// The files of a kit: name below its one folder, and bytes.
+fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let below = |name: String| name.split_once('/').expect("a folder").1.to_owned();
+    unpacked(bytes).into_iter().map(|(name, bytes)| (below(name), bytes)).collect()
+}
+
+/// All words of a file, those of office files unpacked.
+fn words(bytes: &[u8]) -> String {
+    if !bytes.starts_with(b"PK") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    unpacked(bytes).iter().map(|(_, part)| String::from_utf8_lossy(part)).collect()
+}
+
+fn file<'m>(members: &'m [(String, Vec<u8>)], name: &str) -> &'m [u8] {
+    let found = members.iter().find(|(path, _)| path == name);
+    &found.unwrap_or_else(|| panic!("{name} in {:?}", members.iter().map(|(path, _)| path).collect::<Vec<_>>())).1
+}
+
+const SUBJECTS: [(KindId, &str); 4] = [
+    (KindId::Campaign, "dot-thu"),
+    (KindId::Unit, "truong-thu"),
+    (KindId::Person, "hoang-thi-thu"),
+    (KindId::Decision, "10-qd-ubnd"),
+];
+
+#[test]
+fn a_kit_holds_what_belongs_to_it() {
+    let files = every_kind();
+    let of = |kind, id| members(&kit(&files, Audience::Public, NOW, kind, id));
+    let unit = of(KindId::Unit, "truong-thu");
+    let list = words(file(&unit, "khen-thuong.csv"));
+    assert!(list.contains("Trường Thử") && list.contains("10/QĐ-UBND") && list.contains("20/12/2024"), "{list}");
+    assert!(!list.contains("07/QĐ-UBND") && !list.contains("hủy kín"), "an annulled honour is none: {list}");
+    assert!(list.contains("Hoàng Thị Thử") && list.contains("thuộc đơn vị"), "members stand apart: {list}");
+    assert!(words(file(&unit, "bai-viet/bai-viet-bai-thu.txt")).contains("Bài thử về trường"));
+    assert!(words(file(&unit, "tong-quan.docx")).contains("Huyện Cũ"));
+    assert!(words(file(&unit, "DOC-TRUOC.txt")).contains("Cơ quan thử mới"));
+    let campaign = of(KindId::Campaign, "dot-thu");
+    let line = words(file(&campaign, "dien-bien.csv"));
+    assert!(
+        line.contains("20/1/2024") && line.contains("01/KH-UBND") && line.contains("Quyết định số 10/QĐ-UBND"),
+        "{line}"
+    );
+    let decision = of(KindId::Decision, "10-qd-ubnd");
+    let list = words(file(&decision, "khen-thuong.csv"));
+    let rows = list.trim_end().lines().count() - 1;
+    let shown = words(file(&decision, "danh-sach.xlsx")).matches("Trường Thử").count();
+    assert!(rows >= 2 && shown >= 1 && !list.contains("Đặng Văn Kín"), "{list}");
+}
+
+#[test]
+fn a_kit_is_the_same_twice_and_unpacks_on_any_system() {
+    let files = every_kind();
+    for (kind, id) in SUBJECTS {
+        let one = kit(&files, Audience::Public, NOW, kind, id);
+        assert_eq!(one, kit(&files, Audience::Public, NOW, kind, id), "{id}");
+        for (name, _) in members(&one) {
+            assert!(name.is_ascii() && !name.contains(' '), "{name}");
+        }
+    }
+}
+
+#[test]
+fn photos_carry_credit_and_caption_and_no_place() {
+    let files = every_kind();
+    let unit = members(&kit(&files, Audience::Public, NOW, KindId::Unit, "truong-thu"));
+    let photo = file(&unit, "anh/anh-chup.jpg");
+    let inside = String::from_utf8_lossy(photo).into_owned();
+    assert!(inside.contains("Lê Hư Cấu") && inside.contains("Trường thử ngày khai giảng"));
+    assert!(!inside.contains("GPS"));
+    image::load_from_memory(photo).expect("a sound picture");
+    let captions = words(file(&unit, "anh/chu-thich.csv"));
+    assert!(captions.contains("anh-chup.jpg") && captions.contains("Dùng lại tự do, ghi tên tác giả"), "{captions}");
+}
+
+#[test]
+fn nothing_hidden_is_in_a_kit_for_everybody() {
+    let (files, planted) = planted();
+    for (kind, id) in SUBJECTS {
+        for (path, bytes) in members(&kit(&files, Audience::Public, NOW, kind, id)) {
+            let text = plain(&words(&bytes));
+            for one in &planted {
+                assert!(!text.contains(&plain(&one.name)), "{id}: {path} shows {}", one.name);
+                assert!(!path.contains(&one.id) && !text.contains(&one.id), "{id}: {path} shows {}", one.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_kit_for_the_press_says_so_in_every_file() {
+    let (mut files, planted) = planted();
+    put(
+        &mut files,
+        "content/quyet-dinh/99-qd-kin.yaml",
+        "number: 99/QĐ-UBND\ndate: 2026-11-20\nissuer: ubnd-tinh\nsubject: tặng Bằng khen chờ giờ\ngroups:\n  - honour: bk-tinh\n    campaign: dot-thu\n    recipients:\n      - ref: unit:truong-thu\nstatus: approved\napproved_by: hư cấu\napproved_at: 2026-11-21\nembargo_until: 2026-12-02T09:30\nsources:\n  - publisher: hư cấu\n",
+    );
+    let press = members(&kit(&files, Audience::Press, NOW, KindId::Unit, "truong-thu"));
+    let notice = "DÀNH CHO BÁO CHÍ – KHÔNG CÔNG BỐ TRƯỚC 09:30, 2/12/2026";
+    for (path, bytes) in press.iter().filter(|(path, _)| !path.starts_with("anh/") || path.ends_with(".csv")) {
+        assert!(words(bytes).contains(notice), "{path}");
+    }
+    let list = words(file(&press, "khen-thuong.csv"));
+    let held = list.lines().filter(|line| line.contains("99/QĐ-UBND")).collect::<Vec<_>>();
+    assert!(held.iter().all(|line| line.contains("09:30, 2/12/2026")) && held.len() == 1, "{list}");
+    let all: String = press.iter().map(|(_, bytes)| plain(&words(bytes))).collect();
+    let out: Vec<&str> = planted.iter().filter(|one| all.contains(&plain(&one.name))).map(|one| &*one.id).collect();
+    assert!(out.iter().any(|id| id.contains("cam-van")), "the press sees what waits: {out:?}");
+    for way in ["nhap", "cho-duyet", "het-han", "rut", "go", "khong-trang-thai"] {
+        assert!(!out.iter().any(|id| id.ends_with(way)), "{way}: {out:?}");
+    }
+    // At its hour it is in the kit for everybody, without a mark.
+    let now = "2026-12-02T09:30:00+07:00";
+    let public = members(&kit(&files, Audience::Public, now, KindId::Unit, "truong-thu"));
+    let list = words(file(&public, "khen-thuong.csv"));
+    assert!(list.contains("99/QĐ-UBND") && !list.contains("Không công bố trước"), "{list}");
+}
