@@ -318,7 +318,8 @@ pub(super) enum ReportOf {
     Calendar(Coverage),
 }
 
-/// `report coverage` and `report calendar`; their `--format` may also be `html` or `xlsx`.
+/// `report coverage` and `report calendar`; their `--format` may also be `html` or `xlsx`, that of
+/// the calendar `ics` or `wall`, too.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Coverage {
     /// Từ ngày, ví dụ 2019-01-01 (from this day)
@@ -429,27 +430,33 @@ pub(super) enum ReportFormat {
     Html,
     /// A spreadsheet; reports only.
     Xlsx,
+    /// Events for a calendar program; `report calendar` only.
+    Ics,
+    /// A month a page, to hang up; `report calendar` only.
+    Wall,
 }
 
 impl ReportFormat {
     /// Whether only reports have this form.
     pub(super) fn is_of_reports(self) -> bool {
-        matches!(self, Self::Html | Self::Xlsx)
+        matches!(self, Self::Html | Self::Xlsx | Self::Ics | Self::Wall)
     }
 }
 
 /// What is said when another command is asked for a form that only reports have.
 pub(super) fn only_of_reports() -> Failure {
     Failure::usage(
-        "--format html và xlsx chỉ dùng với bangvang report",
-        "--format html and xlsx are for bangvang report only",
+        "--format html, xlsx, ics, wall chỉ dùng với bangvang report",
+        "--format html, xlsx, ics and wall are for bangvang report only",
     )
 }
 
 impl From<ReportFormat> for Format {
     fn from(format: ReportFormat) -> Self {
         match format {
-            ReportFormat::Human | ReportFormat::Html | ReportFormat::Xlsx => Self::Human,
+            ReportFormat::Human | ReportFormat::Html | ReportFormat::Xlsx | ReportFormat::Ics | ReportFormat::Wall => {
+                Self::Human
+            }
             ReportFormat::Short => Self::Short,
             ReportFormat::Json => Self::Json,
             ReportFormat::Github => Self::Github,

@@ -12,8 +12,9 @@ use crate::diag::Lang;
 use crate::engine::{self, Survey};
 use crate::report::table::Table;
 use crate::report::workbook::{Imprint, workbook};
-use crate::report::{agenda, coverage, table};
+use crate::report::{agenda, coverage, table, wall};
 use crate::text::date::Day;
+use crate::text::ics;
 
 /// How many rows of a table a terminal shows unless asked for all.
 const ROWS: usize = 10;
@@ -27,14 +28,22 @@ pub(super) fn run(ui: &Ui, args: &Report, format: ReportFormat) -> Result<Exit, 
 }
 
 fn run_coverage(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, Failure> {
+    if matches!(format, ReportFormat::Ics | ReportFormat::Wall) {
+        return Err(Failure::usage(
+            "--format ics và wall chỉ dùng với bangvang report calendar",
+            "--format ics and wall are for bangvang report calendar only",
+        ));
+    }
     let survey = match survey(ui)? {
         Ok(survey) => survey,
         Err(exit) => return Ok(exit),
     };
+    let days = (args.from, args.to);
     let range = coverage::Range { from: args.from, to: args.to };
     let tables = coverage::of(&survey.catalog, range, ui.lang);
-    let made = Made { id: "coverage", file: "tuyen-truyen", title: coverage::title(range, ui.lang), tables };
-    made.write(ui, args, (args.from, args.to), &survey, format)
+    let title = coverage::title(range, ui.lang);
+    let bytes = Made { id: "coverage", title, days, tables }.bytes(ui, args, &survey, format)?;
+    hand_over(ui, args, format, "tuyen-truyen", &bytes)
 }
 
 /// How many days a calendar looks ahead unless told.
@@ -57,9 +66,26 @@ fn run_calendar(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, 
         Lang::Vi => format!("Lịch tuyên truyền từ {} đến {}", from.padded(), to.padded()),
         Lang::En => format!("Calendar from {} to {}", from.padded(), to.padded()),
     };
-    let tables = agenda::of(&survey.catalog, agenda::Days { from, to });
-    let made = Made { id: "calendar", file: "lich-tuyen-truyen", title, tables };
-    made.write(ui, args, (Some(from), Some(to)), &survey, format)
+    let (catalog, days) = (&survey.catalog, agenda::Days { from, to });
+    let bytes = match format {
+        ReportFormat::Ics => {
+            let events = agenda::events(catalog, days, survey.settings.base(), ui.lang);
+            ics::calendar(&title, &events).into_bytes()
+        }
+        ReportFormat::Wall => {
+            // Every month is shown whole.
+            let whole = wall::whole_months(days);
+            let all = agenda::due(catalog, whole).into_iter().chain(agenda::anniversaries(catalog, whole));
+            let line = |entry| wall::Line { headline: agenda::headline(catalog, &entry, ui.lang), entry };
+            let lines: Vec<wall::Line> = all.map(line).collect();
+            wall::html(&title, &intro(ui, &survey), &lines, whole, catalog.today(), ui.lang).into_bytes()
+        }
+        _ => {
+            let tables = agenda::tables(catalog, days, ui.lang);
+            Made { id: "calendar", title, days: (Some(from), Some(to)), tables }.bytes(ui, args, &survey, format)?
+        }
+    };
+    hand_over(ui, args, format, "lich-tuyen-truyen", &bytes)
 }
 
 fn survey(ui: &Ui) -> Result<Result<Survey, Exit>, Failure> {
@@ -71,34 +97,25 @@ fn survey(ui: &Ui) -> Result<Result<Survey, Exit>, Failure> {
 struct Made {
     /// Its name in JSON.
     id: &'static str,
-    /// Its file without the ending.
-    file: &'static str,
     title: String,
+    days: (Option<Day>, Option<Day>),
     tables: Vec<Table>,
 }
 
 impl Made {
-    fn write(
-        &self,
-        ui: &Ui,
-        args: &Coverage,
-        (from, to): (Option<Day>, Option<Day>),
-        survey: &Survey,
-        format: ReportFormat,
-    ) -> Result<Exit, Failure> {
+    /// The report in the form that was asked for.
+    fn bytes(&self, ui: &Ui, args: &Coverage, survey: &Survey, format: ReportFormat) -> Result<Vec<u8>, Failure> {
         let (title, tables) = (&self.title, &self.tables);
         let today = survey.catalog.today();
-        let intro = match ui.lang {
-            Lang::Vi => format!("{}, {}. Tài liệu nội bộ, không xuất bản.", survey.settings.title, today.padded()),
-            Lang::En => format!("{}, {}. Internal, not for publication.", survey.settings.title, today.padded()),
-        };
-        let bytes = match format {
+        let intro = intro(ui, survey);
+        Ok(match format {
             ReportFormat::Html => table::html(title, &intro, tables, ui.lang).into_bytes(),
             ReportFormat::Xlsx => {
                 let imprint = Imprint { title, publisher: survey.publisher(), day: today, notice: None };
                 workbook(tables, imprint, ui.lang)?
             }
             ReportFormat::Json => {
+                let (from, to) = self.days;
                 let mut value = serde_json::json!({ "report": self.id, "from": from.map(Day::iso), "to": to.map(Day::iso), "today": today.iso() });
                 value["tables"] = table::json(tables);
                 format!("{value:#}\n").into_bytes()
@@ -107,15 +124,30 @@ impl Made {
                 let rows = if args.all { usize::MAX } else { ROWS };
                 format!("{title}\n{intro}\n\n{}", table::text(tables, ui.lang, rows)).into_bytes()
             }
-        };
-        let ending = match format {
-            ReportFormat::Html => Some("html"),
-            ReportFormat::Xlsx => Some("xlsx"),
-            _ => None,
-        };
-        let default = ending.map(|ending| folder(ui).join(format!("{}.{ending}", self.file)));
-        deliver(ui, args.out.clone().or(default).as_deref(), &bytes)
+        })
     }
+}
+
+/// What stands below the title of a report.
+fn intro(ui: &Ui, survey: &Survey) -> String {
+    let (title, today) = (&survey.settings.title, survey.catalog.today().padded());
+    match ui.lang {
+        Lang::Vi => format!("{title}, {today}. Tài liệu nội bộ, không xuất bản."),
+        Lang::En => format!("{title}, {today}. Internal, not for publication."),
+    }
+}
+
+/// Writes a report where it was asked for; forms that no terminal shows have a file of their own.
+fn hand_over(ui: &Ui, args: &Coverage, format: ReportFormat, name: &str, bytes: &[u8]) -> Result<Exit, Failure> {
+    let file = match format {
+        ReportFormat::Html => Some(format!("{name}.html")),
+        ReportFormat::Xlsx => Some(format!("{name}.xlsx")),
+        ReportFormat::Ics => Some(format!("{name}.ics")),
+        ReportFormat::Wall => Some(format!("{name}-treo-tuong.html")),
+        _ => None,
+    };
+    let default = file.map(|file| folder(ui).join(file));
+    deliver(ui, args.out.clone().or(default).as_deref(), bytes)
 }
 
 /// Where reports go unless a file is named.

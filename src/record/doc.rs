@@ -37,6 +37,17 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether it is a part of the series with this id, as it says itself.
+    #[must_use]
+    pub fn is_part_of(&self, series: &str) -> bool {
+        let named = match &self.own {
+            Own::Article(article) => article.series.as_ref(),
+            Own::Broadcast(broadcast) => broadcast.series.as_ref(),
+            _ => None,
+        };
+        named.is_some_and(|named| &*named.0 == series)
+    }
+
     /// Whether it is the translation of another page and stands beside it, in no list.
     #[must_use]
     pub fn is_translation(&self) -> bool {

@@ -5,6 +5,7 @@ pub mod captions;
 pub mod common;
 pub mod doc;
 pub mod fields;
+pub mod happening;
 pub mod kind;
 pub mod locate;
 pub mod media;

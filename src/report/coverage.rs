@@ -131,20 +131,12 @@ fn serving(catalog: &Catalog) -> Grouped {
         let campaigns: Vec<Key> =
             series.campaigns.iter().filter_map(|campaign| catalog.public(KindId::Campaign, &campaign.0)).collect();
         let parts = series.items.iter().filter_map(|item| catalog.public(item.kind, &item.id));
-        let naming = catalog.back(key).filter(|part| belongs(catalog.record(*part), &catalog.record(key).id));
+        let naming = catalog.back(key).filter(|part| catalog.record(*part).is_part_of(&catalog.record(key).id));
         for part in parts.chain(naming) {
             pairs.extend(campaigns.iter().map(|campaign| (part.0, campaign.0)));
         }
     }
     Grouped::new(catalog.len(), pairs)
-}
-
-fn belongs(record: &Record, series: &str) -> bool {
-    match &record.own {
-        Own::Article(article) => article.series.as_ref().is_some_and(|named| &*named.0 == series),
-        Own::Broadcast(broadcast) => broadcast.series.as_ref().is_some_and(|named| &*named.0 == series),
-        _ => false,
-    }
 }
 
 /// The records that a story tells of: all it names but its outlet, pictures and series.

@@ -14,6 +14,7 @@ pub mod rundown;
 pub mod script;
 pub mod summary;
 pub mod table;
+pub mod wall;
 pub mod words;
 pub mod workbook;
 

@@ -8,6 +8,7 @@ pub mod abbr;
 pub mod collate;
 pub mod date;
 pub mod fold;
+pub mod ics;
 pub mod legacy;
 pub mod letter;
 pub mod name;

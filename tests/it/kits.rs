@@ -4,22 +4,31 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use bangvang::engine::{Engine, Options, Silent};
+use bangvang::diag::Lang;
+use bangvang::engine::{Engine, Options, Silent, Survey};
 use bangvang::record::KindId;
 use bangvang::record::state::Audience;
+use bangvang::report::agenda::{self, Days};
+use bangvang::report::coverage::{self, Range};
 use bangvang::report::kit::Order;
+use bangvang::report::table;
 use bangvang::source::{Embedded, Layered, Memory};
 
 use super::leaks::{plain, planted};
 use super::sites::{NOW, Scratch, every_kind, options, put};
 
-/// The kit of a record, packed.
-fn kit(files: &Memory, audience: Audience, now: &str, kind: KindId, id: &str) -> Vec<u8> {
+/// The site, read and linked for some readers.
+fn survey(files: &Memory, audience: Audience, now: &str) -> (Engine, Survey) {
     let scratch = Scratch::new("kits");
     let options = Options { audience, ..options(&scratch.0, now) };
     let mut engine = Engine::new(Arc::new(Layered::new(files.clone(), Embedded)), options);
     let (survey, outcome) = engine.survey(&Silent).expect("the site can be read");
-    let survey = survey.unwrap_or_else(|| panic!("{:#?}", outcome.diags));
+    (engine, survey.unwrap_or_else(|| panic!("{:#?}", outcome.diags)))
+}
+
+/// The kit of a record, packed.
+fn kit(files: &Memory, audience: Audience, now: &str, kind: KindId, id: &str) -> Vec<u8> {
+    let (engine, survey) = survey(files, audience, now);
     let subject = survey.catalog.public(kind, id).unwrap_or_else(|| panic!("{kind:?} {id}"));
     let order = Order { catalog: &survey.catalog, settings: &survey.settings, voice: &survey.voice, subject };
     let originals = order.photos().into_iter().map(|(key, path)| (key, files.get(&path).expect("a photo").clone()));
@@ -158,4 +167,24 @@ fn a_kit_for_the_press_says_so_in_every_file() {
     let public = members(&kit(&files, Audience::Public, now, KindId::Unit, "truong-thu"));
     let list = words(file(&public, "khen-thuong.csv"));
     assert!(list.contains("99/QĐ-UBND") && !list.contains("Không công bố trước"), "{list}");
+}
+
+#[test]
+fn no_report_tells_of_a_hidden_record() {
+    let (files, planted) = planted();
+    let (_, survey) = survey(&files, Audience::Public, NOW);
+    let day = |iso: &str| iso.parse().expect("a day");
+    let days = Days { from: day("2020-01-01"), to: day("2035-12-31") };
+    let catalog = &survey.catalog;
+    let mut told = table::json(&agenda::tables(catalog, days, Lang::Vi)).to_string();
+    for event in agenda::events(catalog, days, "https://thu.example", Lang::Vi) {
+        told.push_str(&format!("{event:?}"));
+    }
+    told.push_str(&table::json(&coverage::of(catalog, Range { from: None, to: None }, Lang::Vi)).to_string());
+    assert!(told.contains("01/KH-UBND") || told.contains("Đợt thi đua thử"), "{told}");
+    assert!(told.contains("tron-5-nam"), "anniversaries are in it: {told}");
+    let told = plain(&told);
+    for one in &planted {
+        assert!(!told.contains(&plain(&one.name)) && !told.contains(&one.id), "{}", one.name);
+    }
 }

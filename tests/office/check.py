@@ -17,6 +17,7 @@ import tempfile
 import zipfile
 
 import docx
+import icalendar
 import openpyxl
 
 NOW = "2026-11-23T08:00:00+07:00"
@@ -127,6 +128,11 @@ def main():
         for report in reports:
             run(program, site, "report", report.stem, "--format", "xlsx", "--out", report)
             look_at_workbook(report.stem, report.read_bytes())
+        plan = out / "calendar.ics"
+        run(program, site, "report", "calendar", "--from", "2020-01-01", "--to", "2026-12-31", "--format", "ics", "--out", plan)
+        events = icalendar.Calendar.from_ical(plan.read_bytes()).walk("VEVENT")
+        check("calendar: events", len(events) > 0 and all(event["DTSTART"].dt < event["DTEND"].dt for event in events))
+        check("calendar: ids", len({str(event["UID"]) + str(event["DTSTART"].dt) for event in events}) == len(events))
         pages(out, [*papers, script, *reports])
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)
