@@ -106,6 +106,15 @@ pub(super) enum Command {
     /// Tạo một hồ sơ mới, còn là bản nháp (start a new record)
     #[command(help_template = TEMPLATE)]
     New(New),
+    /// Trang được làm từ đâu, vì sao phải dựng lại (what a page is made from)
+    #[command(help_template = TEMPLATE)]
+    Why(super::ask::Why),
+    /// Những trang dùng một hồ sơ, mẫu, danh sách, tệp (the pages that something stands in)
+    #[command(help_template = TEMPLATE)]
+    WhoUses(super::ask::WhoUses),
+    /// Từng trường của một hồ sơ từ đâu ra, hồ sơ có ở trang nào (where a record's fields come from)
+    #[command(help_template = TEMPLATE)]
+    ExplainRecord(super::ask::ExplainRecord),
     /// Giải thích một mã lỗi hay một loại hồ sơ (explain a code or a kind)
     #[command(help_template = TEMPLATE)]
     Explain(Explain),

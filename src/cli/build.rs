@@ -230,7 +230,7 @@ fn why(ui: &Ui, outcome: &Outcome, page: &str) {
 }
 
 /// The file that an address or a path means.
-fn file_of(page: &str) -> String {
+pub(super) fn file_of(page: &str) -> String {
     let path = page.trim_start_matches('/');
     let is_folder = path.is_empty() || path.ends_with('/') || !path.rsplit('/').next().unwrap_or(path).contains('.');
     if is_folder {

@@ -7,6 +7,7 @@
 )]
 
 mod args;
+mod ask;
 mod build;
 mod check;
 mod deliver;
@@ -69,6 +70,9 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
         Command::Host(args) => host::run(&ui, &args),
         Command::Init(args) => init::run(&ui, &args),
         Command::New(args) => make::run(&ui, &args),
+        Command::Why(args) => ask::why(&ui, &args),
+        Command::WhoUses(args) => ask::who_uses(&ui, &args),
+        Command::ExplainRecord(args) => ask::explain_record(&ui, &args),
         Command::Explain(args) => explain::run(&ui, &args),
         Command::Script(args) => script::run(&ui, &args),
         Command::Kit(args) => kit::run(&ui, &args),

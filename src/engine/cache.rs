@@ -155,10 +155,15 @@ impl Cache {
 
     /// A remembered thing by its name; nothing when it is damaged or of another program.
     pub(super) fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let bytes = read_file(&self.folder.join(name))?;
+        postcard::from_bytes(&self.raw(name)?).ok()
+    }
+
+    /// The bytes of a remembered thing; nothing when it is damaged or of another program.
+    pub(super) fn raw(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = read_file(&self.folder.join(name))?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
-        let sound = head == header(body);
-        if sound { postcard::from_bytes(body).ok() } else { None }
+        let is_sound = head == header(body);
+        is_sound.then(|| bytes.split_off(HEAD))
     }
 
     /// A part that another version of the program may have written.

@@ -2,6 +2,7 @@
 //! Out: a published site, or every reason why the last good one stays. Keeps what an earlier run
 //! found out, never trusts it further than its fingerprints reach.
 
+mod asked;
 mod cache;
 mod compare;
 mod gate;
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+pub use self::asked::{Asked, PageRead, Thing, Use};
 use self::cache::{Cache, Remembered, Settled};
 use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};
@@ -182,6 +184,9 @@ pub struct Engine {
     /// For the preview: the last good records of files that have errors now.
     good: living::Good,
 }
+
+/// How many reasons are kept, at most.
+const MOST_REASONS: usize = 20_000;
 
 /// Everything known before the first page is made.
 struct Site {
@@ -351,6 +356,7 @@ impl Engine {
         let traces = Traces::record(&world, before, kept, pages);
         run.timed("remember", |_| self.cache.save_traces(&traces));
         self.cache.save_hidden(&gate.marks());
+        self.keep_reasons(&run.outcome.why);
         self.cache.save_summary(&self.published_name(), &Summary::of(&site.catalog));
         if self.options.audience == Audience::Public {
             let mut ledger = self.cache.ledger();
@@ -362,6 +368,14 @@ impl Engine {
             self.settle(site, run);
         }
         Ok(())
+    }
+
+    /// Keeps why pages were made anew. Of a run that made nearly all there is nothing to ask.
+    fn keep_reasons(&self, why: &[(OutPath, String)]) {
+        let text = |(path, reason): &(OutPath, String)| (path.as_str().to_owned(), reason.clone());
+        let mut all: Vec<(String, String)> = why.iter().take(MOST_REASONS).map(text).collect();
+        all.sort_unstable();
+        self.cache.write("reasons", &asked::Reasons { all });
     }
 
     /// Lists the files and reads those that may have changed.

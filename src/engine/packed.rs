@@ -25,21 +25,26 @@ impl Packed {
 
     /// The numbers, rising. Damaged bytes give other numbers, never a panic.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
-        let (mut bytes, mut last) = (self.0.iter(), 0_u32);
-        std::iter::from_fn(move || {
-            let (mut distance, mut shift) = (0_u32, 0);
-            loop {
-                let byte = u32::from(*bytes.next()?);
-                distance |= (byte & 0x7f).checked_shl(shift).unwrap_or_default();
-                shift += 7;
-                if byte < 0x80 {
-                    break;
-                }
-            }
-            last = last.wrapping_add(distance);
-            Some(last)
-        })
+        numbers(&self.0)
     }
+}
+
+/// The numbers in packed bytes, rising.
+pub(super) fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let (mut bytes, mut last) = (bytes.iter(), 0_u32);
+    std::iter::from_fn(move || {
+        let (mut distance, mut shift) = (0_u32, 0);
+        loop {
+            let byte = u32::from(*bytes.next()?);
+            distance |= (byte & 0x7f).checked_shl(shift).unwrap_or_default();
+            shift += 7;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        last = last.wrapping_add(distance);
+        Some(last)
+    })
 }
 
 #[cfg(test)]

@@ -35,6 +35,17 @@ pub fn field(
     Some((file.clone(), first_line(&text, node.span)))
 }
 
+/// The keys that a record's file gives, in order, each with the range of its key and value.
+#[must_use]
+pub fn given(file: &SrcPath, text: &str) -> Vec<(String, Range<usize>)> {
+    match fields_of(file, text).map(|node| node.data) {
+        Some(tree::Data::Map(pairs)) => {
+            pairs.into_iter().map(|(key, node)| (key.name, key.span.start..node.span.end)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn fields_of(file: &SrcPath, text: &str) -> Option<tree::Node> {
     let mut sink = Sink::default();
     if file.extension() != "md" {

@@ -150,6 +150,37 @@ fn a_kit_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn the_last_build_can_be_asked() {
+    let here = Folder::new();
+    let settings = "title: Thử\nbase_url: https://thu.example\nprofile: noi-bo\nshare_cards: [off]\n";
+    here.write("content/site.yaml", settings);
+    let tail = "status: published\nsources:\n  - publisher: hư cấu\n";
+    here.write("content/don-vi/so-thu.yaml", &format!("name: Sở Thử\nunit_type: so-ban-nganh\n{tail}"));
+    here.write(
+        "content/bai-viet/2024/bai-thu.md",
+        &format!("---\ntitle: Bài thử\ngenre: tin\npublish: 2024-01-02\n{tail}---\nVề [sở](unit:so-thu).\n"),
+    );
+    here.run(&["why", "/"]).ends(2).says("chạy bangvang build trước");
+    here.run(&["build", "--now", "2026-11-23T08:00+07:00"]).ends(0);
+    let all = ["--all"];
+    here.run(&["why", "/bai-viet/2024/bai-thu/", "--all"]).ends(0).says("unit:so-thu").says("template:");
+    here.run(&[&["who-uses", "unit:so-thu"][..], &all].concat()).ends(0).says("bai-viet/2024/bai-thu/index.html");
+    here.run(&["who-uses", "so-tha"]).ends(2).says("Ý bạn là so-thu?");
+    here.run(&["who-uses", "template:article.html"]).ends(0).says("bai-viet/2024/bai-thu/index.html");
+    here.run(&["explain-record", "so-thu"]).ends(0).says("content/don-vi/so-thu.yaml:2:1").says("parent (Cấp trên)");
+    let told = here.run(&["explain-record", "so-thu", "--format", "json"]).ends(0);
+    let told: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+    assert_eq!(told["fields"][0]["text"], "Sở Thử");
+    assert_eq!(told["url"], "/don-vi/so-thu/");
+    // A renamed unit: its own page and what names it are made anew, and say why.
+    here.write("content/don-vi/so-thu.yaml", &format!("name: Sở Thử Mới\nunit_type: so-ban-nganh\n{tail}"));
+    here.run(&["build", "--now", "2026-11-23T08:00+07:00"]).ends(0);
+    here.run(&["why", "bai-viet/2024/bai-thu"]).ends(0).says("phần tóm tắt của unit:so-thu đã đổi");
+    here.run(&["why", "/trang/khong-co/"]).ends(2);
+    here.run(&["why", "404.html"]).ends(0).says("giữ nguyên");
+}
+
+#[test]
 fn a_site_begins_from_the_bare_program() {
     let folder = Folder::new();
     folder.run(&["init", "trang"]).ends(0).says("dữ liệu hư cấu");

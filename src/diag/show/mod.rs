@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use explain::{explain, unknown_code};
-pub use place::{Point, Span, Spot};
+pub use place::{Point, Span, Spot, spots};
 pub use prepare::{fixes, prepare};
 pub use summary::{Summary, summary};
 

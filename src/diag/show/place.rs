@@ -41,6 +41,13 @@ pub struct Spot {
     pub span: Option<Span>,
 }
 
+/// Where places are, in the order in which they were asked for.
+#[must_use]
+pub fn spots(places: &[Place], sources: &dyn Sources) -> Vec<Spot> {
+    let mut resolver = Resolver::new(sources);
+    places.iter().map(|place| resolver.spot(place)).collect()
+}
+
 /// The most letters of a line that a span keeps.
 const LINE: usize = 400;
 
