@@ -1,7 +1,7 @@
 //! A QR code as one path of an SVG. In: a text, usually an address. Out: the size of the drawing
 //! in modules and the path of its dark ones. Never chooses colours: the page does.
 
-use qrcode::{Color, EcLevel, QrCode};
+use fast_qr::{ECL, QRBuilder};
 
 /// Modules that stay empty around the code, as the standard (ISO/IEC 18004) demands.
 pub const QUIET: usize = 4;
@@ -19,13 +19,14 @@ pub struct Qr {
 /// code can hold (about 2,300 bytes).
 #[must_use]
 pub fn draw(text: &str) -> Option<Qr> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-    let width = code.width();
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let width = code.size;
     let mut path = String::new();
-    for (y, row) in code.to_colors().chunks(width).enumerate() {
+    for y in 0..width {
+        let row = &code[y][..width];
         let mut x = 0;
         while x < width {
-            let run = row[x..].iter().take_while(|color| **color == Color::Dark).count();
+            let run = row[x..].iter().take_while(|module| module.value()).count();
             if run > 0 {
                 path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
             }
@@ -56,12 +57,12 @@ mod tests {
     fn the_path_fills_exactly_the_dark_modules() {
         for text in ["a", "https://thu.example/don-vi/truong-thu/", "Trường Thử – đ ₫", &"x".repeat(2000)] {
             let qr = draw(text).expect("short enough");
-            let code = QrCode::with_error_correction_level(text, EcLevel::M).expect("short enough");
+            let code = QRBuilder::new(text).ecl(ECL::M).build().expect("short enough");
             let modules = filled(&qr);
             for (y, row) in modules.iter().enumerate() {
                 for (x, dark) in row.iter().enumerate() {
                     let inside = (QUIET..qr.size - QUIET).contains(&x) && (QUIET..qr.size - QUIET).contains(&y);
-                    let expected = inside && code[(x - QUIET, y - QUIET)] == Color::Dark;
+                    let expected = inside && code[y - QUIET][x - QUIET].value();
                     assert_eq!(*dark, expected, "{text}: module {x},{y}");
                 }
             }

@@ -299,7 +299,7 @@ mod tests {
     impl Beside for Any {
         fn beside(&self, name: &str) -> Option<(SrcPath, Arc<[u8]>)> {
             let bytes = match name.rsplit_once('.')?.1 {
-                "mp3" => [&[0xFF, 0xFB, 0x34, 0xC4][..], &[0; 140]].concat(),
+                "mp3" => include_bytes!("../../tests/data/recordings/tone.mp3").to_vec(),
                 "vtt" => b"WEBVTT\n\n00:00.000 --> 00:01.000\nA\n".to_vec(),
                 _ if doc::is_picture(name) => b"<svg/>".to_vec(),
                 _ => Vec::new(),

@@ -3,7 +3,9 @@
 //! In: any text. Out: a key to compare, index or look up. Never for display: both keys lose what a
 //! reader needs (case, and in [`fold`] every mark).
 
-use super::letter::{self, Tone};
+use std::borrow::Cow;
+
+use super::letter;
 use super::nfc::nfc;
 use super::syllable;
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +34,7 @@ pub fn canonical(text: &str) -> String {
     let cleaned = finish(cleaned);
     let mut out = String::with_capacity(cleaned.len());
     syllable::each_run(&cleaned, |run, is_word| match is_word {
+        true if run.is_ascii() => out.push_str(&unify_i_y(run)),
         true => out.push_str(&unify_i_y(&syllable::place(run))),
         false => out.push_str(run),
     });
@@ -59,22 +62,27 @@ fn push(out: &mut String, c: char) {
 fn finish(mut text: String) -> String {
     text.truncate(text.trim_end().len());
     match nfc(&text) {
-        std::borrow::Cow::Borrowed(_) => text,
-        std::borrow::Cow::Owned(normal) => normal,
+        Cow::Borrowed(_) => text,
+        Cow::Owned(normal) => normal,
     }
 }
 
 /// Writes the final vowel as `i` after one of h k l m s t, and as `y` after `qu`.
-fn unify_i_y(word: &str) -> String {
-    let letters: Vec<(char, Tone)> = word.chars().map(letter::split).collect();
-    let last = match letters.as_slice() {
-        [(onset, Tone::Ngang), ('y', tone)] if "hklmst".contains(*onset) => letter::join('i', *tone),
-        [('q', _), ('u', Tone::Ngang), ('i', tone)] => letter::join('y', *tone),
-        _ => return word.to_owned(),
+fn unify_i_y(word: &str) -> Cow<'_, str> {
+    let mut letters = word.chars();
+    let three = [letters.next(), letters.next(), letters.next()];
+    let (head, last) = match (three, letters.next()) {
+        ([Some(onset), Some(vowel), None], None) if "hklmst".contains(onset) => match letter::split(vowel) {
+            ('y', tone) => (onset.len_utf8(), letter::join('i', tone)),
+            _ => return word.into(),
+        },
+        ([Some('q'), Some('u'), Some(vowel)], None) => match letter::split(vowel) {
+            ('i', tone) => (2, letter::join('y', tone)),
+            _ => return word.into(),
+        },
+        _ => return word.into(),
     };
-    let mut out: String = word.chars().take(letters.len() - 1).collect();
-    out.push(last);
-    out
+    Cow::Owned(format!("{}{last}", &word[..head]))
 }
 
 #[cfg(test)]

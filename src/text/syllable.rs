@@ -32,6 +32,11 @@ pub fn is_syllable(word: &str) -> bool {
 /// Takes a syllable apart.
 pub fn parse(word: &str) -> Option<Syllable> {
     let (letters, tone) = toneless(&nfc(word))?;
+    syllable(&letters, tone)
+}
+
+/// The syllable of letters without tone, and the tone.
+fn syllable(letters: &[char], tone: Tone) -> Option<Syllable> {
     let small: String = letters.iter().map(|&c| letter::lower(c)).collect();
     let (onset, rime) = split(&small)?;
     let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
@@ -43,8 +48,9 @@ pub fn parse(word: &str) -> Option<Syllable> {
 /// `thuý` → `thúy`, `hòan` → `hoàn`. The case stays; a word that is no syllable stays whole.
 pub fn place(word: &str) -> Cow<'_, str> {
     let word = nfc(word);
-    let placed = match (parse(&word), toneless(&word)) {
-        (Some(syllable), Some((mut letters, tone))) if tone != Tone::Ngang => {
+    let toned = toneless(&word).filter(|(_, tone)| *tone != Tone::Ngang);
+    let placed = match toned.and_then(|(letters, tone)| Some((syllable(&letters, tone)?, letters, tone))) {
+        Some((syllable, mut letters, tone)) => {
             let at = syllable.onset.chars().count() + seat(syllable.rime);
             letters[at] = letter::join(letters[at], tone);
             letters.into_iter().collect::<String>()

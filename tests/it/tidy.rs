@@ -55,7 +55,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("img_parts", &["src/picture/"]),
     ("moxcms", &["src/picture/"]),
     ("ab_glyph", &["src/picture/"]),
-    ("qrcode", &["src/picture/"]),
+    ("fast_qr", &["src/picture/"]),
     ("symphonia", &["src/record/media.rs"]),
     ("rust_xlsxwriter", &["src/office/"]),
     ("docx_rs", &["src/office/"]),

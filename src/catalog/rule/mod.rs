@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 pub use accept::accept;
 pub use case::Case;
+pub use proof::Text;
 
 use super::Catalog;
 use crate::diag::{Diag, Sink};
@@ -42,6 +43,8 @@ pub struct Rule {
 pub enum Scope {
     /// Every record by itself.
     Record(fn(&Catalog, &Record, &mut Sink)),
+    /// The prose of every record.
+    Prose(fn(&Catalog, &Record, &[Text<'_>], &mut Sink)),
     /// Every decision by itself.
     Decision(fn(&Case<'_>, &mut Sink)),
     /// All records together.
@@ -72,7 +75,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X17", scope: Scope::Decision(name::near_in_list) },
     Rule { code: "X17", scope: Scope::Record(name::near_in_prose) },
     Rule { code: "X17", scope: Scope::Site(name::near_in_unit) },
-    Rule { code: "X17", scope: Scope::Record(proof::units) },
+    Rule { code: "X17", scope: Scope::Prose(proof::units) },
     Rule { code: "X18", scope: Scope::Record(privacy::patterns) },
     Rule { code: "X18", scope: Scope::Record(privacy::minors) },
     Rule { code: "X19", scope: Scope::Decision(recipient::name_of_the_time) },
@@ -83,14 +86,14 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X22", scope: Scope::Record(unit::relations_in_time) },
     Rule { code: "X23", scope: Scope::Record(document::periods) },
     Rule { code: "X23", scope: Scope::Record(document::plan) },
-    Rule { code: "BV445", scope: Scope::Record(proof::of_the_time) },
-    Rule { code: "BV446", scope: Scope::Record(proof::recipients) },
-    Rule { code: "BV447", scope: Scope::Record(proof::sums) },
-    Rule { code: "BV448", scope: Scope::Record(proof::outside_campaign) },
+    Rule { code: "BV445", scope: Scope::Prose(proof::of_the_time) },
+    Rule { code: "BV446", scope: Scope::Prose(proof::recipients) },
+    Rule { code: "BV447", scope: Scope::Prose(proof::sums) },
+    Rule { code: "BV448", scope: Scope::Prose(proof::outside_campaign) },
     Rule { code: "BV449", scope: Scope::Record(proof::caption) },
-    Rule { code: "BV452", scope: Scope::Record(proof::forms) },
-    Rule { code: "BV453", scope: Scope::Record(proof::unexpanded) },
-    Rule { code: "BV454", scope: Scope::Record(proof::form_and_giver) },
+    Rule { code: "BV452", scope: Scope::Prose(proof::forms) },
+    Rule { code: "BV453", scope: Scope::Prose(proof::unexpanded) },
+    Rule { code: "BV454", scope: Scope::Prose(proof::form_and_giver) },
     Rule { code: "BV455", scope: Scope::Record(proof::parts) },
 ];
 
@@ -115,9 +118,11 @@ fn check_record(catalog: &Catalog, record: &Record) -> Vec<Diag> {
         return Vec::new();
     }
     let case = Case::of(catalog, record);
+    let texts = proof::texts(record);
     for rule in RULES {
         match (rule.scope, &case) {
             (Scope::Record(run), _) => run(catalog, record, &mut sink),
+            (Scope::Prose(run), _) if !texts.is_empty() => run(catalog, record, &texts, &mut sink),
             (Scope::Decision(run), Some(case)) => run(case, &mut sink),
             _ => {}
         }

@@ -23,3 +23,5 @@ pub(super) use photo::caption;
 pub(super) use post::of_the_time;
 pub(super) use series::parts;
 pub(super) use spelling::units;
+pub use text::Text;
+pub(super) use text::of as texts;

@@ -5,6 +5,7 @@
 
 use super::{Day, PartialDate, digits};
 use crate::text::fold::canonical;
+use crate::text::letter;
 use std::ops::Range;
 
 /// Finds the dates of a text in their order: "13/9/2019", "18.09.2019", "2-6-2022",
@@ -53,8 +54,10 @@ impl Token<'_> {
         matches!(self.kind, Kind::Digits | Kind::Glued).then(|| digits(self.text, count)).flatten()
     }
 
+    /// Whether it is this word, in any case and spelling. Nearly all others differ in their first letter.
     fn is(&self, word: &str) -> bool {
-        self.kind == Kind::Word && canonical(self.text) == canonical(word)
+        let first = |text: &str| text.chars().next().map(letter::lower);
+        self.kind == Kind::Word && first(self.text) == first(word) && canonical(self.text) == canonical(word)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::super::find;
-use super::text;
+use super::text::{self, Text};
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::{KindId, Record};
@@ -20,10 +20,9 @@ const COMMON: &[&str] =
     &["PDF", "CSV", "RSS", "USB", "GPS", "URL", "WCAG", "HTML", "DOCX", "XLSX", "HIV", "AIDS", "COVID", "UNESCO"];
 
 /// BV453: a short form is written out where it is first used.
-pub(in super::super) fn unexpanded(catalog: &Catalog, record: &Record, sink: &mut Sink) {
+pub(in super::super) fn unexpanded(catalog: &Catalog, record: &Record, texts: &[Text<'_>], sink: &mut Sink) {
     let mut told: HashSet<&str> = HashSet::new();
-    let texts: Vec<text::Text<'_>> = text::of(record).collect();
-    for text in &texts {
+    for text in texts {
         let shown = &text.shown;
         for word in text::words(shown) {
             let short = &shown[word.clone()];

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::super::case::Case;
 use super::super::{find, grant};
-use super::text::{self, Text};
+use super::text::Text;
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::common::RecipientType;
@@ -28,9 +28,9 @@ struct Counted {
 /// BV446: a number of recipients is one that a linked decision or session knows.
 ///
 /// Judged only where every linked decision has a full list or says its numbers.
-pub(in super::super) fn recipients(catalog: &Catalog, record: &Record, sink: &mut Sink) {
+pub(in super::super) fn recipients(catalog: &Catalog, record: &Record, texts: &[Text<'_>], sink: &mut Sink) {
     let Some(known) = Known::of(catalog, record) else { return };
-    for text in text::of(record) {
+    for text in texts {
         for counted in counts(&text.shown) {
             let sentence = fold(&text.shown[text.sentence(&counted.at)]);
             if !REWARDED.iter().any(|word| sentence.contains(word)) {
@@ -38,7 +38,7 @@ pub(in super::super) fn recipients(catalog: &Catalog, record: &Record, sink: &mu
             }
             let numbers = &known.0[counted.sort as usize];
             if !numbers.contains(&counted.number) && numbers.iter().any(|known| is_slip(counted.number, *known)) {
-                report(&text, &counted, numbers, sink);
+                report(text, &counted, numbers, sink);
             }
         }
     }
@@ -125,8 +125,8 @@ impl Known {
 }
 
 /// BV447: "64 tập thể, cá nhân, gồm 30 tập thể và 33 cá nhân" adds up.
-pub(in super::super) fn sums(_: &Catalog, record: &Record, sink: &mut Sink) {
-    for text in text::of(record) {
+pub(in super::super) fn sums(_: &Catalog, _: &Record, texts: &[Text<'_>], sink: &mut Sink) {
+    for text in texts {
         for (at, total, sum) in wrong_sums(&text.shown) {
             sink.report(Problem::SumInText { total, sum }, text.at(at));
         }

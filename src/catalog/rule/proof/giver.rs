@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::text;
+use super::text::Text;
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::Record;
@@ -43,8 +43,8 @@ const GIVERS: &[(&str, bool)] = &[
 const PAPERS: &[(&str, bool, &str)] = &[("bang khen", true, "bằng khen"), ("giay khen", false, "giấy khen")];
 
 /// BV454: the paper fits the level of its giver.
-pub(in super::super) fn form_and_giver(_: &Catalog, record: &Record, sink: &mut Sink) {
-    for text in text::of(record) {
+pub(in super::super) fn form_and_giver(_: &Catalog, _: &Record, texts: &[Text<'_>], sink: &mut Sink) {
+    for text in texts {
         for (range, paper, giver) in misfits(&text.shown) {
             let giver = giver.to_owned();
             sink.report(Problem::PaperAndGiver { paper: paper.to_owned(), giver }, text.at(range));

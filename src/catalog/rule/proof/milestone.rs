@@ -4,7 +4,7 @@
 
 use super::super::find;
 use super::super::span::Span;
-use super::text;
+use super::text::Text;
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::kind::Campaign;
@@ -18,14 +18,14 @@ const STAGES: &[&str] = &["so ket", "tong ket", "ket thuc"];
 const MONTHS_AFTER: i32 = 18;
 
 /// BV448: the review of a campaign lies within it, or soon after.
-pub(in super::super) fn outside_campaign(catalog: &Catalog, record: &Record, sink: &mut Sink) {
+pub(in super::super) fn outside_campaign(catalog: &Catalog, record: &Record, texts: &[Text<'_>], sink: &mut Sink) {
     let Some(campaign) = only_campaign(catalog, record) else { return };
     let period = campaign.period.span();
     let life = Span::period(period);
     if life.first.is_none() && life.last.is_none() {
         return;
     }
-    for text in text::of(record) {
+    for text in texts {
         for (range, date) in find_dates(&text.shown) {
             if !matches!(date, PartialDate::Day(_)) {
                 continue;

@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use super::text;
+use super::text::Text;
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::Record;
 use crate::text::number::{DocNumber, NumberError, has_stray_spaces};
 
 /// BV452: a document's number in the text has the form of its kind.
-pub(in super::super) fn forms(_: &Catalog, record: &Record, sink: &mut Sink) {
-    for text in text::of(record) {
+pub(in super::super) fn forms(_: &Catalog, _: &Record, texts: &[Text<'_>], sink: &mut Sink) {
+    for text in texts {
         for range in candidates(&text.shown) {
             let printed = &text.shown[range.clone()];
             if let Some(meant) = meant(printed) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::super::find;
 use super::super::span::Span;
-use super::text;
+use super::text::Text;
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::kind::Person;
@@ -24,7 +24,7 @@ const OTHER_TIMES: &[&str] =
     &["nguyen ", "cuu ", "luc do", "khi do", "sau nay", "truoc do", "tung ", "nay la", "nay giu"];
 
 /// BV445: a linked person bears the post of the day.
-pub(in super::super) fn of_the_time(catalog: &Catalog, record: &Record, sink: &mut Sink) {
+pub(in super::super) fn of_the_time(catalog: &Catalog, record: &Record, texts: &[Text<'_>], sink: &mut Sink) {
     let Some(day) = day_of(record) else { return };
     let mut linked: Vec<&str> =
         record.links.iter().filter(|link| link.kind == KindId::Person).map(|link| &*link.id).collect();
@@ -34,7 +34,7 @@ pub(in super::super) fn of_the_time(catalog: &Catalog, record: &Record, sink: &m
     if people.iter().all(|person| person.posts.is_empty()) {
         return;
     }
-    for text in text::of(record) {
+    for text in texts {
         for person in &people {
             for (at, _) in text.shown.match_indices(&*person.name) {
                 let name = at..at + person.name.len();

@@ -6,17 +6,17 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::find;
-use super::text;
+use super::text::{self, Text};
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::{KindId, Record};
-use crate::text::canonical;
+use crate::text::{canonical, letter};
 
 /// A shorter name is a common word.
 const WORDS: usize = 2;
 
 /// X17: a linked unit is spelled as in its record.
-pub(in super::super) fn units(catalog: &Catalog, record: &Record, sink: &mut Sink) {
+pub(in super::super) fn units(catalog: &Catalog, record: &Record, texts: &[Text<'_>], sink: &mut Sink) {
     let linked: BTreeSet<&str> =
         record.links.iter().filter(|link| link.kind == KindId::Unit).map(|link| &*link.id).collect();
     let units = linked.into_iter().filter_map(|id| find::unit(catalog, id));
@@ -30,7 +30,7 @@ pub(in super::super) fn units(catalog: &Catalog, record: &Record, sink: &mut Sin
     if names.is_empty() {
         return;
     }
-    for text in text::of(record) {
+    for text in texts {
         for (range, name) in variants(&text.shown, &names) {
             let two = text.shown[range.clone()].to_owned();
             sink.report(Problem::NearNames { one: name.to_owned(), two }, text.at(range));
@@ -43,6 +43,8 @@ struct Name {
     written: String,
     words: Vec<String>,
     keys: Vec<String>,
+    /// The first letter without its marks.
+    first: char,
 }
 
 impl Name {
@@ -50,25 +52,34 @@ impl Name {
     fn of(name: &str) -> Option<Self> {
         let words: Vec<String> = text::words(name).map(|range| name[range].to_lowercase()).collect();
         let keys: Vec<String> = words.iter().map(|word| canonical(word)).collect();
-        (words.len() >= WORDS).then(|| Self { written: name.to_owned(), words, keys })
+        let first = first(words.first()?)?;
+        (words.len() >= WORDS).then(|| Self { written: name.to_owned(), words, keys, first })
     }
 }
 
-/// Places where a name stands in another spelling.
+fn first(word: &str) -> Option<char> {
+    word.chars().next().map(|c| letter::base(letter::lower(c)))
+}
+
+/// Places where a name stands in another spelling. Only what begins with the letter of a name is
+/// looked at closely.
 fn variants<'n>(text: &str, names: &'n [Name]) -> Vec<(Range<usize>, &'n str)> {
     let places: Vec<Range<usize>> = text::words(text).collect();
-    let lower: Vec<String> = places.iter().map(|place| text[place.clone()].to_lowercase()).collect();
-    let keys: Vec<String> = lower.iter().map(|word| canonical(word)).collect();
+    let lower = |at: usize| text[places[at].clone()].to_lowercase();
     let mut found: Vec<(Range<usize>, &str)> = Vec::new();
     for at in 0..places.len() {
-        for name in names.iter().filter(|name| name.keys[0] == keys[at]) {
+        let initial = first(&text[places[at].clone()]);
+        for name in names.iter().filter(|name| Some(name.first) == initial) {
             let end = at + name.keys.len();
-            let same = end <= keys.len() && keys[at..end] == name.keys[..];
+            let is_written = |other: &Name| {
+                let end = at + other.words.len();
+                end <= places.len() && (at..end).zip(&other.words).all(|(at, word)| lower(at) == *word)
+            };
+            let same = end <= places.len() && (at..end).zip(&name.keys).all(|(at, key)| canonical(&lower(at)) == *key);
             let joined =
                 same && (at + 1..end).all(|next| text[places[next - 1].end..places[next].start].chars().count() <= 3);
-            let right =
-                || names.iter().any(|other| other.words.len() >= end - at && lower[at..].starts_with(&other.words));
-            if joined && lower[at..end] != name.words[..] && !right() {
+            let right = || names.iter().any(|other| other.words.len() >= end - at && is_written(other));
+            if joined && !is_written(name) && !right() {
                 found.push((places[at].start..places[end - 1].end, &name.written));
             }
         }

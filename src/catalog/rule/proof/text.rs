@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::diag::Place;
 use crate::record::{Own, Record};
 
-/// One text of a record.
-pub(super) struct Text<'r> {
+/// One text of a record, as it is read.
+pub struct Text<'r> {
     record: &'r Record,
     /// The field it stands in; the body has none.
     field: Option<&'static str>,
@@ -56,7 +56,7 @@ fn is_end(c: char, next: char) -> bool {
 }
 
 /// The texts of a record that are read as prose: its body, its summary, a transcript.
-pub(super) fn of(record: &Record) -> impl Iterator<Item = Text<'_>> {
+pub(in super::super) fn of(record: &Record) -> Vec<Text<'_>> {
     let body = (!record.body.is_empty()).then(|| Text { record, field: None, shown: shown(&record.body) });
     let summary = record.head.summary.as_deref().map(|text| (text, "summary"));
     let transcript = match &record.own {
@@ -64,14 +64,20 @@ pub(super) fn of(record: &Record) -> impl Iterator<Item = Text<'_>> {
         _ => None,
     };
     let fields = summary.into_iter().chain(transcript);
-    body.into_iter().chain(fields.map(|(text, field)| Text { record, field: Some(field), shown: shown(text) }))
+    body.into_iter()
+        .chain(fields.map(|(text, field)| Text { record, field: Some(field), shown: shown(text) }))
+        .collect()
 }
+
+/// What something that is not read may begin with.
+const OPENING: [char; 4] = [']', '{', '`', '<'];
 
 /// The text with everything blanked that is not read.
 fn shown(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let mut at = 0;
-    while at < text.len() {
+    while let Some(next) = text[at..].find(OPENING) {
+        at += next;
         let rest = &text[at..];
         let hidden = [("](", ")"), ("{{", "}}"), ("```", "```"), ("`", "`"), ("<", ">")]
             .iter()
