@@ -217,10 +217,12 @@ group! {
 }
 
 group! {
-    /// Which open outputs the site has; what is not mentioned is made.
-    pub struct Outputs "đầu ra mở" {
+    /// Which groups of outputs the site has besides its pages and lists; what is not mentioned is made.
+    pub struct Outputs "đầu ra" {
         /// Atom, RSS and JSON feeds.
         feeds: Option<bool>, "Nguồn cấp tin", "false để không làm Atom, RSS, JSON Feed";
+        /// Feeds of a section, a unit, a campaign, an honour, beside those of the whole site.
+        section_feeds: Option<bool>, "Nguồn cấp tin từng mục", "false để chỉ làm nguồn cấp tin của cả trang";
         /// Sitemaps.
         sitemap: Option<bool>, "Sơ đồ trang", "false để không làm sitemap";
         /// Calendars.
@@ -235,6 +237,14 @@ group! {
         dataset: Option<bool>, "Dữ liệu mở", "false để không làm /du-lieu/";
         /// JSON-LD within pages.
         structured: Option<bool>, "Dữ liệu có cấu trúc", "false để không ghi JSON-LD vào trang";
+        /// The search page and its index.
+        search: Option<bool>, "Tìm kiếm", "false để không làm trang tìm kiếm và chỉ mục";
+        /// The page that checks an honour by the number of its decision.
+        verify: Option<bool>, "Kiểm tra khen thưởng", "false để không làm /kiem-tra/";
+        /// The honours in numbers.
+        statistics: Option<bool>, "Thống kê", "false để không làm /thong-ke/";
+        /// The roll of each campaign, to print and hang up.
+        posters: Option<bool>, "Bảng vàng để in", "false để không làm tờ bảng vàng của từng phong trào";
     }
 }
 
@@ -257,8 +267,8 @@ group! {
         profile: Profile, "Hồ sơ pháp lý", "quyết định phần thông tin bắt buộc ở chân trang";
         /// The theme.
         theme: Option<Arc<str>>, "Giao diện", "bang-vang nếu bỏ trống";
-        /// Which open outputs it has.
-        outputs: Option<Outputs>, "Đầu ra mở", "bỏ trống là làm tất cả";
+        /// Which outputs it has besides pages and lists.
+        outputs: Option<Outputs>, "Đầu ra", "bỏ trống là làm tất cả";
         /// Under which terms the open data may be used.
         data_licence: Option<DataLicence>, "Giấy phép dữ liệu", "điều kiện dùng dữ liệu mở";
         /// What the site is, in two sentences.
@@ -283,6 +293,12 @@ group! {
 }
 
 impl Settings {
+    /// Whether a group of outputs is made; what the settings do not mention is.
+    #[must_use]
+    pub fn makes(&self, group: fn(&Outputs) -> Option<bool>) -> bool {
+        self.outputs.as_ref().and_then(group).unwrap_or(true)
+    }
+
     /// Whether shared links show cards at all.
     #[must_use]
     pub fn has_share_cards(&self) -> bool {

@@ -496,7 +496,10 @@ impl Engine {
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
         share(&mut theme, site_value);
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
-        let search = run.timed("words", |_| self.index(&catalog));
+        let search = match settings.makes(|outputs| outputs.search) {
+            true => run.timed("words", |_| self.index(&catalog)),
+            false => Index::default(),
+        };
         let scope = Scope { catalog: &catalog, theme: &theme, settings: &settings, files: &owned, search: &search };
         let (plan, problems) = plan::plan(OUTPUTS, &scope);
         run.outcome.diags.extend(problems);

@@ -124,15 +124,15 @@ fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
         ("siblings", siblings),
         ("sections", sections(cx, list)),
         ("pager", pager(list, number)),
-        ("search_url", search_url(list)),
+        ("search_url", search_url(cx, list)),
         ("downloads", table::downloads(cx, list)),
     ])
 }
 
 /// Where a list of several pages can be searched and filtered as a whole: the search page with
 /// the list's own facet set.
-fn search_url(of: &List) -> Val {
-    if of.pages() < 2 {
+fn search_url(cx: &mut Cx<'_>, of: &List) -> Val {
+    if of.pages() < 2 || !cx.settings().makes(|outputs| outputs.search) {
         return Val::none();
     }
     let folder = of.path.split('/').next().unwrap_or_default();

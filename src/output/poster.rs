@@ -22,6 +22,9 @@ impl Output for Poster {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
+        if !scope.settings.makes(|outputs| outputs.posters) {
+            return;
+        }
         for key in scope.catalog.public_of_kind(KindId::Campaign) {
             if scope.catalog.awarded(key).any(|award| award.counts) {
                 jobs.add(self, format!("{}bang-vang/", scope.catalog.record(key).url), Subject::Record(key));

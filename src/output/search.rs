@@ -18,6 +18,9 @@ impl Output for Search {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
+        if !scope.settings.makes(|outputs| outputs.search) {
+            return;
+        }
         jobs.add(self, FOLDER, Subject::Site("search"));
         for part in scope.search.parts() {
             jobs.add(self, format!("{FOLDER}{part}.bin"), Subject::Search(part.to_owned()));

@@ -86,7 +86,7 @@ fn translation(catalog: &Catalog, page: Key, lang: &str) -> Option<Key> {
 fn in_language(settings: &Settings, theme: &Theme, catalog: &Catalog, tongue: Option<&Tongue>) -> Val {
     let today = catalog.today();
     let theirs = tongue.and_then(|tongue| settings.words_in(&tongue.lang));
-    let has = |group: fn(&Outputs) -> Option<bool>| settings.outputs.as_ref().and_then(group).unwrap_or(true);
+    let has = |group: fn(&Outputs) -> Option<bool>| settings.makes(group);
     map([
         ("title", words(tongue, theirs.and_then(|w| w.title.as_ref()), Some(&settings.title))),
         ("subtitle", words(tongue, theirs.and_then(|w| w.subtitle.as_ref()), settings.subtitle.as_ref())),
@@ -100,13 +100,26 @@ fn in_language(settings: &Settings, theme: &Theme, catalog: &Catalog, tongue: Op
         ("about", words(tongue, theirs.and_then(|w| w.about.as_ref()), settings.about.as_ref())),
         ("note", plain(&settings.note.as_ref().map_or(View::Null, Value::view))),
         ("nav", links(NAV, theme, tongue)),
-        ("index_links", links(LOOKUP, theme, tongue)),
+        ("index_links", links(&lookup(settings), theme, tongue)),
         ("pages", pages(catalog, tongue)),
         ("feed_url", maybe(has(|outputs| outputs.feeds).then_some("/feed.xml"))),
         ("data_url", maybe(has(|outputs| outputs.dataset).then_some("/du-lieu/"))),
-        ("search_url", text("/tim-kiem/")),
+        ("search_url", maybe(has(|outputs| outputs.search).then_some("/tim-kiem/"))),
+        ("verify_url", maybe(has(|outputs| outputs.verify).then_some("/kiem-tra/"))),
+        ("statistics_url", maybe(has(|outputs| outputs.statistics).then_some("/thong-ke/"))),
+        ("posters", Val::from(has(|outputs| outputs.posters))),
         ("generator", Val::from(concat!("Bảng Vàng ", env!("CARGO_PKG_VERSION")))),
     ])
+}
+
+/// The lists that the footer offers of those that are made.
+fn lookup(settings: &Settings) -> Vec<(&'static str, &'static str, &'static str)> {
+    let is_made = |key: &str| match key {
+        "verify" => settings.makes(|outputs| outputs.verify),
+        "statistics" => settings.makes(|outputs| outputs.statistics),
+        _ => true,
+    };
+    LOOKUP.iter().copied().filter(|(key, ..)| is_made(key)).collect()
 }
 
 /// A text of the settings: in the other language where they have it, else as it is.

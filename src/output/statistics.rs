@@ -25,8 +25,10 @@ impl Output for Statistics {
         "statistics"
     }
 
-    fn plan(&'static self, _scope: &Scope<'_>, jobs: &mut Jobs) {
-        jobs.add(self, "/thong-ke/", Subject::Site("statistics"));
+    fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
+        if scope.settings.makes(|outputs| outputs.statistics) {
+            jobs.add(self, "/thong-ke/", Subject::Site("statistics"));
+        }
     }
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {

@@ -27,6 +27,9 @@ impl Output for Verify {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
+        if !scope.settings.makes(|outputs| outputs.verify) {
+            return;
+        }
         jobs.add(self, "/kiem-tra/", Subject::Site("verify"));
         for list in scope.catalog.siblings(PARENT, FAMILY) {
             jobs.add(self, format!("/kiem-tra/{}.json", part(&list.path)), Subject::List(list.path.clone(), 1));

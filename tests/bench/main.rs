@@ -21,6 +21,7 @@ mod child;
 mod corpus;
 mod hugo;
 mod measure;
+mod plain;
 mod report;
 mod rounds;
 mod site;
@@ -36,7 +37,7 @@ use corpus::Corpus;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const HELP: &str = "tests/bench/run [--sizes 1k,10k,100k] [--rounds N] [--dir FOLDER] [--hugo PROGRAM] [--limits]
-tests/bench/run --generate SIZE FOLDER      only writes a site of fictitious records
+tests/bench/run --generate [--plain] SIZE FOLDER      only writes a site of fictitious records
 
 --sizes    how many records (1k,10k when not given)
 --rounds   how often everything is measured, side by side (5 when not given)
@@ -58,7 +59,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
     let done = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--child", work, ..] => child::run(work, &args[2..]),
-        ["--generate", size, folder] => generate(size, Path::new(folder)),
+        ["--generate", size, folder] => generate(size, Path::new(folder), false),
+        ["--generate", "--plain", size, folder] => generate(size, Path::new(folder), true),
         ["--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
@@ -99,8 +101,11 @@ fn size(text: &str) -> io::Result<u64> {
     Ok(digits.parse::<u64>().map_err(|error| io::Error::other(format!("{text}: {error}")))? * unit)
 }
 
-fn generate(records: &str, folder: &Path) -> io::Result<()> {
-    let files = site::write(&Corpus::of(size(records)?), folder)?;
+fn generate(records: &str, folder: &Path, is_plain: bool) -> io::Result<()> {
+    let mut files = site::write(&Corpus::of(size(records)?), folder)?;
+    if is_plain {
+        plain::write(&mut files, folder)?;
+    }
     println!("{} tệp, {} byte", files.count, files.bytes);
     Ok(())
 }

@@ -8,7 +8,9 @@ use crate::measure::{Series, cpu, peak, wall};
 use crate::rounds::{LENGTHS, Place};
 
 /// The rows: what was measured, its name in the table, and what it is compared with.
-const ROWS: [(&str, &str, &[&str]); 9] = [
+const ROWS: [(&str, &str, &[&str]); 11] = [
+    ("plain", "cold build, equal work", &["plain write", "hugo"]),
+    ("plain write", "floor: two threads write that output", &[]),
     ("cold", "cold build", &["write", "copy", "hugo"]),
     ("same", "build again, nothing changed", &["walk", "cold", "hugo"]),
     ("body", "build again, one article's body", &["walk", "cold", "hugo"]),

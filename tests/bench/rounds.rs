@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use crate::corpus::Corpus;
 use crate::measure::{self, Cost, Series};
-use crate::{child, hugo, site};
+use crate::{child, hugo, plain, site};
 
 /// The lengths of list that are compared.
 pub const LENGTHS: [u64; 3] = [10, 1_000, 10_000];
@@ -24,6 +24,8 @@ pub struct Place {
     /// This program, which does the work when asked in a hidden way.
     me: PathBuf,
     site: PathBuf,
+    /// The same records with the theme and settings for equal work.
+    plain: PathBuf,
     beside: PathBuf,
     hugo: Option<(PathBuf, PathBuf)>,
 }
@@ -34,12 +36,14 @@ impl Place {
         let (site, beside) = (dir.join("site"), dir.join("beside"));
         let corpus = Corpus::of(records);
         let files = site::write(&corpus, &site)?;
+        let plain = dir.join("plain");
+        plain::write(&mut site::write(&corpus, &plain)?, &plain)?;
         let hugo = hugo.map(|program| {
             let root = dir.join("hugo");
             hugo::write(&corpus, &root).map(|()| (program.to_owned(), root))
         });
         let (me, hugo) = (env::current_exe()?, hugo.transpose()?);
-        Ok(Self { records, files: files.count, bytes: files.bytes, corpus, me, site, beside, hugo })
+        Ok(Self { records, files: files.count, bytes: files.bytes, corpus, me, site, plain, beside, hugo })
     }
 
     /// Measures so many rounds.
@@ -52,7 +56,7 @@ impl Place {
     }
 
     fn round(&self, turn: usize, series: &mut Series) -> io::Result<()> {
-        self.forget()?;
+        forget(&self.site)?;
         series.add("cold", self.build()?);
         let pack = self.beside.with_extension("pack");
         if turn == 0 {
@@ -62,6 +66,7 @@ impl Place {
             measure::run(Path::new("cp"), &["-r", &text(&self.site.join("public")), out])
         })?;
         self.aside(series, "write", |out| self.child("write", &[&text(&pack), out]))?;
+        self.equal_work(turn, series)?;
         if let Some((program, root)) = &self.hugo {
             remove(&root.join("public"))?;
             series.add("hugo", measure::run(program, &["--quiet", "--source", &text(root)])?);
@@ -74,6 +79,17 @@ impl Place {
         series.add("rename", self.build()?);
         series.add("nothing", self.child("nothing", &[])?);
         Ok(())
+    }
+
+    /// Makes what Hugo makes, and writes the same bytes again.
+    fn equal_work(&self, turn: usize, series: &mut Series) -> io::Result<()> {
+        forget(&self.plain)?;
+        series.add("plain", self.child("build", &[&text(&self.plain)])?);
+        let pack = self.beside.with_extension("plain-pack");
+        if turn == 0 {
+            child::pack(&self.plain.join("public"), &pack)?;
+        }
+        self.aside(series, "plain write", |out| self.child("write", &[&text(&pack), out]))
     }
 
     /// Measures one decision with lists of different lengths: adding it, then editing its prose.
@@ -95,6 +111,7 @@ impl Place {
     /// Removes all that was generated.
     pub fn clear(&self) -> io::Result<()> {
         remove(&self.site)?;
+        remove(&self.plain)?;
         self.hugo.as_ref().map_or(Ok(()), |(_, root)| remove(root))
     }
 
@@ -118,12 +135,12 @@ impl Place {
         fs::write(&path, content)?;
         Ok(path)
     }
+}
 
-    /// Nothing published, nothing remembered.
-    fn forget(&self) -> io::Result<()> {
-        remove(&self.site.join("public"))?;
-        remove(&self.site.join(".bangvang"))
-    }
+/// Nothing published, nothing remembered.
+fn forget(site: &Path) -> io::Result<()> {
+    remove(&site.join("public"))?;
+    remove(&site.join(".bangvang"))
 }
 
 fn remove(folder: &Path) -> io::Result<()> {

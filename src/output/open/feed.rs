@@ -12,6 +12,7 @@ use super::{json_file, wanted, xml};
 use crate::base::Key;
 use crate::catalog::list::{BOOK, day_of};
 use crate::catalog::{Catalog, Item};
+use crate::config::Settings;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
 use crate::render::Cx;
@@ -59,6 +60,9 @@ impl Output for Feed {
             }
         };
         add("/", Subject::Site("feed"));
+        if !scope.settings.makes(|outputs| outputs.section_feeds) {
+            return;
+        }
         for kind in NEWS {
             let path = kind.spec().folder;
             if scope.catalog.list(path).is_some_and(|list| !list.items.is_empty()) {
@@ -97,7 +101,7 @@ fn has_news(catalog: &Catalog, key: Key) -> bool {
 /// The feeds of a page, for its head: media type and address. `named` are the kinds of the records
 /// that name its record.
 pub(in crate::output) fn offered(cx: &mut Cx<'_>, key: Key) -> Vec<(&'static str, String)> {
-    if !wanted(cx.settings().outputs.as_ref(), |outputs| outputs.feeds) {
+    if !has_sections(cx.settings()) {
         return Vec::new();
     }
     let (kind, id, url) = {
@@ -112,12 +116,18 @@ pub(in crate::output) fn offered(cx: &mut Cx<'_>, key: Key) -> Vec<(&'static str
     if has_news { files(&url) } else { Vec::new() }
 }
 
+/// Whether there are feeds beside those of the whole site.
+fn has_sections(settings: &Settings) -> bool {
+    settings.makes(|outputs| outputs.feeds) && settings.makes(|outputs| outputs.section_feeds)
+}
+
 /// The feeds of a page that is about no record: of a section, or of the site.
 pub(in crate::output) fn offered_at(cx: &mut Cx<'_>, url: &str) -> Vec<(&'static str, String)> {
     if !wanted(cx.settings().outputs.as_ref(), |outputs| outputs.feeds) {
         return Vec::new();
     }
-    let section = KindId::of_folder(url.trim_matches('/')).is_some_and(|kind| NEWS.contains(&kind));
+    let section = has_sections(cx.settings())
+        && KindId::of_folder(url.trim_matches('/')).is_some_and(|kind| NEWS.contains(&kind));
     let has_news = section && cx.list(url.trim_matches('/'), 1).is_some_and(|list| !list.items.is_empty());
     let mut found = if url == "/" || has_news { files(url) } else { Vec::new() };
     if has_news && url.trim_matches('/') == KindId::Broadcast.spec().folder {
