@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::args::{ARGUMENTS, OPTIONS};
 use super::build::file_of;
 use super::site::{self, Wish};
+use super::subject::meant;
 use super::ui::{Exit, Failure, Ui};
 use crate::base::{Facet, Named};
 use crate::diag::Place;
@@ -269,8 +270,7 @@ fn unknown(asked: &Asked, word: &str) -> Failure {
     });
     let all: Vec<String> = named.into_iter().chain(ids).collect();
     let near = nearest(word, all.iter().map(String::as_str));
-    let (vi, en) =
-        near.map_or_else(Default::default, |near| (format!(" Ý bạn là {near}?"), format!(" Did you mean {near}?")));
+    let (vi, en) = meant(near.map(str::to_owned));
     Failure::usage(
         format!("lần dựng gần nhất không có `{word}`.{vi}"),
         format!("the last build knew nothing of `{word}`.{en}"),
@@ -280,8 +280,7 @@ fn unknown(asked: &Asked, word: &str) -> Failure {
 fn no_page(asked: &Asked, out: &str) -> Failure {
     let pages = asked.pages();
     let near = nearest(out, pages.iter().map(String::as_str));
-    let (vi, en) =
-        near.map_or_else(Default::default, |near| (format!(" Ý bạn là {near}?"), format!(" Did you mean {near}?")));
+    let (vi, en) = meant(near.map(str::to_owned));
     Failure::usage(
         format!("lần dựng gần nhất không có trang {out}.{vi}"),
         format!("the last build has no page {out}.{en}"),

@@ -31,13 +31,16 @@ pub(super) fn of_kind(catalog: &Catalog, kind: &str, id: &str) -> Result<Key, Fa
     }
     let shown = catalog.public_of_kind(known).map(|key| &*catalog.record(key).id);
     let near = nearest(id, shown);
-    let (vi, en) = near.map_or_else(Default::default, |near| {
-        (format!(" Ý bạn là {kind}:{near}?"), format!(" Did you mean {kind}:{near}?"))
-    });
+    let (vi, en) = meant(near.map(|near| format!("{kind}:{near}")));
     Err(Failure::usage(
         format!("không có hồ sơ {kind}:{id} cho lệnh này (chưa viết, chưa đến giờ hoặc đã rút).{vi}"),
         format!("there is no record {kind}:{id} for this command (unwritten, not due, or taken back).{en}"),
     ))
+}
+
+/// What was perhaps meant, as the end of a message.
+pub(super) fn meant(near: Option<String>) -> (String, String) {
+    near.map_or_else(Default::default, |near| (format!(" Ý bạn là {near}?"), format!(" Did you mean {near}?")))
 }
 
 /// The record of any kind that has this id, if there is only one.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::address::{INDEX, OPENAPI, PACKAGE, api as address};
 use super::shape::{self, Home};
-use super::{fact, json_file, wanted};
+use super::{fact, json_file};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
 use crate::render::Cx;
@@ -20,7 +20,7 @@ impl Output for Api {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.api) {
+        if !scope.settings.makes(|outputs| outputs.api) {
             return;
         }
         jobs.add(self, INDEX, Subject::Site("api-index"));
@@ -55,7 +55,7 @@ fn index(cx: &mut Cx<'_>) -> Value {
             "record": format!("{base}/api/{}/{{id}}.json", spec.folder), "list": format!("{base}/{}/", spec.folder),
         }));
     }
-    let dataset = wanted(cx.settings().outputs.as_ref(), |outputs| outputs.dataset);
+    let dataset = cx.settings().makes(|outputs| outputs.dataset);
     let mut out = Map::new();
     out.insert("title".into(), json!(&*cx.settings().title));
     out.insert("openapi".into(), json!(format!("{base}{OPENAPI}")));

@@ -2,7 +2,7 @@
 //! campaign or for all. A date that is known to the month, quarter or year is an event over all
 //! its days; what is only planned is tentative. Ids are stable, stamps come from the records.
 
-use super::{fact, wanted};
+use super::fact;
 use crate::base::Key;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::happening::{self, Happening};
@@ -24,7 +24,7 @@ impl Output for Calendar {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.calendar) {
+        if !scope.settings.makes(|outputs| outputs.calendar) {
             return;
         }
         jobs.add(self, format!("/{FILE}"), Subject::Site("calendar"));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::address::{DATA, INDEX, OPENAPI, PACKAGE};
 use super::shape::{self, Home};
 use super::table::{self, Cell, Column, Heads, Sort};
-use super::{fact, json_file, jsonld, wanted};
+use super::{fact, json_file, jsonld};
 use crate::catalog::list::BOOK;
 use crate::catalog::{Item, List};
 use crate::output::page::{self, Page};
@@ -31,7 +31,7 @@ impl Output for Dataset {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.dataset) {
+        if !scope.settings.makes(|outputs| outputs.dataset) {
             return;
         }
         jobs.add(self, DATA, Subject::Site("data"));
@@ -281,8 +281,8 @@ fn page(job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
     }
     let ld = jsonld::dataset(cx, &title, &description, &distribution);
     let settings = cx.settings();
-    let api = wanted(settings.outputs.as_ref(), |outputs| outputs.api);
-    let calendar = wanted(settings.outputs.as_ref(), |outputs| outputs.calendar);
+    let api = settings.makes(|outputs| outputs.api);
+    let calendar = settings.makes(|outputs| outputs.calendar);
     let licence = settings.data_licence.as_ref();
     let data = map([
         ("groups", list(groups)),

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::fact::{self, Entry};
-use super::{json_file, wanted, xml};
+use super::{json_file, xml};
 use crate::base::Key;
 use crate::catalog::list::{BOOK, day_of};
 use crate::catalog::{Catalog, Item};
@@ -51,7 +51,7 @@ impl Output for Feed {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.feeds) {
+        if !scope.settings.makes(|outputs| outputs.feeds) {
             return;
         }
         let mut add = |at: &str, subject: Subject| {
@@ -123,7 +123,7 @@ fn has_sections(settings: &Settings) -> bool {
 
 /// The feeds of a page that is about no record: of a section, or of the site.
 pub(in crate::output) fn offered_at(cx: &mut Cx<'_>, url: &str) -> Vec<(&'static str, String)> {
-    if !wanted(cx.settings().outputs.as_ref(), |outputs| outputs.feeds) {
+    if !cx.settings().makes(|outputs| outputs.feeds) {
         return Vec::new();
     }
     let section = has_sections(cx.settings())

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::address::{DATA, PACKAGE};
 use super::fact::{self, Honoured};
-use super::wanted;
 use crate::base::Key;
 use crate::record::common::{Source, UnitType};
 use crate::record::fields::AnyRef;
@@ -27,7 +26,7 @@ pub(in crate::output) fn page(
     (url, title, description, kind): (&str, &str, &str, &str),
     crumbs: &[(String, String)],
 ) -> Option<String> {
-    if !wanted(cx.settings().outputs.as_ref(), |outputs| outputs.structured) {
+    if !cx.settings().makes(|outputs| outputs.structured) {
         return None;
     }
     let base = fact::base(cx);
@@ -66,7 +65,7 @@ fn breadcrumb(base: &str, crumbs: &[(String, String)], title: &str) -> Value {
 pub(in crate::output) fn record(cx: &mut Cx<'_>, key: Key, record: &Record) -> Option<String> {
     let (settings, card) = (cx.settings(), cx.card(key));
     // Of somebody who is shown by initials nothing is told that programs could put together.
-    if !wanted(settings.outputs.as_ref(), |outputs| outputs.structured) || card.shortened {
+    if !settings.makes(|outputs| outputs.structured) || card.shortened {
         return None;
     }
     let address = format!("{}{}", settings.base(), cx.local(&card.url));

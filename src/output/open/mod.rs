@@ -17,13 +17,6 @@ pub(super) mod shape;
 pub(super) mod sitemap;
 pub(super) mod table;
 
-use crate::config::Outputs;
-
-/// Whether a group of outputs is wanted; what the settings do not mention is.
-fn wanted(outputs: Option<&Outputs>, group: fn(&Outputs) -> Option<bool>) -> bool {
-    outputs.and_then(group).unwrap_or(true)
-}
-
 /// Text as XML: marked characters escaped, those that XML cannot hold left out.
 fn xml(text: &str) -> String {
     let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fact::{self, Entry};
-use super::{json_file, wanted};
+use super::json_file;
 use crate::base::Key;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::kind::Article;
@@ -27,7 +27,7 @@ impl Output for Ninjs {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.ninjs) {
+        if !scope.settings.makes(|outputs| outputs.ninjs) {
             return;
         }
         let path = KindId::Article.spec().folder;

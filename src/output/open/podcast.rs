@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{fact, wanted, xml};
+use super::{fact, xml};
 use crate::base::Key;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::{KindId, Own};
@@ -30,7 +30,7 @@ impl Output for Podcast {
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
         let mut all = scope.catalog.public_of_kind(KindId::Broadcast);
         let heard = all.any(|key| broadcast::recording(scope.catalog.record(key)).is_some());
-        if heard && wanted(scope.settings.outputs.as_ref(), |outputs| outputs.feeds) {
+        if heard && scope.settings.makes(|outputs| outputs.feeds) {
             jobs.add(self, URL, Subject::Site("podcast"));
         }
     }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{fact, wanted, xml};
+use super::{fact, xml};
 use crate::catalog::list::{ARCHIVE, BOOK};
 use crate::config::Profile;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
@@ -46,7 +46,7 @@ impl Output for Sitemap {
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
         jobs.add(self, "/robots.txt", Subject::Site("robots"));
-        if !wanted(scope.settings.outputs.as_ref(), |outputs| outputs.sitemap) {
+        if !scope.settings.makes(|outputs| outputs.sitemap) {
             return;
         }
         jobs.add(self, "/sitemap.xml", Subject::Site("sitemap"));
@@ -93,7 +93,7 @@ fn robots(cx: &mut Cx<'_>, base: &str) -> String {
     }
     let settings = cx.settings();
     let mut text = String::from("User-agent: *\nAllow: /\n");
-    if wanted(settings.outputs.as_ref(), |outputs| outputs.sitemap) {
+    if settings.makes(|outputs| outputs.sitemap) {
         let _ = writeln!(text, "Sitemap: {base}/sitemap.xml");
         if settings.profile == Profile::Press {
             let _ = writeln!(text, "Sitemap: {base}{NEWS}");

@@ -5,10 +5,9 @@
 
 use super::address::DATA;
 use super::fact::{self, Entry, Honoured};
-use super::wanted;
 use crate::base::Key;
 use crate::catalog::{Item, List};
-use crate::config::Outputs;
+use crate::config::Settings;
 use crate::office::xlsx::{self, Book, Sheet};
 use crate::office::{Ymd, guarded};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
@@ -38,7 +37,7 @@ impl Output for Table {
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {
-        for of in scope.catalog.lists().iter().filter(|list| has_table(scope.settings.outputs.as_ref(), list)) {
+        for of in scope.catalog.lists().iter().filter(|list| has_table(scope.settings, list)) {
             for file in [CSV, XLSX] {
                 jobs.add(self, format!("/{}/{file}", of.path), Subject::List(of.path.clone(), 1));
             }
@@ -61,19 +60,19 @@ impl Output for Table {
     }
 }
 
-fn has_table(outputs: Option<&Outputs>, of: &List) -> bool {
+fn has_table(settings: &Settings, of: &List) -> bool {
     let size = of.items.len();
-    wanted(outputs, |outputs| outputs.tables) && of.path != "trang" && (1..=ROWS).contains(&size)
+    settings.makes(|outputs| outputs.tables) && of.path != "trang" && (1..=ROWS).contains(&size)
 }
 
 /// What a list's page offers for download: title and address.
 pub(in crate::output) fn downloads(cx: &mut Cx<'_>, of: &List) -> Val {
     let mut found = Vec::new();
-    if has_table(cx.settings().outputs.as_ref(), of) {
+    if has_table(cx.settings(), of) {
         found.push((cx.string("list.csv"), format!("/{}/{CSV}", of.path)));
         found.push((cx.string("list.xlsx"), format!("/{}/{XLSX}", of.path)));
     }
-    if of.family.is_empty() && wanted(cx.settings().outputs.as_ref(), |outputs| outputs.dataset) {
+    if of.family.is_empty() && cx.settings().makes(|outputs| outputs.dataset) {
         found.push((cx.string("list.data"), DATA.to_owned()));
     }
     list(found.into_iter().map(|(title, url)| map([("title", Val::from(title)), ("url", text(url))])))
