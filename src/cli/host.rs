@@ -2,26 +2,18 @@
 //! Caddy, on stdout or where it is wanted. Never touches a server.
 
 use super::args::{Host as Args, Server};
-use super::progress::Bar;
 use super::site::{self, Wish};
-use super::ui::{Exit, Failure, Interrupt, Ui, shown};
+use super::ui::{Exit, Failure, Ui, shown};
 use crate::output::host::Host;
 
 /// Prints or writes the configuration.
 pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let mut engine = site::open(ui, &Wish::usual(ui))?;
-    let bar = Bar::new(ui, Interrupt::listen());
-    let surveyed = engine.survey(&bar);
-    bar.clear();
-    let (survey, outcome) = surveyed?;
-    if bar.is_stopped() {
-        return Ok(Exit::Interrupted);
-    }
-    let Some(survey) = survey else {
-        site::report(ui, &engine, outcome.diags);
-        return Ok(Exit::Problems);
+    let planned = match site::planned(ui, &mut engine)? {
+        Ok(planned) => planned,
+        Err(exit) => return Ok(exit),
     };
-    let host = Host { settings: &survey.settings, redirects: &survey.redirects, root: &args.root };
+    let host = Host { settings: &planned.settings, redirects: &planned.plan.redirects, root: &args.root };
     let text = match args.server {
         Server::Nginx => host.nginx(),
         Server::Caddy => host.caddy(),

@@ -15,13 +15,10 @@ use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Ui, shown};
 use crate::base::{Fp, SrcPath};
 use crate::diag::{Lang, Level, Sink};
-use crate::engine::{self, Survey};
-use crate::output::OUTPUTS;
-use crate::plan::{self, Scope};
+use crate::engine::{self, Planned};
 use crate::record::reads::{self, Count, Counts};
 use crate::report::reads::{Counter, Mark, Outcome, Pages, Tally};
 use crate::report::table::{Cell, Table, text};
-use crate::search::Index;
 use crate::text::date::Moment;
 
 /// How many marks of logs are kept; older ones belong to logs long gone.
@@ -38,8 +35,8 @@ pub(super) fn run(ui: &Ui, args: &Reads) -> Result<Exit, Failure> {
 
 fn import(ui: &Ui, args: &ReadsImport) -> Result<Exit, Failure> {
     let mut engine = site::open(ui, &Wish::usual(ui))?;
-    let survey = match site::survey(ui, &mut engine)? {
-        Ok(survey) => survey,
+    let planned = match site::planned(ui, &mut engine)? {
+        Ok(planned) => planned,
         Err(exit) => return Ok(exit),
     };
     let file = ui.site().join(reads::FILE);
@@ -47,7 +44,7 @@ fn import(ui: &Ui, args: &ReadsImport) -> Result<Exit, Failure> {
     if !sound {
         return Ok(Exit::Problems);
     }
-    let pages = pages(&survey);
+    let pages = pages(&planned);
     let mut state = State::open(&ui.site(), &file)?;
     let started = Instant::now();
     let mut counter = Counter::new(&pages, ui.now().epoch_seconds());
@@ -59,7 +56,7 @@ fn import(ui: &Ui, args: &ReadsImport) -> Result<Exit, Failure> {
     if args.write {
         state.write(&file, &reads::write(&after))?;
         ui.tell(format!("Đã ghi {}.", shown(&file)), format!("Wrote {}.", shown(&file)));
-        if !survey.settings.reads {
+        if !planned.settings.reads {
             ui.tell(
                 "Trang chưa hiện số lần đọc; muốn hiện thì ghi `reads: true` trong content/site.yaml.",
                 "The site does not show reading counts; `reads: true` in content/site.yaml does that.",
@@ -89,11 +86,7 @@ fn counts(ui: &Ui, engine: &engine::Engine, file: &Path) -> Result<(Counts, bool
 }
 
 /// Every page of the site, with the addresses that its record had before.
-fn pages(survey: &Survey) -> Pages {
-    let (catalog, theme, settings) = (&survey.catalog, &survey.theme, &survey.settings);
-    // Nobody reads a part of the search index as a page, so none is planned.
-    let search = Index::default();
-    let (plan, _) = plan::plan(OUTPUTS, &Scope { catalog, theme, settings, files: &[], search: &search });
+fn pages(Planned { catalog, plan, .. }: &Planned) -> Pages {
     let mut pages = Pages::default();
     for address in plan.addresses.iter().filter(|address| address.ends_with('/')) {
         pages.add(address);

@@ -8,7 +8,7 @@ use super::progress::Bar;
 use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::diag::show::{self, Format, Shown, Summary};
 use crate::diag::{Diag, Level};
-use crate::engine::{self, Engine, EngineError, Options, Progress, Survey};
+use crate::engine::{self, Engine, EngineError, Options, Outcome, Planned, Progress, Survey};
 use crate::office::Unwritable;
 use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError};
@@ -93,17 +93,29 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
     Ok(Engine::new(Arc::new(files), options))
 }
 
-/// Reads and links the site for a command that reports on it. A site whose settings or theme are
-/// broken is told as `check` tells it.
+/// Reads and links the site for a command that reports on it. A site whose settings are broken is
+/// told as `check` tells it.
 pub(super) fn survey(ui: &Ui, engine: &mut Engine) -> Result<Result<Survey, Exit>, Failure> {
+    looked(ui, engine, Engine::survey)
+}
+
+/// Plans the site for a command that tells of its addresses.
+pub(super) fn planned(ui: &Ui, engine: &mut Engine) -> Result<Result<Planned, Exit>, Failure> {
+    looked(ui, engine, Engine::planned)
+}
+
+/// A look at the site: what it gives, or the engine's problems.
+type Look<T> = fn(&mut Engine, &dyn Progress) -> Result<(Option<T>, Outcome), EngineError>;
+
+fn looked<T>(ui: &Ui, engine: &mut Engine, look: Look<T>) -> Result<Result<T, Exit>, Failure> {
     let bar = Bar::new(ui, Interrupt::listen());
-    let surveyed = engine.survey(&bar);
+    let found = look(engine, &bar);
     bar.clear();
-    let (survey, outcome) = surveyed?;
+    let (found, outcome) = found?;
     if bar.is_stopped() {
         return Ok(Err(Exit::Interrupted));
     }
-    Ok(survey.ok_or_else(|| {
+    Ok(found.ok_or_else(|| {
         report(ui, engine, outcome.diags);
         Exit::Problems
     }))

@@ -65,7 +65,7 @@ impl Engine {
         let before = self.before(changed);
         let mut loaded = self.load(&snapshot, problems, &mut run);
         self.good.stand_in(&mut loaded, &before);
-        let site = self.link(snapshot.clone(), &loaded, &mut run);
+        let site = self.lay_out(snapshot.clone(), &loaded, &mut run);
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
         let interrupted = run.interrupted();
         Ok(match site.filter(|_| !interrupted) {

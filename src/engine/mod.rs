@@ -45,7 +45,6 @@ use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, S
 use crate::record::fields::FileName;
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
-use crate::render::redirect::Redirect;
 use crate::render::{Memo, Theme, Val, World};
 use crate::report::summary::Summary;
 use crate::search::Index;
@@ -152,16 +151,20 @@ pub struct Survey {
     pub catalog: Catalog,
     /// The settings of the site.
     pub settings: Settings,
-    /// The theme, with its strings.
-    pub theme: Theme,
     /// Every file of the site.
     pub snapshot: Snapshot,
     /// How the newsroom says what is written short.
     pub voice: Voice,
-    /// Old addresses and where they lead, by address.
-    pub redirects: Vec<Redirect>,
-    /// What is wrong with the site, as far as it shows without rendering.
-    pub diags: Vec<Diag>,
+}
+
+/// A site with all that is to be published of it, for commands that tell of addresses.
+pub struct Planned {
+    /// The records, linked.
+    pub catalog: Catalog,
+    /// The settings of the site.
+    pub settings: Settings,
+    /// What is to be published, and where.
+    pub plan: Plan,
 }
 
 impl Survey {
@@ -269,21 +272,33 @@ impl Engine {
         jobs.iter().zip(before.beside(jobs)).filter(wanted).map(|(job, _)| job).collect()
     }
 
-    /// Reads and links everything and makes no page; `None` when the settings or the theme are
-    /// broken, or the run was stopped. Says in `diags` what is wrong.
+    /// Reads and links everything; checks no rule, plans and makes no page. `None` when the settings
+    /// are broken, or the run was stopped: then `diags` say what is wrong.
     ///
     /// # Errors
     /// When the site's folder cannot be opened.
     pub fn survey(&mut self, progress: &dyn Progress) -> Result<(Option<Survey>, Outcome), EngineError> {
         let mut run = Run::new(progress);
         let (snapshot, problems) = self.scan(&mut run)?;
-        let site = self.prepare(snapshot, problems, &mut run);
-        let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
-        let Site { snapshot, catalog, settings, theme, plan, .. } = site;
-        let diags = run.outcome.diags.clone();
+        let (loaded, snapshot) = self.read(snapshot, problems, &mut run);
+        let (catalog, settings) = self.link(&snapshot, &loaded, &mut run);
+        self.last = Some(Remembered { snapshot: snapshot.clone(), parsed: loaded.parsed });
+        let Some(settings) = settings.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
         let (voice, _) = load::voice(&*self.files, &snapshot);
-        let redirects = plan.redirects;
-        Ok((Some(Survey { catalog, settings, theme, snapshot, voice, redirects, diags }), run.outcome))
+        Ok((Some(Survey { catalog, settings, snapshot, voice }), run.outcome))
+    }
+
+    /// Reads, links and plans everything and makes no page; `None` when the settings or the theme are
+    /// broken, or the run was stopped. Says in `diags` what is wrong.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened.
+    pub fn planned(&mut self, progress: &dyn Progress) -> Result<(Option<Planned>, Outcome), EngineError> {
+        let mut run = Run::new(progress);
+        let (snapshot, problems) = self.scan(&mut run)?;
+        let site = self.prepare(snapshot, problems, &mut run).filter(|_| !run.interrupted());
+        let planned = site.map(|Site { catalog, settings, plan, .. }| Planned { catalog, settings, plan });
+        Ok((planned, run.outcome))
     }
 
     /// The bytes of a file of the site, as it is now.
@@ -392,14 +407,19 @@ impl Engine {
 
     /// Reads, links, checks and plans; `None` when there is nothing to plan with.
     fn prepare(&mut self, snapshot: Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> Option<Site> {
-        let loaded = self.load(&snapshot, problems, run);
-        // The records are parsed, and pictures are read again one by one where they are published.
-        let snapshot =
-            snapshot.without_bytes(|path| path.as_str().starts_with("content/") && path.as_str() != config::FILE);
-        let site = self.link(snapshot.clone(), &loaded, run);
+        let (loaded, snapshot) = self.read(snapshot, problems, run);
+        let site = self.lay_out(snapshot.clone(), &loaded, run);
         run.outcome.next_change = site.as_ref().and_then(|site| site.catalog.next_change());
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
         site
+    }
+
+    /// Parses what changed. The records are parsed, and pictures are read again one by one where they
+    /// are published: their bytes need not be kept.
+    fn read(&mut self, snapshot: Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> (Loaded, Snapshot) {
+        let loaded = self.load(&snapshot, problems, run);
+        let is_done = |path: &SrcPath| path.as_str().starts_with("content/") && path.as_str() != config::FILE;
+        (loaded, snapshot.without_bytes(is_done))
     }
 
     /// Parses what changed and remembers it.
@@ -471,16 +491,23 @@ impl Engine {
         });
     }
 
-    fn link(&self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
+    /// Links the records; there are no settings when they are broken.
+    fn link(&self, snapshot: &Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> (Catalog, Option<Settings>) {
         let diags = &mut run.outcome.diags;
         diags.extend(loaded.diags.iter().cloned());
-        let (settings, problems) = load::settings(&*self.files, &snapshot);
+        let (settings, problems) = load::settings(&*self.files, snapshot);
         diags.extend(problems);
-        diags.extend(load::voice(&*self.files, &snapshot).1);
+        diags.extend(load::voice(&*self.files, snapshot).1);
         let started = Instant::now();
         let (catalog, problems) = link::link(loaded.inputs.clone(), loaded.broken.clone(), self.vantage());
         diags.extend(problems);
         run.outcome.timings.push(("link", started.elapsed()));
+        (catalog, settings)
+    }
+
+    /// Links, checks the rules, and plans what is to be published.
+    fn lay_out(&self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
+        let (catalog, settings) = self.link(&snapshot, loaded, run);
         let started = Instant::now();
         run.outcome.diags.extend(rule::check(&catalog));
         run.outcome.timings.push(("rules", started.elapsed()));
