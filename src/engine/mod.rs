@@ -11,6 +11,7 @@ mod living;
 mod load;
 mod packed;
 mod places;
+mod survey;
 mod trace;
 mod words;
 mod work;
@@ -31,6 +32,7 @@ use self::ledger::Ledger;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
+pub use self::survey::{Planned, Survey};
 use self::trace::{Made, Traces, Verdict};
 use self::work::{Chunk, Goal, NOWHERE, Work};
 use crate::base::{Fp, OutPath, SrcPath};
@@ -50,7 +52,6 @@ use crate::report::summary::Summary;
 use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
-use crate::text::speech::Voice;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -143,37 +144,6 @@ pub enum EngineError {
     /// The published folder cannot be written, or another run has it.
     #[error(transparent)]
     Publish(#[from] PublishError),
-}
-
-/// The linked records of a site, for commands that report instead of publishing.
-pub struct Survey {
-    /// The records, linked.
-    pub catalog: Catalog,
-    /// The settings of the site.
-    pub settings: Settings,
-    /// Every file of the site.
-    pub snapshot: Snapshot,
-    /// How the newsroom says what is written short.
-    pub voice: Voice,
-}
-
-/// A site with all that is to be published of it, for commands that tell of addresses.
-pub struct Planned {
-    /// The records, linked.
-    pub catalog: Catalog,
-    /// The settings of the site.
-    pub settings: Settings,
-    /// What is to be published, and where.
-    pub plan: Plan,
-}
-
-impl Survey {
-    /// Who publishes the site today.
-    #[must_use]
-    pub fn publisher(&self) -> &str {
-        let publisher = self.settings.publisher_on(self.catalog.today());
-        publisher.map_or(&self.settings.title, |publisher| &publisher.name)
-    }
 }
 
 /// Builds one site, again and again.
@@ -270,41 +240,6 @@ impl Engine {
             Weight::Picture => matches!(now.verdict(job, *made, &before), Verdict::Changed(_)),
         };
         jobs.iter().zip(before.beside(jobs)).filter(wanted).map(|(job, _)| job).collect()
-    }
-
-    /// Reads and links everything; checks no rule, plans and makes no page. `None` when the settings
-    /// are broken, or the run was stopped: then `diags` say what is wrong.
-    ///
-    /// # Errors
-    /// When the site's folder cannot be opened.
-    pub fn survey(&mut self, progress: &dyn Progress) -> Result<(Option<Survey>, Outcome), EngineError> {
-        let mut run = Run::new(progress);
-        let (snapshot, problems) = self.scan(&mut run)?;
-        let (loaded, snapshot) = self.read(snapshot, problems, &mut run);
-        let (catalog, settings) = self.link(&snapshot, &loaded, &mut run);
-        self.last = Some(Remembered { snapshot: snapshot.clone(), parsed: loaded.parsed });
-        let Some(settings) = settings.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
-        let (voice, _) = load::voice(&*self.files, &snapshot);
-        Ok((Some(Survey { catalog, settings, snapshot, voice }), run.outcome))
-    }
-
-    /// Reads, links and plans everything and makes no page; `None` when the settings or the theme are
-    /// broken, or the run was stopped. Says in `diags` what is wrong.
-    ///
-    /// # Errors
-    /// When the site's folder cannot be opened.
-    pub fn planned(&mut self, progress: &dyn Progress) -> Result<(Option<Planned>, Outcome), EngineError> {
-        let mut run = Run::new(progress);
-        let (snapshot, problems) = self.scan(&mut run)?;
-        let site = self.prepare(snapshot, problems, &mut run).filter(|_| !run.interrupted());
-        let planned = site.map(|Site { catalog, settings, plan, .. }| Planned { catalog, settings, plan });
-        Ok((planned, run.outcome))
-    }
-
-    /// The bytes of a file of the site, as it is now.
-    #[must_use]
-    pub fn bytes(&self, survey: &Survey, path: &SrcPath) -> Option<Arc<[u8]>> {
-        survey.snapshot.get(path)?.load(&*self.files).ok()
     }
 
     /// Builds and publishes.
