@@ -12,7 +12,7 @@ use super::ui::{Exit, Failure, Ui};
 use crate::base::{Facet, Named};
 use crate::diag::Place;
 use crate::diag::show::{Format, Sources, Spot, spots};
-use crate::engine::{Asked, Engine, PageRead, Thing, Use};
+use crate::engine::{Asked, Engine, Memory, PageRead, Thing, Use};
 use crate::record::common::Head;
 use crate::record::fields::{Field, Group};
 use crate::record::{KindId, Record, locate};
@@ -53,7 +53,8 @@ const SHOWN: usize = 20;
 
 /// Tells what a page was made from.
 pub(super) fn why(ui: &Ui, args: &Why) -> Result<Exit, Failure> {
-    let (_, asked) = open(ui)?;
+    let (_, memory) = open(ui)?;
+    let asked = memory.open().ok_or_else(nothing)?;
     let out = file_of(&args.page);
     let Some(page) = asked.page(&out) else { return Err(no_page(&asked, &out)) };
     if ui.format == Format::Json {
@@ -75,7 +76,8 @@ pub(super) fn why(ui: &Ui, args: &Why) -> Result<Exit, Failure> {
 
 /// Tells which pages something stands in.
 pub(super) fn who_uses(ui: &Ui, args: &WhoUses) -> Result<Exit, Failure> {
-    let (_, asked) = open(ui)?;
+    let (_, memory) = open(ui)?;
+    let asked = memory.open().ok_or_else(nothing)?;
     let thing = thing(&asked, &args.what)?;
     let uses = asked.users(&thing).ok_or_else(|| unknown(&asked, &args.what))?;
     if ui.format == Format::Json {
@@ -89,7 +91,8 @@ pub(super) fn who_uses(ui: &Ui, args: &WhoUses) -> Result<Exit, Failure> {
 
 /// Tells where each field of a record comes from, and which pages the record stands in.
 pub(super) fn explain_record(ui: &Ui, args: &ExplainRecord) -> Result<Exit, Failure> {
-    let (engine, asked) = open(ui)?;
+    let (engine, memory) = open(ui)?;
+    let asked = memory.open().ok_or_else(nothing)?;
     let Thing::Record(kind, id) = record_named(&asked, &args.id)? else { return Err(unknown(&asked, &args.id)) };
     let record = engine.record(kind, &id).ok_or_else(|| unreadable(&args.id))?;
     let given = given(&engine, &record);
@@ -119,15 +122,17 @@ pub(super) fn explain_record(ui: &Ui, args: &ExplainRecord) -> Result<Exit, Fail
 }
 
 /// The engine, and what it remembers.
-fn open(ui: &Ui) -> Result<(Engine, Asked), Failure> {
+fn open(ui: &Ui) -> Result<(Engine, Memory), Failure> {
     let engine = site::open(ui, &Wish::usual(ui))?;
-    let asked = engine.asked().ok_or_else(|| {
-        Failure::usage(
-            "chưa có lần dựng nào để hỏi (hoặc do bản bangvang khác dựng): chạy bangvang build trước",
-            "there is no build to ask yet, or another version made it: run bangvang build first",
-        )
-    })?;
-    Ok((engine, asked))
+    let memory = engine.memory().ok_or_else(nothing)?;
+    Ok((engine, memory))
+}
+
+fn nothing() -> Failure {
+    Failure::usage(
+        "chưa có lần dựng nào để hỏi (hoặc do bản bangvang khác dựng): chạy bangvang build trước",
+        "there is no build to ask yet, or another version made it: run bangvang build first",
+    )
 }
 
 /// A field of a record's file.
@@ -227,7 +232,7 @@ fn name_of(named: &Named) -> (String, Named) {
 }
 
 /// What a word means: something of the whole site, else a record.
-fn thing(asked: &Asked, word: &str) -> Result<Thing, Failure> {
+fn thing(asked: &Asked<'_>, word: &str) -> Result<Thing, Failure> {
     let named = asked.named().iter().map(name_of).find(|(name, _)| name == word);
     match named {
         Some((_, named)) => Ok(Thing::Named(named)),
@@ -235,7 +240,7 @@ fn thing(asked: &Asked, word: &str) -> Result<Thing, Failure> {
     }
 }
 
-fn record_named(asked: &Asked, word: &str) -> Result<Thing, Failure> {
+fn record_named(asked: &Asked<'_>, word: &str) -> Result<Thing, Failure> {
     if let Some((kind, id)) = word.split_once(':') {
         let kind = KindId::named(kind).ok_or_else(|| unknown(asked, word))?;
         return match asked.ids(kind).iter().any(|own| own == id) {
@@ -257,7 +262,7 @@ fn record_named(asked: &Asked, word: &str) -> Result<Thing, Failure> {
 }
 
 /// Nothing of this name was in the last build; something near may be meant.
-fn unknown(asked: &Asked, word: &str) -> Failure {
+fn unknown(asked: &Asked<'_>, word: &str) -> Failure {
     let named = asked.named().iter().map(|named| name_of(named).0).collect::<Vec<_>>();
     let kinds = match word.split_once(':').and_then(|(kind, _)| KindId::named(kind)) {
         Some(kind) => vec![kind],
@@ -277,7 +282,7 @@ fn unknown(asked: &Asked, word: &str) -> Failure {
     )
 }
 
-fn no_page(asked: &Asked, out: &str) -> Failure {
+fn no_page(asked: &Asked<'_>, out: &str) -> Failure {
     let pages = asked.pages();
     let near = nearest(out, pages.iter().map(String::as_str));
     let (vi, en) = meant(near.map(str::to_owned));

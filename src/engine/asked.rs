@@ -7,7 +7,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use super::cache::Cache;
 use super::packed;
 use crate::base::{Facet, Fp, Named, SrcPath};
 use crate::record::reader::Beside;
@@ -53,10 +52,16 @@ pub(super) struct Reasons {
     pub(super) all: Vec<(String, String)>,
 }
 
-/// What is remembered of the last build.
-pub struct Asked {
+/// What is remembered of the last build, as it lies on disk.
+pub struct Memory {
     traces: Vec<u8>,
     reasons: Reasons,
+}
+
+/// What is remembered of the last build, ready to be asked.
+pub struct Asked<'a> {
+    traces: Traces<'a>,
+    reasons: &'a Reasons,
 }
 
 /// The traces as they lie in memory; [`super::trace::Traces`] writes them.
@@ -85,8 +90,9 @@ struct Made<'a> {
 impl Engine {
     /// What the last build remembers; `None` when there was none, or another version made it.
     #[must_use]
-    pub fn asked(&self) -> Option<Asked> {
-        Asked::of(&self.cache)
+    pub fn memory(&self) -> Option<Memory> {
+        let reasons = self.cache.read("reasons").unwrap_or_default();
+        Some(Memory { traces: self.cache.raw("traces")?, reasons })
     }
 
     /// A record as its file says it now, found by kind and id among the files of the last build.
@@ -98,20 +104,19 @@ impl Engine {
     }
 }
 
-impl Asked {
-    fn of(cache: &Cache) -> Option<Self> {
-        let asked = Self { traces: cache.raw("traces")?, reasons: cache.read("reasons").unwrap_or_default() };
-        asked.parsed().is_some().then_some(asked)
+impl Memory {
+    /// Opens it for questions; `None` when it is damaged.
+    #[must_use]
+    pub fn open(&self) -> Option<Asked<'_>> {
+        Some(Asked { traces: postcard::from_bytes(&self.traces).ok()?, reasons: &self.reasons })
     }
+}
 
-    fn parsed(&self) -> Option<Traces<'_>> {
-        postcard::from_bytes(&self.traces).ok()
-    }
-
+impl Asked<'_> {
     /// What a page was made from.
     #[must_use]
     pub fn page(&self, out: &str) -> Option<PageRead> {
-        let traces = self.parsed()?;
+        let traces = &self.traces;
         let at = traces.made.binary_search_by(|made| made.out.cmp(out)).ok()?;
         let made = &traces.made[at];
         let mut records: Vec<(KindId, String, Vec<Facet>)> = Vec::new();
@@ -135,7 +140,7 @@ impl Asked {
     /// The pages that something stands in; `None` when the last build did not know it at all.
     #[must_use]
     pub fn users(&self, thing: &Thing) -> Option<Vec<Use>> {
-        let traces = self.parsed()?;
+        let traces = &self.traces;
         match thing {
             Thing::Record(kind, id) => {
                 let at = traces.names.iter().position(|(of, name)| of == kind && name == id)?;
@@ -154,29 +159,25 @@ impl Asked {
     /// The ids of all records of a kind, for suggestions.
     #[must_use]
     pub fn ids(&self, kind: KindId) -> Vec<String> {
-        let Some(traces) = self.parsed() else { return Vec::new() };
-        traces.names.iter().filter(|(of, _)| *of == kind).map(|(_, id)| (*id).to_owned()).collect()
+        self.traces.names.iter().filter(|(of, _)| *of == kind).map(|(_, id)| (*id).to_owned()).collect()
     }
 
     /// The kinds that have a record of this id.
     #[must_use]
     pub fn kinds(&self, id: &str) -> Vec<KindId> {
-        let Some(traces) = self.parsed() else { return Vec::new() };
-        traces.names.iter().filter(|(_, name)| *name == id).map(|(kind, _)| *kind).collect()
+        self.traces.names.iter().filter(|(_, name)| *name == id).map(|(kind, _)| *kind).collect()
     }
 
     /// All pages, for suggestions.
     #[must_use]
     pub fn pages(&self) -> Vec<String> {
-        let Some(traces) = self.parsed() else { return Vec::new() };
-        traces.made.iter().map(|made| made.out.to_owned()).collect()
+        self.traces.made.iter().map(|made| made.out.to_owned()).collect()
     }
 
     /// All things of the whole site that any page reads, for suggestions.
     #[must_use]
     pub fn named(&self) -> Vec<Named> {
-        let Some(traces) = self.parsed() else { return Vec::new() };
-        traces.named.into_iter().map(|(named, _)| named).collect()
+        self.traces.named.iter().map(|(named, _)| named.clone()).collect()
     }
 }
 

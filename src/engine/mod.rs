@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-pub use self::asked::{Asked, PageRead, Thing, Use};
+pub use self::asked::{Asked, Memory, PageRead, Thing, Use};
 use self::cache::{Cache, Remembered, Settled};
 use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};

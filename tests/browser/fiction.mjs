@@ -1,8 +1,9 @@
 // A site of the size of a small province's first ten years, all of it invented ("dữ liệu hư cấu"): what
 // the real site does not have yet, such as long rolls, runs of years, units that merged. The same bytes
 // every time. Usage: node fiction.mjs FOLDER
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const root = process.argv[2];
 const SOURCE = 'status: published\nsources:\n  - publisher: dữ liệu hư cấu\n';
@@ -10,6 +11,7 @@ const put = (path, text) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 };
+const record = (name, path) => copyFileSync(fileURLToPath(new URL(`../data/recordings/${name}`, import.meta.url)), join(root, path));
 let state = 7;
 const random = (below) => { state = (state * 1103515245 + 12345) % 2147483648; return Math.floor((state / 2147483648) * below); };
 const pick = (list) => list[random(list.length)];
@@ -82,3 +84,12 @@ for (let at = 1; at <= 8; at += 1) {
   put(`content/bai-viet/2024/bai-thu-${at}.md`, `---\ntitle: Bài thử số ${at} về ${who.name}\ngenre: bai\npublish: 2024-0${at}-12T08:00\nbyline: [Người viết hư cấu]\nabout: [unit:${who.id}, campaign:thi-dua-thu-2024]\nsummary: Bài hư cấu để xem kiểu chữ của một bài dài.\n${SOURCE}---\n${Array.from({ length: 6 }, (_, n) => `## Phần ${n + 1}\n\n${'Đoạn văn hư cấu dùng để xem cách dòng chữ chạy, dấu thanh xếp chồng và khoảng trắng giữa các đoạn. '.repeat(5)}\n`).join('\n')}`);
 }
 put('content/dien-hinh/dien-hinh-thu.md', `---\ntitle: Điển hình thử\nsubject: unit:${units[1].id}\ndate: 2024-06\ncitation: vì làm thử cho tốt\n${SOURCE}---\nChuyện hư cấu về [](unit:${units[1].id}).\n`);
+
+// What is heard and seen: a tone and a test picture, nobody speaks.
+const CAPTIONS = 'WEBVTT\n\n00:00.000 --> 00:02.500\nTiếng thử, dữ liệu hư cấu.\n';
+const WORDS = 'transcript: |\n  Đây là lời đọc hư cấu của một bản tin thử. Không ai nói trong tệp này.\n';
+put('content/phat-song/2024/ban-tin-thu.md', `---\ntitle: Bản tin thử\nmedium: radio\naired: [2024-06-10]\nmedia: ban-tin-thu.mp3\nabout: [campaign:thi-dua-thu-2024]\n${WORDS}${SOURCE}---\n`);
+record('tone.mp3', 'content/phat-song/2024/ban-tin-thu.mp3');
+put('content/phat-song/2024/phong-su-thu.md', `---\ntitle: Phóng sự thử\nmedium: tv\naired: [2024-06-12]\nmedia: phong-su-thu.mp4\ncaptions: phong-su-thu.vtt\nabout: [campaign:thi-dua-thu-2024]\n${WORDS}${SOURCE}---\n`);
+put('content/phat-song/2024/phong-su-thu.vtt', CAPTIONS);
+record('film.mp4', 'content/phat-song/2024/phong-su-thu.mp4');
