@@ -342,6 +342,12 @@ impl Settings {
         self.base_url.0.trim_end_matches('/')
     }
 
+    /// The folder of a host in which the site would lie, if its address names one.
+    fn folder(&self) -> Option<&str> {
+        let (_, host) = self.base().split_once("://")?;
+        host.split_once('/').map(|(_, folder)| folder)
+    }
+
     /// The theme's name.
     #[must_use]
     pub fn theme_name(&self) -> &str {
@@ -373,6 +379,12 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag
         reader.reject_unknown(&node, &[Settings::KEYS], (Settings::LABEL, "the settings"));
         Settings::read_fields(&node, &mut reader)
     });
+    if let Some(folder) = settings.as_ref().and_then(|settings: &Settings| settings.folder()) {
+        sink.report(
+            Problem::BaseInFolder { folder: folder.to_owned() },
+            Place::Field(file.clone(), "base_url".to_owned()),
+        );
+    }
     (settings, sink.into_vec())
 }
 

@@ -84,7 +84,8 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
         lang: ui.lang,
         strict: wish.strict,
         keep_going: wish.keep_going,
-        out: wish.out.clone(),
+        // However it is written, it is one folder.
+        out: real(&wish.out),
         state: wish.state.clone(),
         mode: if wish.swap { Mode::Swap } else { Mode::Journal },
         verify: wish.verify,

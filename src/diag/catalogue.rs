@@ -284,6 +284,10 @@ diagnostics! {
         vi "trang {page} nặng {bytes} byte khi gửi đi, hạn mức của mẫu `{kind}` là {budget}" en "the page {page} weighs {bytes} bytes as sent; the budget of the template `{kind}` is {budget}"
         why vi "Đã tính cả tệp kiểu và tệp lệnh, chưa tính phông và ảnh. Chia bài hoặc danh sách thành phần ngắn hơn, hoặc nâng hạn mức ở `budgets` trong theme.yaml." en "Style sheet and script are counted, fonts and pictures are not. Divide the text or the list, or raise `budgets` in theme.yaml."
 
+    "BV590" Error BaseInFolder { folder: String }
+        vi "`base_url` trỏ vào thư mục `{folder}` của máy chủ" en "`base_url` lies in the folder `{folder}` of its host"
+        why vi "Mọi liên kết của trang bắt đầu từ gốc tên miền, nên trang phải có tên miền hoặc tên miền con riêng, ví dụ https://bangvang.tinh.gov.vn." en "Every link of the site begins at the root of its host, so the site needs a domain or subdomain of its own."
+
     // 57x: radio and television
     "BV570" Error TranscriptMissing {}
         vi "có tệp hoặc liên kết để nghe, xem nhưng không có lời (`transcript`)" en "there is something to hear or watch, but no `transcript`"

@@ -172,6 +172,10 @@ fn the_last_build_can_be_asked() {
     let told: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
     assert_eq!(told["fields"][0]["text"], "Sở Thử");
     assert_eq!(told["url"], "/don-vi/so-thu/");
+    let here_again = fs::canonicalize(here.0.join("public")).expect("the published folder");
+    for out in ["public/", "./content/../public", &here_again.to_string_lossy()] {
+        here.run(&["build", "--now", "2026-11-23T08:00+07:00", "--out", out]).ends(0).says("Không có gì thay đổi");
+    }
     // A renamed unit: its own page and what names it are made anew, and say why.
     here.write("content/don-vi/so-thu.yaml", &format!("name: Sở Thử Mới\nunit_type: so-ban-nganh\n{tail}"));
     here.run(&["build", "--now", "2026-11-23T08:00+07:00"]).ends(0);
