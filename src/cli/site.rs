@@ -184,7 +184,8 @@ fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for above in path.ancestors() {
         if let (Ok(there), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
-            return there.join(rest);
+            // Joined with nothing, a path would end in a slash and be another one.
+            return there.components().chain(rest.components()).collect();
         }
     }
     path

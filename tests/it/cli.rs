@@ -13,10 +13,10 @@ use bangvang::cli::serve::{Live, Server};
 use bangvang::publish::{Mode, Publisher, RealOut};
 
 /// A folder that vanishes with the test.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("bangvang-cli-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
@@ -25,13 +25,13 @@ impl Folder {
     }
 
     /// Runs the program in this folder.
-    fn run(&self, args: &[&str]) -> Done {
+    pub(super) fn run(&self, args: &[&str]) -> Done {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
         command.args(args).current_dir(&self.0).env_remove("BANGVANG_LANG").env("COLUMNS", "100");
         Done::of(command.output().expect("the program runs"))
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(super) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
@@ -39,13 +39,13 @@ impl Folder {
         fs::read(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(super) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
         fs::write(path, text).expect("a file");
     }
 
-    fn has(&self, path: &str) -> bool {
+    pub(super) fn has(&self, path: &str) -> bool {
         self.0.join(path).exists()
     }
 }
@@ -58,10 +58,10 @@ impl Drop for Folder {
 
 /// What came of a run.
 #[derive(Debug)]
-struct Done {
+pub(super) struct Done {
     code: Option<i32>,
-    out: String,
-    err: String,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 impl Done {
@@ -71,13 +71,13 @@ impl Done {
     }
 
     /// Asserts the exit code.
-    fn ends(self, code: i32) -> Self {
+    pub(super) fn ends(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self:?}");
         self
     }
 
     /// Asserts that something was said.
-    fn says(self, text: &str) -> Self {
+    pub(super) fn says(self, text: &str) -> Self {
         assert!(self.err.contains(text) || self.out.contains(text), "{text:?} is not in {self:?}");
         self
     }

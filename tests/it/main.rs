@@ -22,6 +22,7 @@ mod incremental;
 mod killed;
 mod kits;
 mod leaks;
+mod newsroom;
 mod pictures;
 mod proof;
 mod publish;

@@ -1,0 +1,128 @@
+//! What a newsroom asks before and after it publishes: what would change online, what changes by
+//! itself and when, who builds then. The real program in folders of its own; all data is fictitious.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::cli::Folder;
+
+const NOW: &str = "2026-11-23T08:00+07:00";
+const PUBLISHED: &str = "status: published\nsources:\n  - publisher: hư cấu\n";
+
+/// A decision that gives one honour to each unit.
+fn decision(number: u32, units: &[&str], state: &str) -> String {
+    let recipients: String = units.iter().map(|unit| format!("      - ref: unit:{unit}\n")).collect();
+    format!(
+        "number: {number}/QĐ-UBND\ndate: 2024-12-20\nissuer: ubnd-tinh\nsubject: tặng Bằng khen\ngroups:\n  - honour: bk-tinh\n    recipients:\n{recipients}{state}"
+    )
+}
+
+/// A published site with two units and one decision.
+fn site() -> Folder {
+    let here = Folder::new();
+    here.write("content/site.yaml", "title: Thử\nbase_url: https://thu.example\nprofile: noi-bo\nshare_cards: [off]\n");
+    let unit = |name: &str, rest: &str| format!("name: {name}\n{rest}{PUBLISHED}");
+    let authority = "unit_type: chinh-quyen\nauthority: ctubt\nsymbols: [UBND]\n";
+    here.write("content/don-vi/ubnd-tinh.yaml", &unit("Ủy ban nhân dân tỉnh Thử", authority));
+    here.write("content/don-vi/truong-thu.yaml", &unit("Trường Thử", "unit_type: truong\n"));
+    here.write("content/don-vi/truong-hai.yaml", &unit("Trường Thử Hai", "unit_type: truong\n"));
+    here.write("content/quyet-dinh/2024/10-qd-ubnd.yaml", &decision(10, &["truong-thu"], PUBLISHED));
+    here.run(&["build", "--now", NOW]).ends(0);
+    here
+}
+
+#[test]
+fn what_would_change_is_told_before_it_is_published() {
+    let here = site();
+    here.run(&["diff", "--now", NOW]).ends(0).says("Không có gì thay đổi.");
+    here.write("content/quyet-dinh/2024/11-qd-ubnd.yaml", &decision(11, &["truong-thu", "truong-hai"], PUBLISHED));
+    let withdrawn = PUBLISHED.replace("status: published", "status: withdrawn\nwithdrawal: {date: 2026-11-22}");
+    here.write("content/quyet-dinh/2024/10-qd-ubnd.yaml", &decision(10, &["truong-thu"], &withdrawn));
+    let told = here.run(&["diff", "--now", NOW, "--format", "json"]).ends(0);
+    let told: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+    assert_eq!(told["known"], true);
+    assert_eq!(told["honours"]["added"].as_array().map(Vec::len), Some(2), "{told:#}");
+    assert_eq!(told["honours"]["withdrawn"].as_array().map(Vec::len), Some(1), "{told:#}");
+    let added = told["files"]["added"].as_array().expect("files");
+    assert!(added.iter().any(|file| file == "quyet-dinh/2024/11-qd-ubnd/index.html"), "{told:#}");
+    here.run(&["diff", "--now", NOW]).ends(0).says("Trường Thử Hai");
+    assert!(!here.has("public/quyet-dinh/2024/11-qd-ubnd/index.html"), "nothing is published by asking");
+    here.run(&["build", "--now", NOW]).ends(0);
+    here.run(&["diff", "--now", NOW]).ends(0).says("Không có gì thay đổi.");
+}
+
+/// A story that waits for its hour.
+fn waiting(until: &str) -> String {
+    format!(
+        "---\ntitle: Bài chờ giờ\ngenre: tin\npublish: 2026-11-20\nstatus: approved\napproved_by: hư cấu\napproved_at: 2026-11-21\nembargo_until: {until}\nsources:\n  - publisher: hư cấu\n---\nChờ.\n"
+    )
+}
+
+#[test]
+fn the_next_changes_are_known_and_who_builds_then() {
+    let here = site();
+    here.run(&["next-change", "--now", NOW]).ends(0).says("Không có gì tự thay đổi");
+    here.write("content/bai-viet/2026/bai-cho.md", &waiting("2026-11-25T09:00"));
+    let told = here.run(&["next-change", "--now", NOW, "--format", "json"]).ends(0);
+    let told: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+    assert_eq!(told["changes"][0]["at"], "2026-11-25T09:00:00+07:00");
+    assert_eq!(told["changes"][0]["record"], "article:bai-cho");
+    // The same instant on other clocks.
+    for (now, count) in [("2026-11-25T01:59:59Z", 1), ("2026-11-25T02:00:00Z", 0), ("2026-11-24T21:00:00-05:00", 0)] {
+        let told = here.run(&["next-change", "--now", now, "--format", "json"]).ends(0);
+        let told: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+        assert_eq!(told["total"], count, "{now}");
+    }
+    here.run(&["watch", "--print", "systemd"]).ends(0).says("[Timer]").says("ReadWritePaths=");
+    here.run(&["watch", "--print", "cron"]).ends(0).says("* * * * * ");
+}
+
+#[test]
+fn the_press_reads_elsewhere_and_every_page_says_so() {
+    let here = site();
+    here.write("content/bai-viet/2026/bai-cho.md", &waiting("2026-11-25T09:00"));
+    let press = ["build", "--now", NOW, "--audience", "press"];
+    for out in ["public", "public/bao-chi", ".", "./content/../public/x"] {
+        here.run(&[&press[..], &["--out", out]].concat()).ends(2).says("là nơi công chúng đọc");
+    }
+    here.run(&press).ends(0);
+    let page = here.read("public-bao-chi/bai-viet/2026/bai-cho/index.html");
+    assert!(page.contains("Bài chờ giờ") && page.contains("09:00, 25/11/2026"), "{page}");
+    assert!(here.read("public-bao-chi/index.html").contains("báo chí"), "every page is marked");
+    here.run(&["build", "--now", NOW]).ends(0);
+    assert!(!here.has("public/bai-viet/2026/bai-cho/index.html"));
+    here.run(&["leak-check", "--now", NOW]).ends(0);
+    here.run(&["leak-check", "public-bao-chi", "--now", NOW]).ends(1);
+}
+
+/// The clock of this test is the real one: what is due in three seconds is published by then, and
+/// not before.
+#[test]
+fn watch_publishes_at_the_hour() {
+    let here = site();
+    let due = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(6);
+    let until = due.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    here.write("content/bai-viet/2026/bai-cho.md", &waiting(&until));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bangvang"))
+        .args(["watch", "--poll"])
+        .current_dir(&here.0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let page = "public/bai-viet/2026/bai-cho/index.html";
+    let started = Instant::now();
+    while !here.has(page) && started.elapsed() < Duration::from_secs(40) {
+        pause();
+    }
+    let (came, at) = (here.has(page), jiff::Timestamp::now());
+    let _ = program.kill();
+    let _ = program.wait();
+    assert!(came, "what was due is published");
+    assert!(at >= due, "published before its hour");
+}
+
+#[expect(clippy::disallowed_methods, reason = "another process is waited for")]
+fn pause() {
+    std::thread::sleep(Duration::from_millis(50));
+}
