@@ -112,7 +112,7 @@ impl Theme {
         let sources: HashMap<_, _> = templates.iter().map(|t| (t.name.clone(), t.path.clone())).collect();
         let added = tera.add_raw_templates(templates.iter().map(|t| (t.name.clone(), t.text.clone())));
         if let Err(error) = added {
-            problems.push(load_error(&error, &sources));
+            problems.extend(load_errors(&error, &templates));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -454,18 +454,39 @@ fn called(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn load_error(error: &tera::Error, sources: &HashMap<String, SrcPath>) -> Diag {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let detail_en = report.message().to_owned();
-            let problem = Problem::TemplateLoad { detail: in_vietnamese(&detail_en), detail_en };
-            Diag::new(problem, report_place(report, sources))
-        }
-        _ => {
-            let detail_en = error.to_string();
-            Diag::new(Problem::TemplateLoad { detail: in_vietnamese(&detail_en), detail_en }, Place::Site)
-        }
+/// What is wrong with templates: one fault with its place, or several that the engine tells in one
+/// text, each as "error: words", "--> name:line:column" and an excerpt.
+fn load_errors(error: &tera::Error, templates: &[Template]) -> Vec<Diag> {
+    let fault = |detail_en: &str, place: Place| {
+        let detail_en = detail_en.trim().to_owned();
+        Diag::new(Problem::TemplateLoad { detail: in_vietnamese(&detail_en), detail_en }, place)
+    };
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
+        let sources = templates.iter().map(|template| (template.name.clone(), template.path.clone())).collect();
+        return vec![fault(report.message(), report_place(report, &sources))];
     }
+    let text = error.to_string();
+    let each = text.split("error: ").filter(|part| part.contains("-->"));
+    let faults: Vec<Diag> = each
+        .map(|part| {
+            let (words, rest) = part.split_once("-->").unwrap_or((part, ""));
+            let place = rest.lines().next().and_then(|place| told_place(place.trim(), templates));
+            fault(words, place.unwrap_or(Place::Site))
+        })
+        .collect();
+    if faults.is_empty() { vec![fault(&text, Place::Site)] } else { faults }
+}
+
+/// The place that the engine calls `name:line:column`.
+fn told_place(told: &str, templates: &[Template]) -> Option<Place> {
+    let mut parts = told.rsplitn(3, ':');
+    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let (column, line): (usize, usize) = (column.parse().ok()?, line.parse().ok()?);
+    let template = templates.iter().find(|template| template.name == name)?;
+    let before: usize = template.text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let rest = template.text.get(before..)?.lines().next()?;
+    let at = rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(at, _)| at);
+    Some(Place::span(&template.path, before + at..before + rest.len()))
 }
 
 fn report_place(report: &tera::ReportError, sources: &HashMap<String, SrcPath>) -> Place {
@@ -478,6 +499,7 @@ fn report_place(report: &tera::ReportError, sources: &HashMap<String, SrcPath>) 
 /// The engine's commonest complaints in Vietnamese, by a part of its own words; names and fields
 /// in them stay as they are.
 const COMPLAINTS: &[(&str, &str)] = &[
+    ("is not defined in any parent", "khối này không có ở mẫu mẹ"),
     ("is not defined", "tên hoặc trường này không có"),
     ("Math operations", "phép tính cần số"),
     ("not found", "không tìm thấy"),
