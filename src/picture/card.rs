@@ -56,7 +56,7 @@ pub fn draw(words: &Words) -> Vec<u8> {
     board.frame(28, 2, rule);
     board.frame(38, 1, rule);
     head(&mut board, &words.site, &serif, gilt);
-    let (size, lines) = set(&words.title, &serif);
+    let (size, lines) = set(&words.title, &serif, SIZES);
     let type_ = Type { font: &serif, size };
     let leading = size * 1.3;
     let count = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX));
@@ -73,6 +73,40 @@ pub fn draw(words: &Words) -> Vec<u8> {
         centred(&mut board, &type_, &shortened(&type_, &words.line, FULL), base - leading + size * 0.35 + 48.0, cream);
     }
     foot(&mut board, words, &sans, (rule, cream));
+    board.png()
+}
+
+/// The side of a podcast's cover; directories want 1400 to 3000 pixels, square.
+pub const COVER: u32 = 1500;
+
+/// Sizes of the name on a cover, the width it may take and the lines.
+const COVER_SIZES: &[(f32, f32, usize)] = &[(170.0, 1180.0, 2), (130.0, 1180.0, 3), (100.0, 1180.0, 4)];
+
+/// Draws the cover of a podcast: the board with the mark and the name of the site, square.
+#[must_use]
+pub fn cover(words: &Words) -> Vec<u8> {
+    let fonts = (FontRef::try_from_slice(SERIF), FontRef::try_from_slice(SANS));
+    let (Ok(serif), Ok(sans)) = fonts else { return Vec::new() };
+    let mut board = Canvas::new(1500, 1500, [0x7A, 0x0C, 0x12]);
+    let rule = board.ink([0xD9, 0xB2, 0x4A], 1);
+    let gilt = board.ink([0xFF, 0xE0, 0x8A], 7);
+    let cream = board.ink([0xFF, 0xF6, 0xE0], 7);
+    board.frame(48, 4, rule);
+    board.frame(66, 2, rule);
+    let star: Vec<(f32, f32)> = STAR.iter().map(|(x, y)| (590.0 + x * 16.0, 200.0 + y * 16.0)).collect();
+    board.polygon(&star, gilt);
+    let (size, lines) = set(&words.site, &serif, COVER_SIZES);
+    let count = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX));
+    let mut base = 940.0 - size * 1.25 * (count - 1.0) / 2.0;
+    let mut middle = |type_: &Type<'_>, text: &str, base: f32, ink: Ink| {
+        board.write(type_, text, ((1500.0 - type_.width(text)) / 2.0, base), ink);
+    };
+    for line in &lines {
+        middle(&Type { font: &serif, size }, line, base, gilt);
+        base += size * 1.25;
+    }
+    let type_ = Type { font: &sans, size: 56.0 };
+    middle(&type_, &shortened(&type_, &words.foot, 1260.0), 1340.0, cream);
     board.png()
 }
 
@@ -130,14 +164,14 @@ fn shortened(type_: &Type<'_>, text: &str, width: f32) -> String {
 }
 
 /// The name in lines, at the largest size in which it fits; else cut at the smallest.
-fn set(title: &str, serif: &FontRef<'_>) -> (f32, Vec<String>) {
-    for (size, width, most) in SIZES {
+fn set(title: &str, serif: &FontRef<'_>, sizes: &[(f32, f32, usize)]) -> (f32, Vec<String>) {
+    for (size, width, most) in sizes {
         let type_ = Type { font: serif, size: *size };
         if let Some(lines) = broken(title, &type_, *width, *most) {
             return (*size, lines);
         }
     }
-    let (size, width, most) = SIZES[SIZES.len() - 1];
+    let Some((size, width, most)) = sizes.last().copied() else { return (0.0, Vec::new()) };
     let type_ = Type { font: serif, size };
     let mut words: Vec<&str> = title.split(' ').filter(|word| !word.is_empty()).collect();
     while words.pop().is_some() {
@@ -230,7 +264,7 @@ mod tests {
     use super::*;
 
     fn lines(title: &str) -> (f32, Vec<String>) {
-        set(title, &FontRef::try_from_slice(SERIF).expect("the font is sound"))
+        set(title, &FontRef::try_from_slice(SERIF).expect("the font is sound"), SIZES)
     }
 
     #[test]
@@ -277,6 +311,16 @@ mod tests {
             assert!(png.len() < 100_000, "{} bytes", png.len());
             assert!(crate::picture::Source::decode(&png).is_ok());
             assert_eq!(png, draw(&words), "the same words give the same bytes");
+        }
+    }
+
+    #[test]
+    fn a_cover_is_square_and_holds_any_name() {
+        for site in ["Bảng Vàng", "Cổng thông tin thi đua, khen thưởng của tỉnh có tên rất dài ".repeat(3).as_str(), ""]
+        {
+            let words = Words { site: site.to_owned(), foot: "Dữ liệu hư cấu".into(), ..Words::default() };
+            let facts = crate::picture::look(&cover(&words)).expect("a picture");
+            assert_eq!((facts.width, facts.height), (COVER, COVER), "{site}");
         }
     }
 }

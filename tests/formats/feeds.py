@@ -2,6 +2,8 @@
 format, and says the same as its two sisters. Usage: feeds.py FOLDER"""
 import datetime
 import json
+import re
+import struct
 import urllib.parse
 
 import feedparser
@@ -94,6 +96,12 @@ for path in files("podcast.xml"):
             problems.append(f"no such file, or of another length: {enclosure.href}")
         if not enclosure.type.startswith(("audio/", "video/")):
             problems.append(f"neither sound nor picture: {enclosure.type}")
+    cover = re.search(r'<itunes:image href="([^"]+)"', path.read_text("utf-8").split("<item>")[0]).group(1)
+    image = path.parent.parent / urllib.parse.urlparse(cover).path.lstrip("/")
+    # The first chunk of a PNG file gives its width and height.
+    width, height = struct.unpack(">II", image.read_bytes()[16:24])
+    if width != height or not 1400 <= width <= 3000:
+        problems.append(f"cover of {width} by {height}")
     checks.check(str(path), problems)
 checks.check("there are feeds", [] if len(atoms) > 10 else [f"only {len(atoms)}"])
 checks.end()

@@ -1,17 +1,20 @@
 //! The podcast: every recording that the site publishes itself, as RSS 2.0 with enclosures, the words
 //! of podcast directories and those of the open podcast namespace. In: the list of broadcasts,
-//! through the door. Out: one file at [`URL`]. An episode's id is its page and never changes.
+//! through the door. Out: one file at [`URL`] and its cover, square as directories want it. An
+//! episode's id is its page and never changes.
 
 use std::fmt::Write as _;
 
 use super::{fact, xml};
 use crate::base::Key;
+use crate::picture::card;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::Failed;
 use crate::render::view::broadcast;
 use crate::render::view::photo;
+use crate::render::view::share::Share;
 
 /// Its address.
 pub(in crate::output) const URL: &str = "/phat-song/podcast.xml";
@@ -32,10 +35,14 @@ impl Output for Podcast {
         let heard = all.any(|key| broadcast::recording(scope.catalog.record(key)).is_some());
         if heard && scope.settings.makes(|outputs| outputs.feeds) {
             jobs.add(self, URL, Subject::Site("podcast"));
+            jobs.add(self, Share::cover(scope.settings).url, Subject::Site("podcast"));
         }
     }
 
-    fn render(&self, _job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+    fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
+        if job.url != URL {
+            return Ok(card::cover(&Share::cover(cx.settings()).words));
+        }
         let episodes: Vec<String> =
             broadcasts(cx).into_iter().filter_map(|key| episode(cx, key)).take(EPISODES).collect();
         let mut out = channel(cx);
@@ -64,24 +71,20 @@ fn broadcasts(cx: &mut Cx<'_>) -> Vec<Key> {
 
 fn channel(cx: &mut Cx<'_>) -> String {
     let publisher = fact::publisher(cx);
-    let image = cx.share(None).map(|share| share.url);
     let settings = cx.settings();
+    let cover = Share::cover(settings).url;
     let base = settings.base();
     let title = format!("{} · {}", KindId::Broadcast.spec().plural, settings.title);
     let about = settings.about.as_deref().or(settings.subtitle.as_deref()).unwrap_or(&settings.title);
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" xmlns:podcast=\"https://podcastindex.org/namespace/1.0\">\n<channel>\n<title>{}</title>\n<link>{base}/{}/</link>\n<description>{}</description>\n<language>{}</language>\n<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{base}{URL}\"/>\n<itunes:author>{author}</itunes:author>\n<itunes:owner><itunes:name>{author}</itunes:name></itunes:owner>\n<itunes:explicit>false</itunes:explicit>\n<itunes:category text=\"Government\"/>\n",
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" xmlns:podcast=\"https://podcastindex.org/namespace/1.0\">\n<channel>\n<title>{}</title>\n<link>{base}/{}/</link>\n<description>{}</description>\n<language>{}</language>\n<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{base}{URL}\"/>\n<itunes:author>{author}</itunes:author>\n<itunes:owner><itunes:name>{author}</itunes:name></itunes:owner>\n<itunes:explicit>false</itunes:explicit>\n<itunes:category text=\"Government\"/>\n<itunes:image href=\"{base}{cover}\"/>\n",
         xml(&title),
         KindId::Broadcast.spec().folder,
         xml(about),
         xml(settings.lang.as_deref().unwrap_or("vi")),
         base = xml(base),
         author = xml(&publisher),
-    );
-    if let Some(image) = image {
-        let _ = writeln!(out, "<itunes:image href=\"{}{}\"/>", xml(base), xml(&image));
-    }
-    out
+    )
 }
 
 /// One recording; `None` when the record has none of its own.

@@ -38,6 +38,12 @@ impl Share {
         settings.has_share_cards().then(|| Self::at("trang", words))
     }
 
+    /// The cover of the podcast.
+    #[must_use]
+    pub fn cover(settings: &Settings) -> Self {
+        Self::at("podcast", about(settings))
+    }
+
     fn at(place: &str, words: Words) -> Self {
         let mark = Fp::of(&(card::VERSION, &words)).short(10);
         Self { url: format!("/chia-se/{place}.{mark}.png"), words }
