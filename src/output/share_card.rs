@@ -2,7 +2,6 @@
 //! one for all other pages. In: the words of a card. Out: a PNG file. Drawn anew only when a word
 //! of it has changed.
 
-use crate::picture::card;
 use crate::plan::{Job, Jobs, Output, Scope, Subject, Weight};
 use crate::render::Cx;
 use crate::render::cx::Failed;
@@ -35,6 +34,6 @@ impl Output for ShareCard {
             Subject::Record(key) => Some(key),
             _ => None,
         };
-        cx.share(key).map(|share| card::draw(&share.words)).ok_or(Failed)
+        cx.share_picture(key).ok_or(Failed)
     }
 }

@@ -1,15 +1,17 @@
-//! A drawing in sixteen colours. In: rectangles and lines of type. Out: a PNG file of a few
-//! kilobytes. Colours are steps from the ground to an ink, so that type has smooth edges. Never
-//! mixes two inks in one pixel: the later one wins.
+//! A drawing in sixteen colours. In: rectangles, a polygon and letters in their places. Out: rows
+//! of a PNG file with four bits a pixel. Colours are steps from the ground to an ink, so that type
+//! has smooth edges. Never mixes two inks in one pixel: the stronger one wins.
 
-use std::io::Write;
+use std::ops::Range;
 
-use ab_glyph::{Font, FontRef, Glyph, ScaleFont, point};
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use super::deflate::Block;
+use super::letters::Placed;
 
 /// A colour: red, green, blue.
 pub(super) type Colour = [u8; 3];
+
+/// The colours of a drawing; the first is the ground.
+pub(super) struct Palette(Vec<Colour>);
 
 /// An ink: how many steps it has from the ground to itself, and where they begin.
 #[derive(Clone, Copy)]
@@ -18,48 +20,83 @@ pub(super) struct Ink {
     steps: u8,
 }
 
-/// Pixels, each one of sixteen colours.
-pub(super) struct Canvas {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
-    palette: Vec<Colour>,
-}
-
-impl Canvas {
-    /// A canvas of one colour.
-    pub(super) fn new(width: usize, height: usize, ground: Colour) -> Self {
-        Self { width, height, pixels: vec![0; width * height], palette: vec![ground] }
+impl Palette {
+    /// Nothing but a ground.
+    pub(super) fn new(ground: Colour) -> Self {
+        Self(vec![ground])
     }
 
     /// Adds an ink with some steps.
     pub(super) fn ink(&mut self, colour: Colour, steps: u8) -> Ink {
-        let first = u8::try_from(self.palette.len()).unwrap_or(u8::MAX);
-        let ground = self.palette[0];
+        let first = u8::try_from(self.0.len()).unwrap_or(u8::MAX);
+        let ground = self.0[0];
         for step in 1..=u16::from(steps) {
             let mix = |at: usize| {
                 let (from, to, all) = (u16::from(ground[at]), u16::from(colour[at]), u16::from(steps));
                 u8::try_from((from * (all - step) + to * step) / all).unwrap_or(u8::MAX)
             };
-            self.palette.push([mix(0), mix(1), mix(2)]);
+            self.0.push([mix(0), mix(1), mix(2)]);
         }
         Ink { first, steps }
+    }
+}
+
+impl Ink {
+    /// The colour of a pixel of which so much is covered; 0 for the ground.
+    pub(super) fn at(self, cover: f32) -> u8 {
+        let step = nearest(cover * f32::from(self.steps)).min(self.steps);
+        if step == 0 { 0 } else { self.first + step - 1 }
+    }
+}
+
+/// Pixels that are packed at once; left and right edges are multiples of it.
+const STEP: usize = 8;
+
+/// Pixels, each one of sixteen colours: a whole drawing or a part of it.
+pub(super) struct Canvas {
+    left: usize,
+    top: usize,
+    width: usize,
+    pixels: Vec<u8>,
+}
+
+impl Canvas {
+    /// A part of a drawing, all ground.
+    pub(super) fn new(columns: &Range<usize>, rows: &Range<usize>) -> Self {
+        let (left, width) = (columns.start, columns.len());
+        Self { left, top: rows.start, width, pixels: vec![0; width * rows.len()] }
+    }
+
+    /// The least part of a drawing that holds all these letters and lies within bounds.
+    pub(super) fn around(letters: &[Placed<'_>], columns: &Range<usize>, rows: &Range<usize>) -> Self {
+        let within = |bounds: &Range<usize>, from: Option<i32>, to: Option<i32>| {
+            let cut = |at: i32| usize::try_from(at).unwrap_or(0).clamp(bounds.start, bounds.end);
+            from.zip(to).map_or(bounds.start..bounds.start, |(from, to)| cut(from)..cut(to))
+        };
+        let lefts = letters.iter().map(|letter| letter.x + letter.cover.left);
+        let rights = letters.iter().map(|letter| letter.x + letter.cover.left + long(letter.cover.width));
+        let tops = letters.iter().map(|letter| letter.y + letter.cover.top);
+        let bottoms = letters.iter().map(|letter| letter.y + letter.cover.top + long(letter.cover.height()));
+        let across = within(columns, lefts.min(), rights.max());
+        let whole = across.start / STEP * STEP..across.end.next_multiple_of(STEP);
+        let mut canvas = Self::new(&whole, &within(rows, tops.min(), bottoms.max()));
+        canvas.lay(letters);
+        canvas
     }
 
     /// Fills a rectangle: left, top, width, height.
     pub(super) fn fill(&mut self, (left, top, width, height): (usize, usize, usize, usize), ink: Ink) {
-        let (right, bottom) = ((left + width).min(self.width), (top + height).min(self.height));
-        let colour = ink.first + ink.steps - 1;
-        for y in top.min(bottom)..bottom {
-            self.pixels[y * self.width + left.min(right)..y * self.width + right].fill(colour);
+        let right = (left + width).min(self.width);
+        for row in self.pixels.chunks_exact_mut(self.width).skip(top).take(height) {
+            row[left.min(right)..right].fill(ink.first + ink.steps - 1);
         }
     }
 
     /// Draws the outline of a rectangle, `inset` pixels from the edge of the canvas.
     pub(super) fn frame(&mut self, inset: usize, thick: usize, ink: Ink) {
-        let (width, height) = (self.width - 2 * inset, self.height - 2 * inset);
+        let (width, height) = (self.width - 2 * inset, self.height() - 2 * inset);
         self.fill((inset, inset, width, thick), ink);
-        self.fill((inset, self.height - inset - thick, width, thick), ink);
+        self.fill((inset, self.height() - inset - thick, width, thick), ink);
         self.fill((inset, inset, thick, height), ink);
         self.fill((self.width - inset - thick, inset, thick, height), ink);
     }
@@ -72,95 +109,120 @@ impl Canvas {
             (whole(all().fold(f32::MAX, f32::min)).unwrap_or(0), whole(all().fold(0.0, f32::max)).unwrap_or(0) + 1)
         };
         let ((left, right), (top, bottom)) = (far(|corner| corner.0), far(|corner| corner.1));
-        for y in top..bottom.min(self.height) {
+        for y in top..bottom.min(self.height()) {
             for x in left..right.min(self.width) {
                 let samples = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)];
                 let inside = samples.iter().filter(|(dx, dy)| is_inside(corners, side(x) + dx, side(y) + dy)).count();
-                self.put(x, y, [0.0, 0.25, 0.5, 0.75, 1.0][inside], ink);
+                let pixel = &mut self.pixels[y * self.width + x];
+                *pixel = (*pixel).max(ink.at([0.0, 0.25, 0.5, 0.75, 1.0][inside]));
             }
         }
     }
 
-    /// Writes a line of type; `left` and `base` are where its baseline begins.
-    pub(super) fn write(&mut self, type_: &Type<'_>, text: &str, (left, base): (f32, f32), ink: Ink) {
-        for glyph in type_.glyphs(text, left, base) {
-            let Some(outline) = type_.font.outline_glyph(glyph) else { continue };
-            let bounds = outline.px_bounds();
-            let (from_x, from_y) = (whole(bounds.min.x), whole(bounds.min.y));
-            outline.draw(|x, y, cover| {
-                let at = |from: Option<usize>, by: u32| Some(from? + usize::try_from(by).ok()?);
-                if let (Some(x), Some(y)) = (at(from_x, x), at(from_y, y)) {
-                    self.put(x, y, cover, ink);
-                }
-            });
-        }
-    }
-
-    fn put(&mut self, x: usize, y: usize, cover: f32, ink: Ink) {
-        let step = nearest(cover * f32::from(ink.steps));
-        if step > 0 && x < self.width && y < self.height {
-            let pixel = &mut self.pixels[y * self.width + x];
-            // Where glyphs touch, the stronger colour stays.
-            *pixel = (*pixel).max(ink.first + step.min(ink.steps) - 1);
-        }
-    }
-
-    /// The canvas as a PNG file with four bits a pixel.
-    pub(super) fn png(&self) -> Vec<u8> {
-        let mut rows = Vec::with_capacity(self.height * (self.width / 2 + 2));
-        let ground = vec![0; self.width];
-        let packed = vec![0; self.width.div_ceil(2) + 1];
-        for row in self.pixels.chunks_exact(self.width) {
-            // Much of a card is ground.
-            if row == ground {
-                rows.extend_from_slice(&packed);
+    /// Lays letters in their places. Where two touch, the stronger colour stays.
+    pub(super) fn lay(&mut self, letters: &[Placed<'_>]) {
+        for Placed { x, y, cover } in letters {
+            let height = self.height();
+            let Some((skip, columns)) = overlap(x + cover.left - long(self.left), cover.width, self.width) else {
                 continue;
+            };
+            let Some((above, rows)) = overlap(y + cover.top - long(self.top), cover.height(), height) else { continue };
+            let from = cover.pixels.chunks_exact(cover.width).skip(above);
+            let to = self.pixels.chunks_exact_mut(self.width).skip(rows.start).take(rows.len());
+            for (row, of_letter) in to.zip(from) {
+                for (pixel, colour) in row[columns.clone()].iter_mut().zip(&of_letter[skip..]) {
+                    *pixel = (*pixel).max(*colour);
+                }
             }
-            rows.push(0);
-            rows.extend(row.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)));
         }
-        let side = |value: usize| u32::try_from(value).unwrap_or(0).to_be_bytes();
-        let head = [&side(self.width)[..], &side(self.height), &[4, 3, 0, 0, 0]].concat();
-        let mut out = b"\x89PNG\r\n\x1A\n".to_vec();
-        chunk(&mut out, *b"IHDR", &head);
-        chunk(&mut out, *b"PLTE", &self.palette.concat());
-        chunk(&mut out, *b"IDAT", &deflated(&rows));
-        chunk(&mut out, *b"IEND", &[]);
+    }
+
+    /// Some rows as they stand in a PNG file: each behind a byte that says that they are plain.
+    pub(super) fn rows(&self, rows: Range<usize>) -> Vec<u8> {
+        let mut out = Vec::with_capacity(rows.len() * (self.width / 2 + 1));
+        for row in self.pixels.chunks_exact(self.width).skip(rows.start).take(rows.len()) {
+            let start = out.len() + 1;
+            out.resize(start + self.width / 2, 0);
+            pack(row, &mut out[start..]);
+        }
         out
     }
+
+    /// Rows of a drawing that is so many pixels wide, of which this canvas is all that is not as
+    /// the row above the first: each row as its difference from the one above.
+    pub(super) fn differences(&self, width: usize, rows: Range<usize>, block: &mut Block) {
+        let (left, span) = (self.left / 2, self.width / 2);
+        let (mut above, mut now, mut change) = (vec![0; span], vec![0; span], vec![0; span]);
+        for y in rows {
+            block.bytes(&[2]);
+            // One row below the last the letters end.
+            if span == 0 || y < self.top || y > self.top + self.height() {
+                block.zeros(width / 2);
+                continue;
+            }
+            now.fill(0);
+            if let Some(row) = self.pixels.chunks_exact(self.width).nth(y - self.top) {
+                pack(row, &mut now);
+            }
+            for ((change, now), above) in change.iter_mut().zip(&now).zip(&above) {
+                *change = now.wrapping_sub(*above);
+            }
+            block.zeros(left);
+            block.bytes(&change);
+            block.zeros(width / 2 - left - span);
+            std::mem::swap(&mut above, &mut now);
+        }
+    }
+
+    /// Red, green and blue of all pixels.
+    #[cfg(test)]
+    pub(super) fn seen(&self, palette: &Palette) -> Vec<u8> {
+        self.pixels.iter().flat_map(|pixel| palette.0[usize::from(*pixel)]).collect()
+    }
+
+    fn height(&self) -> usize {
+        self.pixels.len().checked_div(self.width).unwrap_or(0)
+    }
 }
 
-/// A font at a size.
-pub(super) struct Type<'f> {
-    /// The font.
-    pub font: &'f FontRef<'f>,
-    /// The size of the letter square, in pixels.
-    pub size: f32,
+/// A PNG file of four bits a pixel; its rows are a zlib stream.
+pub(super) fn png((width, height): (u32, u32), palette: &Palette, rows: &[u8]) -> Vec<u8> {
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[4, 3, 0, 0, 0]].concat();
+    let mut out = Vec::with_capacity(rows.len() + 160);
+    out.extend_from_slice(b"\x89PNG\r\n\x1A\n");
+    chunk(&mut out, *b"IHDR", &head);
+    chunk(&mut out, *b"PLTE", &palette.0.concat());
+    chunk(&mut out, *b"IDAT", rows);
+    chunk(&mut out, *b"IEND", &[]);
+    out
 }
 
-impl Type<'_> {
-    /// How wide a text is.
-    pub(super) fn width(&self, text: &str) -> f32 {
-        let scaled = self.font.as_scaled(self.scale());
-        text.chars().map(|letter| scaled.h_advance(scaled.glyph_id(letter))).sum()
+/// Puts two pixels into a byte, the first above the second.
+fn pack(row: &[u8], bytes: &mut [u8]) {
+    let ((eights, last), (fours, rest)) = (row.as_chunks::<8>(), bytes.as_chunks_mut::<4>());
+    for (byte, pair) in rest.iter_mut().zip(last.chunks(2)) {
+        *byte = pair[0] << 4 | pair.get(1).copied().unwrap_or(0);
     }
+    for (bytes, eight) in fours.iter_mut().zip(eights) {
+        let pixels = u64::from_le_bytes(*eight);
+        if pixels != 0 {
+            let [one, _, two, _, three, _, last, _] = (pixels << 4 | pixels >> 8).to_le_bytes();
+            *bytes = [one, two, three, last];
+        }
+    }
+}
 
-    fn glyphs<'t>(&'t self, text: &'t str, left: f32, base: f32) -> impl Iterator<Item = Glyph> + 't {
-        let scaled = self.font.as_scaled(self.scale());
-        let mut x = left;
-        text.chars().map(move |letter| {
-            let id = scaled.glyph_id(letter);
-            let glyph = id.with_scale_and_position(self.scale(), point(x, base));
-            x += scaled.h_advance(id);
-            glyph
-        })
-    }
+/// Where something of a length that begins at a place lies within a side, and what of it is cut
+/// off before that.
+fn overlap(at: i32, length: usize, side: usize) -> Option<(usize, Range<usize>)> {
+    let skip = usize::try_from(-at).unwrap_or(0);
+    let start = usize::try_from(at).unwrap_or(0);
+    let end = usize::try_from(at + long(length)).ok()?.min(side);
+    (start < end).then_some((skip, start..end))
+}
 
-    /// The font's own measure is the height of a line; type is set by the letter square.
-    fn scale(&self) -> f32 {
-        let square = self.font.units_per_em().unwrap_or(1000.0);
-        self.size * self.font.height_unscaled() / square
-    }
+fn long(length: usize) -> i32 {
+    i32::try_from(length).unwrap_or(i32::MAX / 4)
 }
 
 /// The nearest whole number of a few steps.
@@ -184,13 +246,6 @@ fn is_inside(corners: &[(f32, f32)], x: f32, y: f32) -> bool {
         }
     }
     inside
-}
-
-fn deflated(rows: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(5));
-    // Writing to memory cannot fail; a card without pixels would be seen by the first test.
-    let _ = encoder.write_all(rows);
-    encoder.finish().unwrap_or_default()
 }
 
 fn chunk(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {

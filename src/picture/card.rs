@@ -1,11 +1,18 @@
 //! The picture that stands beside a shared link: the lacquer board with a name on it. In: words.
 //! Out: a PNG file of 1200 × 630 pixels. The name stands in the middle and, where it can, within
-//! the middle square, because some places show only that. Never measures by guess: type is set
-//! with the font that it is drawn in.
+//! the middle square, because some places show only that. What is the same on all cards of a site
+//! is drawn and packed once. Never measures by guess: type is set with the font that it is drawn in.
 
-use ab_glyph::FontRef;
+use std::io::Write;
+use std::ops::Range;
 
-use super::canvas::{Canvas, Ink, Type};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+use super::canvas::{Canvas, Ink, Palette, png};
+use super::deflate::{Block, Sum};
+use super::letters::{Face, Letters, Placed, ems};
+use super::setting::{Size, set};
 
 /// The width of a card.
 pub const WIDTH: u32 = 1200;
@@ -14,7 +21,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Raised when the same words would give another picture.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a card says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -41,83 +48,193 @@ const SQUARE: f32 = 590.0;
 const FULL: f32 = 1008.0;
 
 /// Sizes of the name, the width it may take and the lines: the first in which it fits is taken.
-const SIZES: &[(f32, f32, usize)] =
+const SIZES: &[Size] =
     &[(72.0, SQUARE, 3), (60.0, SQUARE, 3), (50.0, SQUARE, 3), (60.0, 800.0, 3), (50.0, FULL, 3), (42.0, FULL, 4)];
+
+/// The columns of a card.
+const COLUMNS: Range<usize> = 0..1200;
+
+/// The rows of a card.
+const ROWS: Range<usize> = 0..630;
+
+/// The rows that are not the same on all cards; without letters all of them are alike.
+const MIDDLE: Range<usize> = 130..515;
 
 /// Draws a card.
 #[must_use]
 pub fn draw(words: &Words) -> Vec<u8> {
-    let fonts = (FontRef::try_from_slice(SERIF), FontRef::try_from_slice(SANS));
-    let (Ok(serif), Ok(sans)) = fonts else { return Vec::new() };
-    let mut board = Canvas::new(1200, 630, [0x7A, 0x0C, 0x12]);
-    let rule = board.ink([0xD9, 0xB2, 0x4A], 1);
-    let gilt = board.ink([0xFF, 0xE0, 0x8A], 7);
-    let cream = board.ink([0xFF, 0xF6, 0xE0], 7);
-    board.frame(28, 2, rule);
-    board.frame(38, 1, rule);
-    head(&mut board, &words.site, &serif, gilt);
-    let (size, lines) = set(&words.title, &serif, SIZES);
-    let type_ = Type { font: &serif, size };
-    let leading = size * 1.3;
-    let count = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX));
-    let has_line = !words.line.is_empty();
-    let tall = leading * count + if has_line { 60.0 } else { 0.0 };
-    // The name and its line stand together in the middle between the head and the rule.
-    let mut base = 160.0 + (350.0 - tall).max(0.0) / 2.0 + size;
-    for line in &lines {
-        centred(&mut board, &type_, line, base, gilt);
-        base += leading;
-    }
-    if has_line {
-        let type_ = Type { font: &sans, size: 32.0 };
-        centred(&mut board, &type_, &shortened(&type_, &words.line, FULL), base - leading + size * 0.35 + 48.0, cream);
-    }
-    foot(&mut board, words, &sans, (rule, cream));
-    board.png()
+    Board::of(words).draw(words)
 }
 
 /// The side of a podcast's cover; directories want 1400 to 3000 pixels, square.
 pub const COVER: u32 = 1500;
 
 /// Sizes of the name on a cover, the width it may take and the lines.
-const COVER_SIZES: &[(f32, f32, usize)] = &[(170.0, 1180.0, 2), (130.0, 1180.0, 3), (100.0, 1180.0, 4)];
+const COVER_SIZES: &[Size] = &[(170.0, 1180.0, 2), (130.0, 1180.0, 3), (100.0, 1180.0, 4)];
 
 /// Draws the cover of a podcast: the board with the mark and the name of the site, square.
 #[must_use]
 pub fn cover(words: &Words) -> Vec<u8> {
-    let fonts = (FontRef::try_from_slice(SERIF), FontRef::try_from_slice(SANS));
-    let (Ok(serif), Ok(sans)) = fonts else { return Vec::new() };
-    let mut board = Canvas::new(1500, 1500, [0x7A, 0x0C, 0x12]);
-    let rule = board.ink([0xD9, 0xB2, 0x4A], 1);
-    let gilt = board.ink([0xFF, 0xE0, 0x8A], 7);
-    let cream = board.ink([0xFF, 0xF6, 0xE0], 7);
-    board.frame(48, 4, rule);
-    board.frame(66, 2, rule);
+    let (serif, sans) = (face(SERIF), face(SANS));
+    let (palette, inks) = colours();
+    let side = 0..1500;
+    let mut board = Canvas::new(&side, &side);
+    board.frame(48, 4, inks.rule);
+    board.frame(66, 2, inks.rule);
     let star: Vec<(f32, f32)> = STAR.iter().map(|(x, y)| (590.0 + x * 16.0, 200.0 + y * 16.0)).collect();
-    board.polygon(&star, gilt);
-    let (size, lines) = set(&words.site, &serif, COVER_SIZES);
+    board.polygon(&star, inks.gilt);
+    let (at, lines) = set(&words.site, COVER_SIZES, &|text| ems(&serif, text));
+    let size = COVER_SIZES[at].0;
+    let name = Letters::new(&serif, size, inks.gilt);
     let count = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX));
     let mut base = 940.0 - size * 1.25 * (count - 1.0) / 2.0;
-    let mut middle = |type_: &Type<'_>, text: &str, base: f32, ink: Ink| {
-        board.write(type_, text, ((1500.0 - type_.width(text)) / 2.0, base), ink);
+    let mut middle = |letters: &Letters, text: &str, base: f32| {
+        board.lay(&letters.line(text, ((1500.0 - letters.width(text)) / 2.0, base)));
     };
     for line in &lines {
-        middle(&Type { font: &serif, size }, line, base, gilt);
+        middle(&name, line, base);
         base += size * 1.25;
     }
-    let type_ = Type { font: &sans, size: 56.0 };
-    middle(&type_, &shortened(&type_, &words.foot, 1260.0), 1340.0, cream);
-    board.png()
+    let foot = Letters::new(&sans, 56.0, inks.cream);
+    middle(&foot, &shortened(&foot, &words.foot, 1260.0), 1340.0);
+    let rows = packed(&board.rows(side), true);
+    png((COVER, COVER), &palette, &stream(&[&rows.bytes], rows.sum))
+}
+
+/// The board on which all cards of a site are drawn: what is the same on all of them, packed, and
+/// the letters that were needed so far.
+pub struct Board {
+    site: String,
+    foot: String,
+    host: String,
+    palette: Palette,
+    serif: Face,
+    /// One for every size of the name.
+    names: Vec<Letters>,
+    line: Letters,
+    above: Packed,
+    below: Packed,
+}
+
+/// Rows as a part of a zlib stream, and their checksum.
+struct Packed {
+    bytes: Vec<u8>,
+    sum: Sum,
+}
+
+impl Board {
+    /// The board for the name of a site, what it is and where.
+    #[must_use]
+    pub fn of(words: &Words) -> Self {
+        let (serif, sans) = (face(SERIF), face(SANS));
+        let (palette, inks) = colours();
+        let board = plain(words, (&serif, &sans), inks);
+        Self {
+            site: words.site.clone(),
+            foot: words.foot.clone(),
+            host: words.host.clone(),
+            names: SIZES.iter().map(|(size, ..)| Letters::new(&serif, *size, inks.gilt)).collect(),
+            line: Letters::new(&sans, 32.0, inks.cream),
+            above: packed(&board.rows(ROWS.start..MIDDLE.start), false),
+            below: packed(&board.rows(MIDDLE.end..ROWS.end), true),
+            palette,
+            serif,
+        }
+    }
+
+    /// Whether a card with these words stands on this board.
+    #[must_use]
+    pub fn is_for(&self, words: &Words) -> bool {
+        (&self.site, &self.foot, &self.host) == (&words.site, &words.foot, &words.host)
+    }
+
+    /// Draws a card: the name and the line of the words.
+    #[must_use]
+    pub fn draw(&self, words: &Words) -> Vec<u8> {
+        let drawing = Canvas::around(&self.letters(words), &COLUMNS, &MIDDLE);
+        let mut block = Block::new();
+        drawing.differences(COLUMNS.len(), MIDDLE, &mut block);
+        let (middle, sum) = block.finish();
+        let sum = self.above.sum.then(sum).then(self.below.sum);
+        let rows = stream(&[&self.above.bytes, &middle, &self.below.bytes], sum);
+        png((WIDTH, HEIGHT), &self.palette, &rows)
+    }
+
+    /// The name and its line, which stand together in the middle between the head and the rule.
+    fn letters(&self, words: &Words) -> Vec<Placed<'_>> {
+        let (at, lines) = set(&words.title, SIZES, &|text| ems(&self.serif, text));
+        let name = &self.names[at];
+        let (size, leading) = (name.size(), name.size() * 1.3);
+        let count = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX));
+        let has_line = !words.line.is_empty();
+        let tall = leading * count + if has_line { 60.0 } else { 0.0 };
+        let mut base = 160.0 + (350.0 - tall).max(0.0) / 2.0 + size;
+        let mut letters = Vec::new();
+        for line in &lines {
+            letters.extend(name.line(line, (centred(name, line), base)));
+            base += leading;
+        }
+        if has_line {
+            let line = shortened(&self.line, &words.line, FULL);
+            let place = (centred(&self.line, &line), base - leading + size * 0.35 + 48.0);
+            letters.extend(self.line.line(&line, place));
+        }
+        letters
+    }
+}
+
+/// The inks of a card.
+#[derive(Clone, Copy)]
+struct Inks {
+    rule: Ink,
+    gilt: Ink,
+    cream: Ink,
+}
+
+fn colours() -> (Palette, Inks) {
+    let mut palette = Palette::new([0x7A, 0x0C, 0x12]);
+    let rule = palette.ink([0xD9, 0xB2, 0x4A], 1);
+    let gilt = palette.ink([0xFF, 0xE0, 0x8A], 7);
+    let cream = palette.ink([0xFF, 0xF6, 0xE0], 7);
+    (palette, Inks { rule, gilt, cream })
+}
+
+fn face(data: &'static [u8]) -> Face {
+    Face::try_from_slice(data).expect("the fonts are part of the program, and a test reads them")
+}
+
+/// What is the same on all cards of a site.
+fn plain(words: &Words, (serif, sans): (&Face, &Face), inks: Inks) -> Canvas {
+    let mut board = Canvas::new(&COLUMNS, &ROWS);
+    board.frame(28, 2, inks.rule);
+    board.frame(38, 1, inks.rule);
+    head(&mut board, &words.site, serif, inks.gilt);
+    foot(&mut board, words, sans, inks);
+    board
+}
+
+/// Packed rows as a zlib stream; its first two bytes say: 32 KiB, packed well.
+fn stream(parts: &[&[u8]], sum: Sum) -> Vec<u8> {
+    [&[0x78, 0xDA], &*parts.concat(), &sum.to_bytes()].concat()
+}
+
+/// Packs rows as well as can be: it is done once.
+fn packed(rows: &[u8], is_last: bool) -> Packed {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory cannot fail; a card without rows would be seen by the first test.
+    let _ = encoder.write_all(rows).and_then(|()| if is_last { Ok(()) } else { encoder.flush() });
+    let bytes = if is_last { encoder.finish().unwrap_or_default() } else { std::mem::take(encoder.get_mut()) };
+    Packed { bytes, sum: Sum::of(rows) }
 }
 
 /// The mark and the name of the site, in the middle above.
-fn head(board: &mut Canvas, site: &str, serif: &FontRef<'_>, ink: Ink) {
-    let type_ = Type { font: serif, size: 34.0 };
+fn head(board: &mut Canvas, site: &str, serif: &Face, ink: Ink) {
+    let type_ = Letters::new(serif, 34.0, ink);
     let site = shortened(&type_, site, FULL - 80.0);
     let left = (1200.0 - (58.0 + type_.width(&site))) / 2.0;
     let star: Vec<(f32, f32)> = STAR.iter().map(|(x, y)| (left + x * 2.1, 75.0 + y * 2.1)).collect();
     board.polygon(&star, ink);
-    board.write(&type_, &site, (left + 58.0, 113.0), ink);
+    board.lay(&type_.line(&site, (left + 58.0, 113.0)));
 }
 
 /// The star of the site's mark, in a square of twenty.
@@ -135,21 +252,23 @@ const STAR: &[(f32, f32)] = &[
 ];
 
 /// What the site is and where, below the rule.
-fn foot(board: &mut Canvas, words: &Words, sans: &FontRef<'_>, (rule, ink): (Ink, Ink)) {
-    board.fill((96, 520, 1008, 1), rule);
-    let type_ = Type { font: sans, size: 28.0 };
+fn foot(board: &mut Canvas, words: &Words, sans: &Face, inks: Inks) {
+    board.fill((96, 520, 1008, 1), inks.rule);
+    let type_ = Letters::new(sans, 28.0, inks.cream);
     let host = shortened(&type_, &words.host, 420.0);
     let host_width = type_.width(&host);
-    board.write(&type_, &shortened(&type_, &words.foot, FULL - host_width - 40.0), (96.0, 564.0), ink);
-    board.write(&type_, &host, (1104.0 - host_width, 564.0), ink);
+    let foot = shortened(&type_, &words.foot, FULL - host_width - 40.0);
+    board.lay(&type_.line(&foot, (96.0, 564.0)));
+    board.lay(&type_.line(&host, (1104.0 - host_width, 564.0)));
 }
 
-fn centred(board: &mut Canvas, type_: &Type<'_>, text: &str, base: f32, ink: Ink) {
-    board.write(type_, text, ((1200.0 - type_.width(text)) / 2.0, base), ink);
+/// Where a line in the middle begins.
+fn centred(type_: &Letters, text: &str) -> f32 {
+    (1200.0 - type_.width(text)) / 2.0
 }
 
 /// A text that fits, cut at a word where it must be.
-fn shortened(type_: &Type<'_>, text: &str, width: f32) -> String {
+fn shortened(type_: &Letters, text: &str, width: f32) -> String {
     if type_.width(text) <= width {
         return text.to_owned();
     }
@@ -163,114 +282,43 @@ fn shortened(type_: &Type<'_>, text: &str, width: f32) -> String {
     String::new()
 }
 
-/// The name in lines, at the largest size in which it fits; else cut at the smallest.
-fn set(title: &str, serif: &FontRef<'_>, sizes: &[(f32, f32, usize)]) -> (f32, Vec<String>) {
-    for (size, width, most) in sizes {
-        let type_ = Type { font: serif, size: *size };
-        if let Some(lines) = broken(title, &type_, *width, *most) {
-            return (*size, lines);
-        }
-    }
-    let Some((size, width, most)) = sizes.last().copied() else { return (0.0, Vec::new()) };
-    let type_ = Type { font: serif, size };
-    let mut words: Vec<&str> = title.split(' ').filter(|word| !word.is_empty()).collect();
-    while words.pop().is_some() {
-        if let Some(lines) = broken(&format!("{}…", words.join(" ")), &type_, width, most) {
-            return (size, lines);
-        }
-    }
-    (size, Vec::new())
-}
-
-/// The best way to break a text into as few lines as hold it; `None` when it does not fit.
-fn broken(text: &str, type_: &Type<'_>, width: f32, most: usize) -> Option<Vec<String>> {
-    let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
-    let widths: Vec<f32> = words.iter().map(|word| type_.width(word)).collect();
-    let setting = Setting { words: &words, widths: &widths, space: type_.width(" "), width };
-    let (_, ends) = (1..=most).find_map(|lines| setting.best(0, lines))?;
-    let mut from = 0;
-    let mut lines = Vec::new();
-    for end in ends {
-        lines.push(words[from..end].join(" "));
-        from = end;
-    }
-    Some(lines)
-}
-
-/// Words to be broken into lines.
-struct Setting<'w> {
-    words: &'w [&'w str],
-    widths: &'w [f32],
-    space: f32,
-    width: f32,
-}
-
-impl Setting<'_> {
-    /// The cheapest way to set the words from one on in so many lines: its cost and line ends.
-    fn best(&self, from: usize, lines: usize) -> Option<(f32, Vec<usize>)> {
-        let left = self.words.len() - from;
-        if left == 0 || lines == 0 {
-            return None;
-        }
-        let mut best: Option<(f32, Vec<usize>)> = None;
-        let mut width = 0.0;
-        for end in from + 1..=self.words.len() {
-            width += self.widths[end - 1] + if end - 1 > from { self.space } else { 0.0 };
-            if width > self.width {
-                break;
-            }
-            let slack = ((self.width - width) / self.width).powi(2);
-            let found = match (end == self.words.len(), lines) {
-                (true, 1) => Some((slack, vec![end])),
-                (true, _) | (false, 1) => None,
-                (false, _) => self.best(end, lines - 1).map(|(cost, mut ends)| {
-                    ends.insert(0, end);
-                    (slack + cost + seam(self.words[end - 1], self.words[end]), ends)
-                }),
-            };
-            if let Some((cost, ends)) = found
-                && best.as_ref().is_none_or(|(least, _)| cost < *least)
-            {
-                best = Some((cost, ends));
-            }
-        }
-        best
-    }
-}
-
-/// What it costs to part two words. Vietnamese writes compounds as separate syllables, so a
-/// break is best where the writing itself shows a joint: after a comma, before a name.
-fn seam(before: &str, after: &str) -> f32 {
-    let starts = |word: &str| word.trim_start_matches(['“', '"', '(']).chars().next();
-    let upper = |word: &str| starts(word).is_some_and(char::is_uppercase);
-    let digit = |word: &str| starts(word).is_some_and(|c| c.is_ascii_digit());
-    match () {
-        () if before.ends_with([',', ';', ':', '.', '”', ')']) => -0.3,
-        () if matches!(after, "và" | "của" | "trong" | "cho" | "giai" | "tỉnh" | "huyện" | "xã") => -0.05,
-        () if digit(after)
-            || matches!(before, "số" | "năm" | "thứ" | "hạng" | "và" | "của" | "tỉnh" | "huyện" | "xã") =>
-        {
-            0.5
-        }
-        () if upper(before) && upper(after) => 0.35,
-        () if upper(after) => 0.0,
-        () if upper(before) => 0.7,
-        () => 0.2,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use ab_glyph::Font;
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn lines(title: &str) -> (f32, Vec<String>) {
-        set(title, &FontRef::try_from_slice(SERIF).expect("the font is sound"), SIZES)
+    const VOWELS: &str = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ";
+
+    fn words(title: &str, line: &str) -> Words {
+        Words {
+            site: "Bảng Vàng".into(),
+            title: title.into(),
+            line: line.into(),
+            foot: "Thi đua, khen thưởng".into(),
+            host: "thu.example".into(),
+        }
+    }
+
+    /// The pixels of a file, red, green and blue.
+    fn seen(png: &[u8]) -> Vec<u8> {
+        image::load_from_memory(png).expect("a whole picture").into_rgb8().into_raw()
+    }
+
+    /// The same card drawn at once, on a canvas that holds all of it.
+    fn drawn_whole(board: &Board, words: &Words) -> Vec<u8> {
+        let (palette, inks) = colours();
+        let mut canvas = plain(words, (&face(SERIF), &face(SANS)), inks);
+        canvas.lay(&board.letters(words));
+        canvas.seen(&palette)
     }
 
     #[test]
     fn names_break_at_their_joints() {
         let check = |title: &str, size: f32, expect: &[&str]| {
-            assert_eq!(lines(title), (size, expect.iter().map(|s| (*s).to_owned()).collect()), "{title}");
+            let (at, lines) = set(title, SIZES, &|text| ems(&face(SERIF), text));
+            assert_eq!((SIZES[at].0, lines), (size, expect.iter().map(|s| (*s).to_owned()).collect()), "{title}");
         };
         check("Đặng Thị Thử", 72.0, &["Đặng Thị Thử"]);
         check("Sở Nội vụ tỉnh Thử", 72.0, &["Sở Nội vụ", "tỉnh Thử"]);
@@ -280,11 +328,8 @@ mod tests {
 
     #[test]
     fn every_letter_of_vietnamese_is_in_both_fonts() {
-        use ab_glyph::Font;
-        for data in [SERIF, SANS] {
-            let font = FontRef::try_from_slice(data).expect("the font is sound");
-            for letter in "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ".chars()
-            {
+        for font in [face(SERIF), face(SANS)] {
+            for letter in VOWELS.chars().chain('a'..='z').chain(['đ']) {
                 for form in std::iter::once(letter).chain(letter.to_uppercase()) {
                     assert_ne!(font.glyph_id(form).0, 0, "{form} is missing");
                 }
@@ -295,22 +340,34 @@ mod tests {
         }
     }
 
+    /// The rows that change must be free for it: no letter of the head or the foot reaches them.
+    #[test]
+    fn no_letter_of_the_board_reaches_its_middle() {
+        let all: String = VOWELS.chars().chain(VOWELS.to_uppercase().chars()).chain("ĐQgjpqy(),;".chars()).collect();
+        let long = |from: usize| all.chars().skip(from).take(20).collect::<String>();
+        for from in (0..all.chars().count()).step_by(20) {
+            let words = Words { site: long(from), foot: long(from), host: long(from), ..Words::default() };
+            let board = plain(&words, (&face(SERIF), &face(SANS)), colours().1);
+            let rows = board.rows(MIDDLE.start - 1..MIDDLE.end + 1);
+            assert!(rows.chunks(601).all(|row| row == &rows[..601]), "{}", words.site);
+            assert_ne!(board.rows(100..101), rows[..601], "the head is there");
+            assert_ne!(board.rows(550..551), rows[..601], "the foot is there");
+        }
+    }
+
     #[test]
     fn a_card_is_a_small_picture() {
-        let words = Words {
-            site: "Bảng Vàng".into(),
-            title: "Phong trào thi đua “Thử nghiệm”, chào mừng ".repeat(9),
-            line: "Bằng khen của Ủy ban nhân dân tỉnh, năm 2019 ".repeat(5),
-            foot: "Thi đua, khen thưởng".into(),
-            host: "thu.example".into(),
-        };
-        for words in [words, Words::default()] {
+        let long = words(
+            &"Phong trào thi đua “Thử nghiệm”, chào mừng ".repeat(9),
+            &"Bằng khen của Ủy ban nhân dân tỉnh, năm 2019 ".repeat(5),
+        );
+        for words in [long, Words::default(), words("", "Bằng khen"), words("Ỗ g", "")] {
             let png = draw(&words);
             let facts = crate::picture::look(&png).expect("a picture");
             assert_eq!((facts.width, facts.height), (WIDTH, HEIGHT));
             assert!(png.len() < 100_000, "{} bytes", png.len());
             assert!(crate::picture::Source::decode(&png).is_ok());
-            assert_eq!(png, draw(&words), "the same words give the same bytes");
+            assert!(seen(&png) == drawn_whole(&Board::of(&words), &words), "{words:?}");
         }
     }
 
@@ -319,8 +376,70 @@ mod tests {
         for site in ["Bảng Vàng", "Cổng thông tin thi đua, khen thưởng của tỉnh có tên rất dài ".repeat(3).as_str(), ""]
         {
             let words = Words { site: site.to_owned(), foot: "Dữ liệu hư cấu".into(), ..Words::default() };
-            let facts = crate::picture::look(&cover(&words)).expect("a picture");
+            let png = cover(&words);
+            let facts = crate::picture::look(&png).expect("a picture");
             assert_eq!((facts.width, facts.height), (COVER, COVER), "{site}");
+            let pixels = seen(&png);
+            // The frame is on all four sides, to the last pixel.
+            for at in [50 * 1500 + 750, 1449 * 1500 + 750, 750 * 1500 + 50, 750 * 1500 + 1449] {
+                assert_eq!(pixels[at * 3..at * 3 + 3], [0xD9, 0xB2, 0x4A], "{site} {at}");
+            }
+        }
+    }
+
+    /// Names as they are and as they should not be: known words, long ones, strange letters.
+    fn names() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            4 => prop::sample::select(vec!["Nguyễn", "Ủy", "ban", "nhân", "dân", "tỉnh", "số", "136/QĐ-TTg", "“Ấp", "mới”,", "năm", "2021–2025"]),
+            1 => Just("Ngườinàoviếtliềnkhôngcáchmộttiếngnàohếtthìchữrấtdàivàkhôngngắtđượcởđâucả"),
+            1 => Just("ẰẾỖỰ\u{301}漢字🎖"),
+        ];
+        prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn packed_in_parts_is_the_same_picture(title in names(), line in names()) {
+            let words = words(&title, &line);
+            let board = Board::of(&words);
+            prop_assert!(seen(&board.draw(&words)) == drawn_whole(&board, &words));
+        }
+
+        #[test]
+        fn cards_do_not_depend_on_those_before(titles in prop::collection::vec(names(), 1..4)) {
+            let board = Board::of(&words("", ""));
+            let cards: Vec<Vec<u8>> = titles.iter().map(|title| board.draw(&words(title, title))).collect();
+            for (title, card) in titles.iter().zip(&cards).rev() {
+                prop_assert!(&board.draw(&words(title, title)) == card, "{}", title);
+                prop_assert!(&draw(&words(title, title)) == card, "{}", title);
+            }
+        }
+
+        #[test]
+        fn letters_stay_between_the_frames(title in names(), line in names()) {
+            let board = Board::of(&words("", ""));
+            for letter in board.letters(&words(&title, &line)) {
+                let (left, right) = (letter.x + letter.cover.left, letter.x + letter.cover.left + i32::try_from(letter.cover.width).unwrap_or(0));
+                let (top, bottom) = (letter.y + letter.cover.top, letter.y + letter.cover.top + i32::try_from(letter.cover.height()).unwrap_or(0));
+                // A letter may lean a little out of its own width.
+                prop_assert!(left >= 90 && right <= 1110, "{left}..{right}");
+                prop_assert!(top >= 130 && bottom <= 515, "{top}..{bottom}");
+            }
+        }
+
+        #[test]
+        fn a_name_loses_only_its_end(title in names()) {
+            let measure = |text: &str| ems(&face(SERIF), text);
+            let (at, lines) = set(&title, SIZES, &measure);
+            let (size, width, most) = SIZES[at];
+            prop_assert!(lines.len() <= most);
+            for line in &lines {
+                prop_assert!(measure(line) * size <= width + 0.01, "{line}");
+            }
+            let shown = lines.join(" ");
+            prop_assert!(shown == title || shown.strip_suffix('…').is_some_and(|start| title.starts_with(start)), "{shown}");
         }
     }
 }

@@ -4,10 +4,13 @@
 
 mod canvas;
 pub mod card;
+mod deflate;
 mod frame;
+mod letters;
 mod look;
 mod note;
 pub mod qr;
+mod setting;
 mod source;
 
 pub use look::look;

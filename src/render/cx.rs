@@ -399,6 +399,11 @@ impl<'a> Cx<'a> {
         Share::of_record(catalog, settings, key).or_else(|| Share::of_site(settings))
     }
 
+    /// What is drawn in that picture.
+    pub fn share_picture(&mut self, key: Option<Key>) -> Option<Vec<u8>> {
+        self.share(key).map(|share| self.world.memo.picture(&share.words))
+    }
+
     /// Every old address and where it leads.
     pub fn redirects(&mut self) -> &'a [Redirect] {
         self.named(Named::List("redirects".to_owned()));

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::cx::Shared;
 use super::value::Val;
 use crate::base::Key;
+use crate::picture::card::{Board, Words};
 
 /// The things of one generation that are made when they are first shown.
 #[derive(Default)]
@@ -16,6 +17,7 @@ pub struct Memo {
     entries: Vec<[OnceLock<Arc<str>>; 2]>,
     rows: Vec<OnceLock<Arc<str>>>,
     groups: Vec<OnceLock<Shared>>,
+    board: OnceLock<Board>,
 }
 
 impl Memo {
@@ -43,6 +45,12 @@ impl Memo {
     /// What the honours of the first group of a decision have in common; few have a second.
     pub(super) fn group(&self, decision: Key) -> &OnceLock<Shared> {
         &self.groups[decision.index()]
+    }
+
+    /// The picture of a card: all of a site stand on one board, which is drawn with the first.
+    pub(super) fn picture(&self, words: &Words) -> Vec<u8> {
+        let board = self.board.get_or_init(|| Board::of(words));
+        if board.is_for(words) { board.draw(words) } else { Board::of(words).draw(words) }
     }
 
     /// The row of an honour.
