@@ -40,6 +40,14 @@ pub type Name = (KindId, Arc<str>);
 /// files could not be read.
 #[must_use]
 pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vantage>) -> (Catalog, Vec<Diag>) {
+    let (mut catalog, diags) = unmarked(inputs, broken, from);
+    catalog.mark();
+    (catalog, diags)
+}
+
+/// Links all records without the fingerprints and neighbours that only pages need.
+#[must_use]
+pub fn unmarked(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vantage>) -> (Catalog, Vec<Diag>) {
     let mut sink = Sink::default();
     let sorted = Sorted::new(inputs, broken, from.into(), &mut sink);
     let cards: Vec<Arc<Card>> = sorted.inputs.par_iter().map(|input| Arc::new(sorted.card(&input.record))).collect();
@@ -49,18 +57,37 @@ pub fn link(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vantage>)
     let back = Grouped::new(sorted.inputs.len(), pairs);
     let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
     catalog.lists = list::all(&catalog);
-    catalog.families = list::families(&catalog.lists);
-    let names = catalog.names();
-    catalog.award_fps = catalog.awards.par_iter().map(|award| award_fp(award, &names)).collect();
-    let kin = Kin::of(&catalog);
-    let backs: Vec<Fp> =
-        (0..catalog.rows.len()).into_par_iter().map(|at| catalog.back_fp(key(at), &names, &kin)).collect();
-    for (row, back) in catalog.rows.iter_mut().zip(backs) {
-        row.facets[2] = back;
-    }
-    catalog.kin = kin;
-    catalog.names = names;
     (catalog, sink.into_vec())
+}
+
+impl Catalog {
+    /// Works out what pages need besides: the neighbours of each record, and the fingerprints by
+    /// which a page sees that something it shows has changed.
+    fn mark(&mut self) {
+        self.families = list::families(&self.lists);
+        self.names = self.names();
+        self.award_fps = self.awards.par_iter().map(|award| award_fp(award, &self.names)).collect();
+        self.kin = Kin::of(self);
+        let facets = (0..self.rows.len()).into_par_iter().map(|at| self.facets_of(key(at))).collect::<Vec<_>>();
+        for (row, facets) in self.rows.iter_mut().zip(facets) {
+            row.facets = facets;
+        }
+    }
+
+    /// The fingerprints of a record's facets; the first is that of its file until then.
+    fn facets_of(&self, of: Key) -> [Fp; 4] {
+        let Row { record, state, public, gone, card, facets: [file, ..] } = self.row(of);
+        // The basis is a key, which shifts between generations; its name does not.
+        let basis = gone.and_then(|gone| gone.basis).map(|key| self.record(key)).map(|by| (by.kind(), &by.id));
+        let whole = Fp::of(&(file, public, state, gone.and_then(|gone| gone.date), basis));
+        let rows = match &record.own {
+            Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
+            Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind, h.yearly)),
+            Own::Unit(u) => Fp::of(&u.successors),
+            _ => Fp::default(),
+        };
+        [whole, Fp::of(&(&**card, public)), self.back_fp(of), rows]
+    }
 }
 
 /// Records in catalogue order, before they are linked.
@@ -233,16 +260,7 @@ impl Sorted {
     fn row(&self, key: Key, card: Arc<Card>) -> Row {
         let Input { record, whole } = &self.inputs[key.index()];
         let (state, public, gone) = (self.state(key), self.is_public(key), self.gone(key));
-        // The basis is a key, which shifts between generations; its name does not.
-        let basis = gone.and_then(|gone| gone.basis).and_then(|key| self.by_key(key)).map(|by| (by.kind(), &by.id));
-        let whole = Fp::of(&(whole, public, state, gone.and_then(|gone| gone.date), basis));
-        let rows = match &record.own {
-            Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
-            Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind, h.yearly)),
-            Own::Unit(u) => Fp::of(&u.successors),
-            _ => Fp::default(),
-        };
-        let facets = [whole, Fp::of(&(&*card, public)), Fp::default(), rows];
+        let facets = [*whole, Fp::default(), Fp::default(), Fp::default()];
         Row { record: record.clone(), state, public, gone, card, facets }
     }
 
@@ -333,12 +351,12 @@ impl Catalog {
         self.rows.par_iter().map(|row| Fp::of(&(row.record.kind().spec().name, &row.record.id))).collect()
     }
 
-    fn back_fp(&self, of: Key, names: &[Fp], kin: &Kin) -> Fp {
-        let name = |key: Key| names[key.index()];
+    fn back_fp(&self, of: Key) -> Fp {
+        let name = |key: Key| self.names[key.index()];
         let back = self.back(of).map(name);
         let awards = self.awarded.of(of).iter().map(|at| self.award_fps[*at as usize]);
-        let (before, after) = kin.beside[of.index()];
-        let kin = kin.related[of.index()].iter().copied().map(name);
+        let (before, after) = self.kin.beside[of.index()];
+        let kin = self.kin.related[of.index()].iter().copied().map(name);
         let beside = [before.map_or(Fp::default(), name), after.map_or(Fp::default(), name)];
         Fp::all(back.chain(awards).chain(kin).chain(beside))
     }

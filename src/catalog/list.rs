@@ -529,13 +529,13 @@ impl Catalog {
     /// The entries before and after a record in the list of its kind.
     #[must_use]
     pub fn beside(&self, key: Key) -> (Option<Key>, Option<Key>) {
-        self.kin.beside[key.index()]
+        self.kin.beside.get(key.index()).copied().unwrap_or_default()
     }
 
     /// The records that share most references with a record.
     #[must_use]
     pub fn related(&self, key: Key) -> &[Key] {
-        &self.kin.related[key.index()]
+        self.kin.related.get(key.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The units that continue a unit today.

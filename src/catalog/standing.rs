@@ -92,8 +92,32 @@ pub(super) fn judge(records: &[&Record], find: impl Fn(KindId, &str) -> Option<K
 /// How long a chain of annulments may be; even, so that a circle ends with nothing annulled.
 const ROUNDS: usize = 8;
 
+/// When a record hides nothing, as far as it tells itself: from the first instant until before the
+/// second, in seconds since 1970; `None` when it always hides something.
+#[must_use]
+pub fn open_span(record: &Record) -> Option<(i64, i64)> {
+    let head = &record.head;
+    let hides = match &record.own {
+        Own::Person(person) => person.display.is_some(),
+        Own::Decision(decision) => {
+            decision.groups.iter().flat_map(|group| &group.recipients).any(|line| !line.counts())
+        }
+        _ => false,
+    };
+    if hides || !head.is_approved() {
+        return None;
+    }
+    let closes = match &record.own {
+        Own::Consultation(consultation) => Some(Moment::from(consultation.closes.add_days(1))),
+        _ => None,
+    };
+    let ends = [head.expires_at, closes].into_iter().flatten().min();
+    let seconds = |at: Moment| at.epoch_seconds();
+    Some((head.released_at().map_or(i64::MIN, seconds), ends.map_or(i64::MAX, seconds)))
+}
+
 /// The records that a decision or document annuls.
-fn annuls(record: &Record) -> impl Iterator<Item = (KindId, &str)> {
+pub fn annuls(record: &Record) -> impl Iterator<Item = (KindId, &str)> {
     let annuls = match &record.own {
         Own::Decision(decision) => &decision.annuls[..],
         Own::Document(document) => &document.annuls[..],

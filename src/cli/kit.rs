@@ -9,7 +9,9 @@ use super::deliver::deliver;
 use super::site::{self, Wish};
 use super::subject;
 use super::ui::{Exit, Failure, Ui};
-use crate::engine::Survey;
+use crate::diag::Diag;
+use crate::engine::{Engine, Survey};
+use crate::record::KindId;
 use crate::record::state::Audience;
 use crate::report::kit::{Order, Original};
 use crate::source::{Disk, Files};
@@ -45,12 +47,12 @@ enum About {
 }
 
 impl About {
-    fn name(self) -> &'static str {
+    fn id(self) -> KindId {
         match self {
-            Self::Campaign => "campaign",
-            Self::Unit => "unit",
-            Self::Person => "person",
-            Self::Decision => "decision",
+            Self::Campaign => KindId::Campaign,
+            Self::Unit => KindId::Unit,
+            Self::Person => KindId::Person,
+            Self::Decision => KindId::Decision,
         }
     }
 }
@@ -60,22 +62,49 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let audience: Audience = args.audience.into();
     let wish = Wish::of(ui, audience, None)?;
     let mut engine = site::open(ui, &wish)?;
+    // Nearly always the records around the subject are enough. Only the whole site can say whether
+    // what looks hidden in them is said elsewhere, and what was meant by an unknown id.
+    if let Some(near) = site::near(&mut engine, (args.kind.id(), &args.id))?
+        && let Some(kit) = Kit::of(ui, &engine, &near, args)?.filter(|kit| kit.leaks.is_empty())
+    {
+        return kit.deliver(ui, args);
+    }
     let survey = match site::survey(ui, &mut engine)? {
         Ok(survey) => survey,
         Err(exit) => return Ok(exit),
     };
-    let subject = subject::of_kind(&survey.catalog, args.kind.name(), &args.id)?;
-    let order = Order { catalog: &survey.catalog, settings: &survey.settings, voice: &survey.voice, subject };
-    let originals = originals(ui, &survey, &order)?;
-    let bytes = order.pack(&originals)?;
-    let name = format!("{}.zip", order.name());
-    let leaks = engine.gate(&survey).leaks(&name, &bytes);
-    if !leaks.is_empty() {
-        site::report(ui, &engine, leaks);
-        ui.tell("Bộ tư liệu lộ hồ sơ chưa công bố: không ghi gì.", "The kit shows hidden records: nothing is written.");
-        return Ok(Exit::Problems);
+    subject::of_kind(&survey.catalog, args.kind.id().spec().name, &args.id)?;
+    let Some(kit) = Kit::of(ui, &engine, &survey, args)? else { return Ok(Exit::Problems) };
+    if kit.leaks.is_empty() {
+        return kit.deliver(ui, args);
     }
-    deliver(ui, Some(&args.out.clone().unwrap_or_else(|| name.into())), &bytes)
+    site::report(ui, &engine, kit.leaks);
+    ui.tell("Bộ tư liệu lộ hồ sơ chưa công bố: không ghi gì.", "The kit shows hidden records: nothing is written.");
+    Ok(Exit::Problems)
+}
+
+/// A kit that is made and not yet written.
+struct Kit {
+    name: String,
+    bytes: Vec<u8>,
+    leaks: Vec<Diag>,
+}
+
+impl Kit {
+    /// The kit of the subject; `None` when its readers may not see that.
+    fn of(ui: &Ui, engine: &Engine, survey: &Survey, args: &Args) -> Result<Option<Self>, Failure> {
+        let Some(subject) = survey.catalog.public(args.kind.id(), &args.id) else { return Ok(None) };
+        let order = Order { catalog: &survey.catalog, settings: &survey.settings, voice: &survey.voice, subject };
+        let bytes = order.pack(&originals(ui, survey, &order)?)?;
+        let name = format!("{}.zip", order.name());
+        let leaks = engine.gate(survey).leaks(&name, &bytes);
+        Ok(Some(Self { name, bytes, leaks }))
+    }
+
+    fn deliver(&self, ui: &Ui, args: &Args) -> Result<Exit, Failure> {
+        let out = args.out.clone().unwrap_or_else(|| self.name.as_str().into());
+        deliver(ui, Some(&out), &self.bytes)
+    }
 }
 
 /// The photos' originals, read from the site.

@@ -8,10 +8,11 @@ use super::progress::Bar;
 use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::diag::show::{self, Format, Shown, Summary};
 use crate::diag::{Diag, Level};
-use crate::engine::{self, Engine, EngineError, Options, Outcome, Planned, Progress, Survey};
+use crate::engine::{self, Engine, EngineError, Options, Outcome, Planned, Progress, Silent, Survey};
 use crate::office::Unwritable;
 use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError};
+use crate::record::KindId;
 use crate::record::state::Audience;
 use crate::source::{Disk, Embedded, Layered, SourceError};
 
@@ -98,6 +99,11 @@ pub(super) fn open(ui: &Ui, wish: &Wish) -> Result<Engine, Failure> {
 /// told as `check` tells it.
 pub(super) fn survey(ui: &Ui, engine: &mut Engine) -> Result<Result<Survey, Exit>, Failure> {
     looked(ui, engine, Engine::survey)
+}
+
+/// Reads and links the records around one; `None` when only the whole site can tell.
+pub(super) fn near(engine: &mut Engine, record: (KindId, &str)) -> Result<Option<Survey>, Failure> {
+    Ok(engine.near(record, &Silent)?)
 }
 
 /// Plans the site for a command that tells of its addresses.

@@ -2,24 +2,21 @@
 //! traces, or nothing when the folder is missing, damaged or of another version. Safe to
 //! delete; never the only copy of anything. Split into parts, so that one edit rewrites one.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Ledger;
 use super::load::ParsedFiles;
+use super::parts::{self, Parts};
 use super::trace::Traces;
 use crate::base::{Fp, SrcPath};
 use crate::diag::Diag;
 use crate::report::summary::Summary;
 use crate::source::{Known, Snapshot};
 use crate::text::date::Moment;
-
-/// Into how many parts the parsed files are split.
-const PARTS: u64 = 64;
 
 /// What a run hands to the next.
 #[derive(Default)]
@@ -52,6 +49,15 @@ pub(super) struct Settled {
     pub moved: Vec<Diag>,
 }
 
+/// What the parsed files were parsed from.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ParsedOf {
+    /// The fingerprint of all source files.
+    pub root: Fp,
+    /// Which parts hold a file, as a set of bits.
+    pub parts: u64,
+}
+
 /// A folder of remembered things.
 pub(super) struct Cache {
     folder: PathBuf,
@@ -73,9 +79,19 @@ impl Cache {
     /// What the last run parsed.
     #[must_use]
     pub(super) fn parsed(&self) -> ParsedFiles {
-        let parts: Vec<ParsedFiles> =
-            (0..PARTS).into_par_iter().filter_map(|part| self.read::<ParsedFiles>(&part_name(part))).collect();
-        parts.into_iter().flatten().collect()
+        self.parts().all()
+    }
+
+    /// What the last run parsed, to be opened one by one.
+    #[must_use]
+    pub(super) fn parts(&self) -> Parts {
+        Parts::at(self.folder.clone())
+    }
+
+    /// What the parsed files were parsed from.
+    #[must_use]
+    pub(super) fn parsed_of(&self) -> Option<ParsedOf> {
+        self.read("parsed-of")
     }
 
     /// The last published run, if nothing stood in its way.
@@ -89,17 +105,22 @@ impl Cache {
         self.write("settled", settled);
     }
 
-    /// Keeps what this run read; parts that did not change are not written.
-    pub(super) fn save(&self, snapshot: &Snapshot, parsed: &ParsedFiles) {
+    /// Keeps what this run read; what did not change is not written. `base` is the fingerprint of the
+    /// files of which `changed` tells the difference; nothing when they were just read from here.
+    pub(super) fn save(&self, snapshot: &Snapshot, parsed: &ParsedFiles, changed: &HashSet<SrcPath>, base: Option<Fp>) {
+        let of = self.parsed_of().map(|of| of.root);
+        let root = snapshot.root();
+        if of == Some(root) && changed.is_empty() {
+            return;
+        }
         let known: Vec<&Known> = snapshot.files().iter().map(|source| source.known()).collect();
         self.write("files", &known);
-        let mut parts: Vec<BTreeMap<&SrcPath, _>> = (0..PARTS).map(|_| BTreeMap::new()).collect();
-        #[allow(clippy::iter_over_hash_type, reason = "each part is sorted by path")]
-        for (path, entry) in parsed {
-            let part = u64::from_str_radix(&Fp::of(path).short(8), 16).unwrap_or(0) % PARTS;
-            parts[usize::try_from(part).unwrap_or(0)].insert(path, entry);
+        // While parts are exchanged nobody may take them for one generation.
+        self.forget("parsed-of");
+        let whole = self.parts().save(parsed, changed);
+        if whole && (base.is_none() || base == of) {
+            self.write("parsed-of", &ParsedOf { root, parts: parts::present(parsed.keys()) });
         }
-        parts.par_iter().enumerate().for_each(|(at, part)| self.write(&part_name(at as u64), part));
     }
 
     /// Every address under which a record was ever published.
@@ -155,20 +176,30 @@ impl Cache {
 
     /// A remembered thing by its name; nothing when it is damaged or of another program.
     pub(super) fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        postcard::from_bytes(&self.raw(name)?).ok()
+        postcard::from_bytes(&self.sound(name)?[HEAD..]).ok()
+    }
+
+    /// The bytes of a remembered thing with its header, if they belong together.
+    fn sound(&self, name: &str) -> Option<Vec<u8>> {
+        let bytes = read_file(&self.folder.join(name))?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        let is_sound = head == header(body);
+        is_sound.then_some(bytes)
     }
 
     /// The bytes of a remembered thing; nothing when it is damaged or of another program.
     pub(super) fn raw(&self, name: &str) -> Option<Vec<u8>> {
-        let mut bytes = read_file(&self.folder.join(name))?;
-        let (head, body) = bytes.split_at_checked(HEAD)?;
-        let is_sound = head == header(body);
-        is_sound.then(|| bytes.split_off(HEAD))
+        self.sound(name).map(|mut bytes| bytes.split_off(HEAD))
     }
 
     /// A part that another version of the program may have written.
     fn read_body<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         postcard::from_bytes(read_file(&self.folder.join(name))?.get(HEAD..)?).ok()
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
+    fn forget(&self, name: &str) {
+        let _ = std::fs::remove_file(self.folder.join(name));
     }
 
     /// Writes a part whole or not at all. That a cache cannot be written is no reason to stop.
@@ -184,10 +215,10 @@ impl Cache {
 }
 
 /// Length of the header of a part.
-const HEAD: usize = 32;
+pub(super) const HEAD: usize = 32;
 
 /// The version of the program and the fingerprint of the part's body, as hexadecimal digits.
-fn header(body: &[u8]) -> Vec<u8> {
+pub(super) fn header(body: &[u8]) -> Vec<u8> {
     Fp::all([version(), Fp::of_bytes(body)]).to_string().into_bytes()
 }
 
@@ -203,17 +234,13 @@ fn version() -> Fp {
     Fp::of(&(env!("CARGO_PKG_VERSION"), env!("BANGVANG_BUILD")))
 }
 
-fn part_name(part: u64) -> String {
-    format!("parsed-{part:02}")
-}
-
 #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
-fn read_file(path: &Path) -> Option<Vec<u8>> {
+pub(super) fn read_file(path: &Path) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
 
 #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
-fn read_head(path: &Path) -> Option<Vec<u8>> {
+pub(super) fn read_head(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read as _;
     let mut head = vec![0; HEAD];
     std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
@@ -221,9 +248,12 @@ fn read_head(path: &Path) -> Option<Vec<u8>> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
-fn write_file(folder: &Path, path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+pub(super) fn write_file(folder: &Path, path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    use std::io::Write as _;
     std::fs::create_dir_all(folder)?;
     let beside = path.with_extension("tmp");
-    std::fs::write(&beside, parts.concat())?;
+    let mut file = std::fs::File::create(&beside)?;
+    parts.iter().try_for_each(|part| file.write_all(part))?;
+    drop(file);
     std::fs::rename(&beside, path)
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, owned_by};
+use super::{Progress, owned_by, parts};
 use crate::base::{Fp, SrcPath};
 use crate::catalog::Catalog;
 use crate::catalog::link::{Input, Name};
@@ -47,6 +47,8 @@ pub(super) struct Loaded {
     pub diags: Vec<Diag>,
     /// All parsed files, for the next time.
     pub parsed: ParsedFiles,
+    /// The files that were parsed anew or are gone.
+    pub changed: HashSet<SrcPath>,
 }
 
 /// Parses every record file, taking over what has not changed.
@@ -54,7 +56,7 @@ pub(super) fn load(
     files: &dyn Files,
     snapshot: &Snapshot,
     problems: Vec<SourceProblem>,
-    before: ParsedFiles,
+    before: &ParsedFiles,
     progress: &dyn Progress,
 ) -> Loaded {
     let records = record_files(snapshot);
@@ -80,7 +82,8 @@ pub(super) fn load(
     diags.extend(parsed.iter().flat_map(|(_, entry)| entry.parsed.diags.iter().cloned()));
     let inputs = inputs(&parsed);
     let broken = broken(&parsed);
-    Loaded { inputs, broken, diags, parsed: parsed.into_iter().collect() }
+    let changed = parts::changed(before, &parsed);
+    Loaded { inputs, broken, diags, parsed: parsed.into_iter().collect(), changed }
 }
 
 /// Reads the settings.

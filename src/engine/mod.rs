@@ -9,14 +9,16 @@ mod gate;
 mod ledger;
 mod living;
 mod load;
+mod near;
 mod packed;
+mod parts;
 mod places;
 mod survey;
 mod trace;
 mod words;
 mod work;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -160,6 +162,9 @@ pub struct Engine {
 
 /// How many reasons are kept, at most.
 const MOST_REASONS: usize = 20_000;
+
+/// A way to link records.
+type Link = fn(Vec<link::Input>, HashSet<link::Name>, Vantage) -> (Catalog, Vec<Diag>);
 
 /// Everything known before the first page is made.
 struct Site {
@@ -359,9 +364,11 @@ impl Engine {
 
     /// Parses what changed and remembers it.
     fn load(&mut self, snapshot: &Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> Loaded {
-        let parsed = run.timed("recall", |_| self.last.take().map_or_else(|| self.cache.parsed(), |last| last.parsed));
-        let loaded = run.timed("parse", |run| load::load(&*self.files, snapshot, problems, parsed, run.progress));
-        run.timed("remember", |_| self.cache.save(snapshot, &loaded.parsed));
+        let last = self.last.take();
+        let base = last.as_ref().map(|last| last.snapshot.root());
+        let before = run.timed("recall", |_| last.map_or_else(|| self.cache.parsed(), |last| last.parsed));
+        let loaded = run.timed("parse", |run| load::load(&*self.files, snapshot, problems, &before, run.progress));
+        run.timed("remember", |_| self.cache.save(snapshot, &loaded.parsed, &loaded.changed, base));
         loaded
     }
 
@@ -427,14 +434,14 @@ impl Engine {
     }
 
     /// Links the records; there are no settings when they are broken.
-    fn link(&self, snapshot: &Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> (Catalog, Option<Settings>) {
+    fn link(&self, snapshot: &Snapshot, loaded: &Loaded, link: Link, run: &mut Run<'_>) -> (Catalog, Option<Settings>) {
         let diags = &mut run.outcome.diags;
         diags.extend(loaded.diags.iter().cloned());
         let (settings, problems) = load::settings(&*self.files, snapshot);
         diags.extend(problems);
         diags.extend(load::voice(&*self.files, snapshot).1);
         let started = Instant::now();
-        let (catalog, problems) = link::link(loaded.inputs.clone(), loaded.broken.clone(), self.vantage());
+        let (catalog, problems) = link(loaded.inputs.clone(), loaded.broken.clone(), self.vantage());
         diags.extend(problems);
         run.outcome.timings.push(("link", started.elapsed()));
         (catalog, settings)
@@ -442,7 +449,7 @@ impl Engine {
 
     /// Links, checks the rules, and plans what is to be published.
     fn lay_out(&self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
-        let (catalog, settings) = self.link(&snapshot, loaded, run);
+        let (catalog, settings) = self.link(&snapshot, loaded, link::link, run);
         let started = Instant::now();
         run.outcome.diags.extend(rule::check(&catalog));
         run.outcome.timings.push(("rules", started.elapsed()));

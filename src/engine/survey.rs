@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::load;
 use super::{Engine, EngineError, Outcome, Progress, Remembered, Run, Site};
 use crate::base::SrcPath;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, link};
 use crate::config::Settings;
 use crate::plan::Plan;
 use crate::source::Snapshot;
@@ -23,6 +23,8 @@ pub struct Survey {
     pub snapshot: Snapshot,
     /// How the newsroom says what is written short.
     pub voice: Voice,
+    /// Whether every record is in it, and not only those around one.
+    pub is_whole: bool,
 }
 
 /// A site with all that is to be published of it, for commands that tell of addresses.
@@ -54,11 +56,11 @@ impl Engine {
         let mut run = Run::new(progress);
         let (snapshot, problems) = self.scan(&mut run)?;
         let (loaded, snapshot) = self.read(snapshot, problems, &mut run);
-        let (catalog, settings) = self.link(&snapshot, &loaded, &mut run);
+        let (catalog, settings) = self.link(&snapshot, &loaded, link::unmarked, &mut run);
         self.last = Some(Remembered { snapshot: snapshot.clone(), parsed: loaded.parsed });
         let Some(settings) = settings.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
         let (voice, _) = load::voice(&*self.files, &snapshot);
-        Ok((Some(Survey { catalog, settings, snapshot, voice }), run.outcome))
+        Ok((Some(Survey { catalog, settings, snapshot, voice, is_whole: true }), run.outcome))
     }
 
     /// Reads, links and plans everything and makes no page; `None` when the settings or the theme are

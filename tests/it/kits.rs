@@ -4,6 +4,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use bangvang::base::Key;
 use bangvang::diag::Lang;
 use bangvang::engine::{Engine, Options, Silent, Survey};
 use bangvang::record::KindId;
@@ -26,14 +27,21 @@ fn survey(files: &Memory, audience: Audience, now: &str) -> (Engine, Survey) {
     (engine, survey.unwrap_or_else(|| panic!("{:#?}", outcome.diags)))
 }
 
+/// The kit of a subject and whether the gate lets it pass.
+fn packed(files: &Memory, engine: &Engine, survey: &Survey, subject: Key) -> (Vec<u8>, bool) {
+    let order = Order { catalog: &survey.catalog, settings: &survey.settings, voice: &survey.voice, subject };
+    let originals = order.photos().into_iter().map(|(key, path)| (key, files.get(&path).expect("a photo").clone()));
+    let bytes = order.pack(&originals.collect::<Vec<_>>()).expect("the kit can be packed");
+    let passes = engine.gate(survey).leaks("kit.zip", &bytes).is_empty();
+    (bytes, passes)
+}
+
 /// The kit of a record, packed.
 fn kit(files: &Memory, audience: Audience, now: &str, kind: KindId, id: &str) -> Vec<u8> {
     let (engine, survey) = survey(files, audience, now);
     let subject = survey.catalog.public(kind, id).unwrap_or_else(|| panic!("{kind:?} {id}"));
-    let order = Order { catalog: &survey.catalog, settings: &survey.settings, voice: &survey.voice, subject };
-    let originals = order.photos().into_iter().map(|(key, path)| (key, files.get(&path).expect("a photo").clone()));
-    let bytes = order.pack(&originals.collect::<Vec<_>>()).expect("the kit can be packed");
-    assert!(engine.gate(&survey).leaks("kit.zip", &bytes).is_empty(), "the gate holds");
+    let (bytes, passes) = packed(files, &engine, &survey, subject);
+    assert!(passes, "the gate holds");
     bytes
 }
 
@@ -187,4 +195,51 @@ fn no_report_tells_of_a_hidden_record() {
     for one in &planted {
         assert!(!told.contains(&plain(&one.name)) && !told.contains(&one.id), "{}", one.name);
     }
+}
+
+/// What lies around a record gives the same kit as the whole site, for everybody who may ask and at
+/// any time; what its gate lets pass, the gate of the whole site does.
+#[test]
+fn what_lies_around_the_subject_is_enough() {
+    let (files, _) = planted();
+    let mut compared = 0;
+    for audience in [Audience::Public, Audience::Press, Audience::Desk] {
+        for now in [NOW, "2021-01-01T08:00:00+07:00", "2031-01-01T08:00:00+07:00"] {
+            let scratch = Scratch::new("kits-around");
+            let options = Options { audience, ..options(&scratch.0, now) };
+            let mut engine = Engine::new(Arc::new(Layered::new(files.clone(), Embedded)), options);
+            let whole = engine.survey(&Silent).expect("the site can be read").0.expect("sound settings");
+            for kind in [KindId::Campaign, KindId::Unit, KindId::Person, KindId::Decision] {
+                for key in whole.catalog.public_of_kind(kind) {
+                    let id = whole.catalog.record(key).id.clone();
+                    let near = engine.near((kind, &id), &Silent).expect("can be read").expect("it is remembered");
+                    let subject = near.catalog.public(kind, &id).unwrap_or_else(|| panic!("{kind:?} {id}"));
+                    let (near, passes) = packed(&files, &engine, &near, subject);
+                    let (full, full_passes) = packed(&files, &engine, &whole, key);
+                    assert!(near == full, "{kind:?} {id} at {now} for {audience:?}");
+                    assert!(full_passes || !passes, "{kind:?} {id} at {now} for {audience:?}: the gate");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 50, "{compared} kits");
+}
+
+#[test]
+fn nobody_trusts_what_was_remembered_of_other_files() {
+    let mut files = every_kind();
+    let scratch = Scratch::new("kits-near");
+    let open = |files: &Memory| Engine::new(Arc::new(Layered::new(files.clone(), Embedded)), options(&scratch.0, NOW));
+    let near = |mut engine: Engine, id: &str| engine.near((KindId::Unit, id), &Silent).expect("can be read");
+    assert!(near(open(&files), "truong-thu").is_none(), "nothing is remembered yet");
+    open(&files).survey(&Silent).expect("can be read");
+    let around = near(open(&files), "truong-thu").expect("it is remembered");
+    let whole = open(&files).survey(&Silent).expect("can be read").0.expect("sound settings");
+    assert!(!around.is_whole && around.catalog.len() < whole.catalog.len());
+    assert!(near(open(&files), "khong-co").is_none(), "nobody knows it");
+    put(&mut files, "content/trang/them.md", "---\ntitle: Thêm (dữ liệu hư cấu)\nstatus: published\n---\n");
+    assert!(near(open(&files), "truong-thu").is_none(), "a file has come");
+    open(&files).survey(&Silent).expect("can be read");
+    assert!(near(open(&files), "truong-thu").is_some());
 }
