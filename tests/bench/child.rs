@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::newsroom;
 use bangvang::diag::{Diag, Lang, Level};
 use bangvang::engine::{Engine, Options, Outcome, Silent, state_folder};
 use bangvang::publish::Mode;
@@ -18,13 +19,16 @@ pub fn run(work: &str, args: &[String]) -> io::Result<()> {
         ("build", [site]) => build(Path::new(site)),
         ("write", [pack, out]) => write(Path::new(pack), Path::new(out)),
         ("walk", [root]) => walk(Path::new(root)),
+        ("kit", [site, kind, id]) => newsroom::kit(Path::new(site), kind, id),
+        ("coverage", [site]) => newsroom::coverage(Path::new(site)),
+        ("reads", [site, log]) => newsroom::reads(Path::new(site), Path::new(log)),
         ("nothing", []) => Ok(()),
         _ => Err(io::Error::other(format!("không biết việc {work} {args:?}"))),
     }
 }
 
-/// Builds a site through the library, as the program does.
-fn build(site: &Path) -> io::Result<()> {
+/// An engine for a site, as the program opens it.
+pub fn engine(site: &Path) -> io::Result<Engine> {
     let files = Layered::new(Disk::new(site), Embedded);
     let options = Options {
         now: "2026-11-23T08:00:00+07:00".parse().map_err(io::Error::other)?,
@@ -38,8 +42,12 @@ fn build(site: &Path) -> io::Result<()> {
         verify: false,
         precompress: None,
     };
-    let mut engine = Engine::new(Arc::new(files), options);
-    let outcome = engine.build(&Silent).map_err(io::Error::other)?;
+    Ok(Engine::new(Arc::new(files), options))
+}
+
+/// Builds a site through the library, as the program does.
+fn build(site: &Path) -> io::Result<()> {
+    let outcome = engine(site)?.build(&Silent).map_err(io::Error::other)?;
     tell(&outcome);
     if outcome.report.is_none() {
         let errors = outcome.diags.iter().filter(|diag| diag.level() == Level::Error);

@@ -21,6 +21,7 @@ mod child;
 mod corpus;
 mod hugo;
 mod measure;
+mod newsroom;
 mod plain;
 mod report;
 mod rounds;

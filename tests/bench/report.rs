@@ -8,13 +8,18 @@ use crate::measure::{Series, cpu, peak, wall};
 use crate::rounds::{LENGTHS, Place};
 
 /// The rows: what was measured, its name in the table, and what it is compared with.
-const ROWS: [(&str, &str, &[&str]); 11] = [
+const ROWS: [(&str, &str, &[&str]); 16] = [
     ("plain", "cold build, equal work", &["plain write", "hugo"]),
     ("plain write", "floor: two threads write that output", &[]),
     ("cold", "cold build", &["write", "copy", "hugo"]),
     ("same", "build again, nothing changed", &["walk", "cold", "hugo"]),
     ("body", "build again, one article's body", &["walk", "cold", "hugo"]),
     ("rename", "build again, one unit renamed", &["same", "cold", "hugo"]),
+    ("kit unit", "kit of a unit", &["walk", "cold"]),
+    ("kit person", "kit of a person", &["walk", "cold"]),
+    ("kit decision", "kit of a decision", &["walk", "cold"]),
+    ("coverage", "report on what was told", &["walk", "cold"]),
+    ("reads", "count a log, the site read first", &["walk", "cold"]),
     ("copy", "`cp -r` of the output", &[]),
     ("write", "floor: two threads write the output", &[]),
     ("walk", "floor: walk and stat the sources", &[]),
@@ -79,6 +84,8 @@ pub fn table(place: &Place, series: &Series) {
         );
     }
     println!("errors {}, warnings {}", series.said("cold", "errors"), series.said("cold", "warnings"));
+    let count = series.stages("reads").iter().find(|(stage, _)| stage == "count").map_or(f64::NAN, |(_, ms)| *ms);
+    println!("a log is counted at {:.0} MB/s", series.said("reads", "bytes") as f64 / 1000.0 / count);
     for name in ["cold", "same"] {
         let stages: Vec<String> = series.stages(name).iter().map(|(stage, ms)| format!("{stage} {ms:.1}")).collect();
         println!("stages of {name}, ms by the clock: {}", stages.join(", "));

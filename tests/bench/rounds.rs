@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use crate::corpus::Corpus;
 use crate::measure::{self, Cost, Series};
-use crate::{child, hugo, plain, site};
+use crate::{child, hugo, newsroom, plain, site};
 
 /// The lengths of list that are compared.
 pub const LENGTHS: [u64; 3] = [10, 1_000, 10_000];
@@ -77,6 +77,7 @@ impl Place {
         series.add("body", self.build()?);
         self.edit(site::renamed_unit(&self.corpus, turn))?;
         series.add("rename", self.build()?);
+        self.newsroom(series)?;
         series.add("nothing", self.child("nothing", &[])?);
         Ok(())
     }
@@ -90,6 +91,18 @@ impl Place {
             child::pack(&self.plain.join("public"), &pack)?;
         }
         self.aside(series, "plain write", |out| self.child("write", &[&text(&pack), out]))
+    }
+
+    /// Kits, a report and a counted log, of a site that was just built.
+    fn newsroom(&self, series: &mut Series) -> io::Result<()> {
+        let site = text(&self.site);
+        for (name, kind, id) in newsroom::subjects(&self.corpus) {
+            series.add(name, self.child("kit", &[&site, kind.spec().name, &id])?);
+        }
+        series.add("coverage", self.child("coverage", &[&site])?);
+        let log = newsroom::write_log(&self.corpus, &self.beside.with_extension("log"))?;
+        series.add("reads", self.child("reads", &[&site, &text(&log)])?);
+        fs::remove_file(log)
     }
 
     /// Measures one decision with lists of different lengths: adding it, then editing its prose.
