@@ -35,6 +35,13 @@ impl Fp {
         Self(state.digest128())
     }
 
+    /// Into which of so many buckets it falls.
+    #[must_use]
+    pub fn bucket(self, buckets: usize) -> usize {
+        let buckets = buckets.max(1) as u128;
+        usize::try_from(self.0 % buckets).unwrap_or_default()
+    }
+
     /// The first `len` hexadecimal digits, for names of public files.
     #[must_use]
     pub fn short(self, len: usize) -> String {

@@ -9,6 +9,7 @@ mod index;
 pub mod lineage;
 pub mod link;
 pub mod list;
+mod reach;
 pub mod readings;
 pub mod rule;
 pub mod secret;

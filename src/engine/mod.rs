@@ -13,6 +13,7 @@ mod near;
 mod packed;
 mod parts;
 mod places;
+mod shelf;
 mod survey;
 mod trace;
 mod words;
@@ -34,6 +35,7 @@ use self::ledger::Ledger;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
+use self::shelf::Kept;
 pub use self::survey::{Planned, Survey};
 use self::trace::{Made, Traces, Verdict};
 use self::work::{Chunk, Goal, NOWHERE, Work};
@@ -158,7 +160,15 @@ pub struct Engine {
     unreadable: Vec<SourceProblem>,
     /// For the preview: the last good records of files that have errors now.
     good: living::Good,
+    /// What rules found in records.
+    findings: Kept<Arc<[Diag]>>,
+    /// The words of records, for the search index.
+    words: Kept<Arc<str>>,
 }
+
+/// Where findings and words are remembered.
+const FINDINGS: &str = "findings";
+const WORDS: &str = "words";
 
 /// How many reasons are kept, at most.
 const MOST_REASONS: usize = 20_000;
@@ -184,7 +194,8 @@ impl Engine {
     #[must_use]
     pub fn new(files: Arc<dyn Files>, options: Options) -> Self {
         let cache = Cache::at(options.state.join("cache"));
-        Self { files, options, cache, last: None, unreadable: Vec::new(), good: living::Good::default() }
+        let (unreadable, good) = (Vec::new(), living::Good::default());
+        Self { files, options, cache, last: None, unreadable, good, findings: Kept::default(), words: Kept::default() }
     }
 
     /// Sets the clock for the next run.
@@ -448,10 +459,12 @@ impl Engine {
     }
 
     /// Links, checks the rules, and plans what is to be published.
-    fn lay_out(&self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
+    fn lay_out(&mut self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
         let (catalog, settings) = self.link(&snapshot, loaded, link::link, run);
         let started = Instant::now();
-        run.outcome.diags.extend(rule::check(&catalog));
+        let (problems, findings) = rule::recheck(&catalog, &self.findings.get(&self.cache, FINDINGS));
+        run.outcome.diags.extend(problems);
+        self.findings.put(&self.cache, FINDINGS, findings);
         run.outcome.timings.push(("rules", started.elapsed()));
         rule::accept(&catalog, &mut run.outcome.diags);
         let settings = settings?;
@@ -480,9 +493,9 @@ impl Engine {
     }
 
     /// The search index; the words of a record are gathered once as long as it stays as it is.
-    fn index(&self, catalog: &Catalog) -> Index {
-        let (own, words) = words::gather(catalog, &words::remembered(&self.cache));
-        words::remember(&self.cache, &words);
+    fn index(&mut self, catalog: &Catalog) -> Index {
+        let (own, words) = words::gather(catalog, &self.words.get(&self.cache, WORDS));
+        self.words.put(&self.cache, WORDS, words);
         Index::of(catalog, &own)
     }
 

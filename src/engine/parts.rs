@@ -223,7 +223,7 @@ fn ties(record: &Record) -> Vec<u8> {
 }
 
 fn part_of(path: &SrcPath) -> usize {
-    usize::from_str_radix(&Fp::of(path).short(8), 16).unwrap_or(0) % PARTS
+    Fp::of(path).bucket(PARTS)
 }
 
 #[cfg(test)]

@@ -18,16 +18,20 @@ mod recording;
 mod span;
 mod unit;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 pub use accept::accept;
 pub use case::Case;
 pub use proof::Text;
 
-use super::Catalog;
+use super::{Catalog, Row, reach};
+use crate::base::Fp;
 use crate::diag::{Diag, Sink};
-use crate::record::Record;
 use crate::record::common::Status;
+use crate::record::{KindId, Record};
 
 /// One rule: the code under which it reports, and what it looks at.
 #[derive(Clone, Copy, Debug)]
@@ -97,14 +101,38 @@ pub const RULES: &[Rule] = &[
     Rule { code: "BV455", scope: Scope::Record(proof::parts) },
 ];
 
+/// What the rules found in records, by the fingerprint of all that they may read there; records in
+/// which they found nothing are in it, too.
+pub type Findings = HashMap<Fp, Arc<[Diag]>>;
+
 /// Checks every rule on every record that is on its way to the public.
 ///
 /// The order is that of the catalogue and of [`RULES`], whatever the threads do.
 #[must_use]
 pub fn check(catalog: &Catalog) -> Vec<Diag> {
-    let records = catalog.rows.par_iter().flat_map_iter(|row| check_record(catalog, &row.record));
-    let site = RULES.par_iter().flat_map_iter(|rule| check_site(catalog, rule));
-    records.chain(site).collect()
+    recheck(catalog, &Findings::new()).0
+}
+
+/// Checks every rule as [`check`] does, but reads no record again that is as it was `before` and
+/// leads to nothing that is not.
+#[must_use]
+pub fn recheck(catalog: &Catalog, before: &Findings) -> (Vec<Diag>, Findings) {
+    let reach = reach::reach(catalog);
+    let judged = |row: &Row, reach: &Fp| {
+        let known = before.get(reach).filter(|_| stays(&row.record)).cloned();
+        (*reach, known.unwrap_or_else(|| check_record(catalog, &row.record).into()))
+    };
+    let records: Vec<(Fp, Arc<[Diag]>)> =
+        catalog.rows.par_iter().zip(&reach).map(|(row, reach)| judged(row, reach)).collect();
+    let site: Vec<Diag> = RULES.par_iter().flat_map_iter(|rule| check_site(catalog, rule)).collect();
+    let found = records.iter().flat_map(|(_, diags)| diags.iter().cloned());
+    (found.chain(site).collect(), records.into_iter().collect())
+}
+
+/// Whether rules find in a record what they found, as long as it and all it leads to stay the same:
+/// a consultation closes by itself, and a series is judged by what names it.
+fn stays(record: &Record) -> bool {
+    !matches!(record.kind(), KindId::Consultation | KindId::Series)
 }
 
 /// Whether rules apply to a record: it is approved or waits for approval.
