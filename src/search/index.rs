@@ -15,6 +15,7 @@ use super::{codec, number};
 use crate::base::Fp;
 use crate::catalog::Catalog;
 use crate::text::abbr;
+use crate::text::letter::is_letter;
 
 /// A mention, in place of a position.
 const MENTION: u16 = u16::MAX;
@@ -109,7 +110,7 @@ impl Index {
         parts.push(Named { name: "nhan".into(), what: What::Labels, fp: Fp::of_bytes(&self.labels) });
         let version = Fp::all(parts.iter().map(|part| Fp::of(&(&part.name, part.fp)))).short(8);
         let names: Vec<&str> = of_words.iter().map(|part| part.name.as_str()).collect();
-        let typed = words.iter().filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
+        let typed = words.iter().filter(|word| word.starts_with(|c: char| is_letter(c)));
         let forms: Vec<(&str, &str)> = abbr::all().collect();
         let directory = json!({
             "v": version,

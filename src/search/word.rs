@@ -2,6 +2,7 @@
 //! and a folded key. The browser does the same in `tim-kiem.js`; `tests/data/search-words.json`
 //! holds both to it. Never for display.
 
+use crate::text::letter::is_letter;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest word that is kept, in bytes of its folded key.
@@ -69,7 +70,7 @@ enum Class {
 fn class(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
-        c if c.is_alphabetic() || is_mark(c) => Class::Letter,
+        c if is_letter(c) || is_mark(c) => Class::Letter,
         _ => Class::Gap,
     }
 }

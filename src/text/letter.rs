@@ -51,6 +51,25 @@ impl Tone {
     }
 }
 
+/// Whether a character is a letter, as [`char::is_alphabetic`] says, but without its tables for the
+/// letters that this language and its neighbours write: whole archives are read by it.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\u{7F}' => false,
+        '×' | '÷' => false,
+        'À'..='ɏ' | 'Ḁ'..='ỿ' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a letter or a figure, as [`char::is_alphanumeric`] says.
+#[must_use]
+pub fn is_letter_or_figure(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c) || (!c.is_ascii() && c.is_numeric())
+}
+
 /// Splits a character into its toneless letter and its tone, keeping the case.
 ///
 /// Only Vietnamese vowels have a tone: `ñ` is a letter of its own, not an n with a tilde.
@@ -103,6 +122,14 @@ pub fn lower(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_what_the_standard_says() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{:x}", c as u32);
+            assert_eq!(is_letter_or_figure(c), c.is_alphanumeric(), "{:x}", c as u32);
+        }
+    }
 
     #[test]
     fn letters_come_apart_and_together() {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
-use super::letter;
+use super::letter::{self, is_letter_or_figure};
 
 /// Something to look for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -159,7 +159,7 @@ struct Words(String);
 
 impl Words {
     fn push(&mut self, c: char) {
-        if c.is_alphanumeric() || is_mark(c) {
+        if is_letter_or_figure(c) || is_mark(c) {
             self.0.extend(c.to_lowercase());
         } else if !is_invisible(c) && !self.0.is_empty() && !self.0.ends_with(' ') {
             self.0.push(' ');
@@ -292,7 +292,7 @@ impl Table {
             // Letters of other alphabets are told apart by a few bits; a find is looked at closer.
             match base {
                 'a'..='z' | '0'..='9' => base as u8,
-                _ if c.is_alphanumeric() => 0x80 | u8::try_from(code & 0x7F).unwrap_or(0),
+                _ if is_letter_or_figure(c) => 0x80 | u8::try_from(code & 0x7F).unwrap_or(0),
                 _ => GAP,
             }
         };
@@ -304,7 +304,7 @@ impl Table {
         match self.0.get(code as usize) {
             Some(folded) => *folded,
             None if is_invisible(c) => NOTHING,
-            None if c.is_alphanumeric() => 0x80 | u8::try_from(code & 0x7F).unwrap_or(0),
+            None if is_letter_or_figure(c) => 0x80 | u8::try_from(code & 0x7F).unwrap_or(0),
             None => GAP,
         }
     }

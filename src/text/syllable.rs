@@ -4,7 +4,7 @@
 //! mark on the customary vowel. Never judges a whole text: Khmer and foreign names fail rightly,
 //! so whoever lints must set a threshold per paragraph.
 
-use super::letter::{self, Tone};
+use super::letter::{self, Tone, is_letter};
 use super::nfc::nfc;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -78,8 +78,8 @@ pub fn place_all(text: &str) -> String {
 pub(super) fn each_run<'a>(text: &'a str, mut visit: impl FnMut(&'a str, bool)) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let kind = first.is_alphabetic();
-        let end = rest.find(|c: char| c.is_alphabetic() != kind).unwrap_or(rest.len());
+        let kind = is_letter(first);
+        let end = rest.find(|c: char| is_letter(c) != kind).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         visit(run, kind);
         rest = after;
@@ -204,7 +204,7 @@ mod tests {
         let seed = "Ngày 13/9/2019, UBND tỉnh đã ban hành Kế hoạch số 136/KH-UBND Phát động đợt thi đua đặc biệt lập \
             thành tích chào mừng Đại hội Đảng các cấp. Mục đích của đợt thi đua đặc biệt là nhằm huy động sức mạnh \
             tổng hợp, cổ vũ, động viên tập thể và cá nhân khắc phục khó khăn, nỗ lực phấn đấu hoàn thành tốt nhiệm vụ";
-        for word in seed.split(|c: char| !c.is_alphabetic()) {
+        for word in seed.split(|c: char| !is_letter(c)) {
             let abbreviation = word.chars().all(char::is_uppercase);
             assert!(abbreviation || is_syllable(word), "{word}");
         }

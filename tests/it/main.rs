@@ -18,6 +18,7 @@ mod broadcasts;
 mod cases;
 mod cli;
 mod commonmark;
+mod coverage;
 mod incremental;
 mod killed;
 mod kits;

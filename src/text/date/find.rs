@@ -5,7 +5,7 @@
 
 use super::{Day, PartialDate, digits};
 use crate::text::fold::canonical;
-use crate::text::letter;
+use crate::text::letter::{self, is_letter};
 use std::ops::Range;
 
 /// Finds the dates of a text in their order: "13/9/2019", "18.09.2019", "2-6-2022",
@@ -65,7 +65,7 @@ fn kind_of(c: char) -> Kind {
     match c {
         c if c.is_ascii_digit() => Kind::Digits,
         // Loose tone marks belong to their word.
-        c if c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c) => Kind::Word,
+        c if is_letter(c) || ('\u{300}'..='\u{36F}').contains(&c) => Kind::Word,
         c if c.is_whitespace() => Kind::Space,
         _ => Kind::Mark,
     }

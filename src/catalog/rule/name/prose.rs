@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::pairs::is_one_letter_off;
 use crate::text::canonical;
+use crate::text::letter::is_letter;
 
 /// A name this short has too many neighbours.
 const WORDS: usize = 3;
@@ -59,7 +60,7 @@ fn capitalised_runs(text: &str) -> Vec<Vec<Range<usize>>> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty());
     words.map(|word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         start..start + word.len()

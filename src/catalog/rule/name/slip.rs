@@ -4,6 +4,7 @@
 
 use super::pairs::is_one_letter_off;
 use super::{FAMILIES, bare};
+use crate::text::letter::is_letter;
 use crate::text::syllable::is_syllable;
 use crate::text::{canonical, fold};
 
@@ -34,7 +35,7 @@ pub(super) fn in_name(name: &str) -> Option<Slip<'_>> {
 
 /// The only word that is no syllable, when most others are; and whether it is the first.
 fn odd_word(name: &str) -> Option<(bool, &str)> {
-    let words = || name.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty());
+    let words = || name.split(|c: char| !is_letter(c) && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty());
     let shouted = |word: &str| !word.chars().any(char::is_lowercase);
     // Capitals are an abbreviation, unless the whole name is in capitals.
     let judged = || words().filter(|word| !shouted(word) || shouted(name));

@@ -2,6 +2,7 @@
 //! Never takes money, years, document numbers or web addresses for them: a wrong alarm here
 //! cannot be accepted by an editor.
 
+use crate::text::letter::{is_letter, is_letter_or_figure};
 use std::ops::Range;
 
 /// The digits of the longest phone number.
@@ -80,7 +81,7 @@ fn runs(text: &str) -> Vec<Run> {
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
         let run = Run::at(text, start);
         let end = run.groups.last().map_or(start + 1, |group| group.end);
-        let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/');
+        let inside = |c: char| is_letter_or_figure(c) || matches!(c, '_' | '/');
         let before = text[..start].chars().next_back().is_some_and(|c| inside(c) || matches!(c, '#' | '=' | '-'));
         let after = text[end..].chars().next().is_some_and(|c| inside(c) || c == '%');
         if !before && !after {
@@ -183,7 +184,7 @@ fn is_announced(text: &str, start: usize) -> bool {
 
 /// Whether the word after a number makes it a sum or a count.
 fn counts_something(after: &str) -> bool {
-    let word: String = after.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let word: String = after.trim_start().chars().take_while(|c| is_letter(*c)).collect();
     !word.is_empty() && UNITS.contains(&crate::text::fold(&word).as_str())
 }
 

@@ -8,6 +8,7 @@ use super::text::{self, Text};
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::{KindId, Record};
+use crate::text::letter::is_letter_or_figure;
 use crate::text::{abbr, fold};
 
 /// Shorter ones are initials and marks of series.
@@ -73,7 +74,7 @@ fn is_written_out(text: &str, word: &std::ops::Range<usize>) -> bool {
 
 /// Whether the record says what it stands for: a name of it, of a linked unit, or of an honour.
 fn is_known(catalog: &Catalog, record: &Record, short: &str) -> bool {
-    let has = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == short);
+    let has = |text: &str| text.split(|c: char| !is_letter_or_figure(c)).any(|word| word == short);
     let linked = record.links.iter().filter_map(|link| find::record(catalog, link.kind, &link.id));
     linked.chain([record]).any(|record| {
         let of_unit = record.own.unit().is_some_and(|unit| {
@@ -88,6 +89,6 @@ fn is_known(catalog: &Catalog, record: &Record, short: &str) -> bool {
 
 /// The first letters of a name: "Hợp tác xã" is known as HTX.
 fn initials(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
+    let words = name.split(|c: char| !is_letter_or_figure(c)).filter_map(|word| word.chars().next());
     fold(&words.collect::<String>())
 }

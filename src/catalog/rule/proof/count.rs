@@ -13,6 +13,7 @@ use crate::diag::{Problem, Sink};
 use crate::record::common::RecipientType;
 use crate::record::{KindId, Own, Record};
 use crate::text::fold;
+use crate::text::letter::is_letter_or_figure;
 
 /// Words without which a number of people has nothing to do with a decision, folded.
 const REWARDED: &[&str] = &["khen", "trao", "tang", "tuyen duong", "bieu duong", "ton vinh", "de nghi", "thong qua"];
@@ -185,7 +186,7 @@ fn sort_at(text: &str) -> Option<(usize, RecipientType)> {
     ];
     WORDS.into_iter().find_map(|(word, sort)| {
         let rest = text.strip_prefix(word)?;
-        (!rest.starts_with(char::is_alphanumeric)).then_some((word.len(), sort))
+        (!rest.starts_with(is_letter_or_figure)).then_some((word.len(), sort))
     })
 }
 

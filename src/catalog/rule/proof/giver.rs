@@ -9,6 +9,7 @@ use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::Record;
 use crate::text::fold;
+use crate::text::letter::is_letter_or_figure;
 
 /// Givers as texts name them, folded, the longest first; whether they give bằng khen.
 const GIVERS: &[(&str, bool)] = &[
@@ -99,9 +100,8 @@ fn before(folded: &Folded, at: usize) -> Option<(Range<usize>, bool)> {
 }
 
 fn giver(text: &str) -> Option<(usize, bool)> {
-    let fits = |(name, _): &&(&str, bool)| {
-        text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
+    let fits =
+        |(name, _): &&(&str, bool)| text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_letter_or_figure));
     GIVERS.iter().filter(fits).max_by_key(|(name, _)| name.len()).map(|(name, high)| (name.len(), *high))
 }
 
@@ -135,7 +135,7 @@ impl Folded {
     fn is_word(&self, start: usize, end: usize) -> bool {
         let before = self.text[..start].chars().next_back();
         let after = self.text[end..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        !before.is_some_and(is_letter_or_figure) && !after.is_some_and(is_letter_or_figure)
     }
 }
 

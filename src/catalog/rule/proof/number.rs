@@ -7,6 +7,7 @@ use super::text::Text;
 use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::Record;
+use crate::text::letter::is_letter_or_figure;
 use crate::text::number::{DocNumber, NumberError, has_stray_spaces};
 
 /// BV452: a document's number in the text has the form of its kind.
@@ -38,7 +39,8 @@ fn candidates(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
         let end = at + text[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - at);
-        let glued = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
+        let glued =
+            text[..at].chars().next_back().is_some_and(|c| is_letter_or_figure(c) || matches!(c, '/' | '-' | '.'));
         match symbols(text, end).filter(|_| !glued && end - at <= 6) {
             Some(stop) => {
                 found.push(at..stop);
@@ -62,7 +64,7 @@ fn symbols(text: &str, mut at: usize) -> Option<usize> {
         let start = text.len() - after.len();
         // A space on both sides is a dash between two things.
         let spaced = rest.len() != trimmed.len() && !trimmed[1..].starts_with(after);
-        let length = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        let length = after.find(|c: char| !is_letter_or_figure(c)).unwrap_or(after.len());
         let group = &after[..length];
         let year = groups == 0 && group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit());
         if spaced || !(year || is_symbol(group)) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::diag::Place;
 use crate::record::{Own, Record};
+use crate::text::letter::is_letter_or_figure;
 
 /// One text of a record, as it is read.
 pub struct Text<'r> {
@@ -103,7 +104,7 @@ fn shown(text: &str) -> String {
 
 /// The words of a text, with their places.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !is_letter_or_figure(c)).filter(|word| !word.is_empty());
     words.map(|word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         start..start + word.len()

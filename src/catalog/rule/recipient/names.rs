@@ -9,6 +9,7 @@ use crate::record::kind::Unit;
 use crate::text::abbr;
 use crate::text::date::Day;
 use crate::text::fold;
+use crate::text::letter::is_letter_or_figure;
 
 /// Types of territory: what follows an official name may be left out when it only says where.
 const PLACES: &[&str] = &["tinh", "thanh pho", "tp", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "quan"];
@@ -46,7 +47,7 @@ fn official_names(unit: &Unit, days: Span) -> Vec<&str> {
 /// The words of a name, folded, between single spaces.
 fn words(name: &str) -> String {
     let mut out = String::from(" ");
-    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in name.split(|c: char| !is_letter_or_figure(c)).filter(|word| !word.is_empty()) {
         out.push_str(&fold(abbr::expansion(word).unwrap_or(word)));
         out.push(' ');
     }
