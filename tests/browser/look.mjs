@@ -37,7 +37,7 @@ await browser.close();
 server.close();
 checks.end();
 
-/** The fullest page of every kind of record, and one of every other sort. */
+/** The fullest page of every kind of record, and one of every other sort; in another language, too. */
 function chosen({ pages }) {
   const fullest = new Map();
   for (const page of pages) {
@@ -50,7 +50,11 @@ function chosen({ pages }) {
   const more = ['/', '/khen-thuong/', '/don-vi/', '/tra-cuu/', '/thong-ke/', '/kiem-tra/', '/lien-he/', '/cai-chinh/', '/404.html'].map(named);
   const poster = longest(pages.filter((page) => page.url.endsWith('/bang-vang/')));
   const letters = longest(others.filter((page) => /\/van\//.test(page.url)));
-  return [...more, letters, poster, longest(others), ...fullest.values()].filter((page, at, all) => page && all.indexOf(page) === at);
+  const taken = [...more, letters, poster, longest(others), ...fullest.values()].filter(Boolean);
+  const sort = ({ url, html }) => `${url.startsWith('/en/') ? 'en ' : ''}${/<body class="([^"]*)"/.exec(html)?.[1]}`;
+  const seen = new Set(taken.map(sort));
+  const rest = [...new Set(pages.map(sort))].filter((one) => !seen.has(one) && !/page-search|undefined/.test(one)).sort();
+  return [...new Set([...taken, ...rest.map((one) => longest(pages.filter((page) => sort(page) === one)))])];
 }
 
 /** A fresh window; what goes wrong in it is added to `faults`. */
