@@ -74,11 +74,11 @@ fn balance(table: &Value) -> Vec<(String, u64, u64)> {
 fn every_figure_is_what_a_hand_counts() {
     let here = site();
     let tables = tables(&here, &[]);
-    let figures = tables["figures"].as_array().expect("rows").iter().map(|row| row["count"].clone());
-    let counted = [6, 5, 83, 1, 0, 0, 1, 3, 1, 170];
-    let figures: Vec<Value> = figures.collect();
-    assert_eq!(figures.iter().map(|one| one.as_f64().expect("a number") as u32).collect::<Vec<_>>(), counted);
-    assert_eq!(figures[2], json!(83.3), "five of six");
+    let figures: Vec<Value> =
+        tables["figures"].as_array().expect("rows").iter().map(|row| row["count"].clone()).collect();
+    // Honours, told, their share, untold; exemplars, campaigns, milestones untold; stories, those
+    // without a record; the median of days.
+    assert_eq!(json!(figures), json!([6, 5, 83.3, 1, 0, 0, 1, 3, 1, 170]));
     assert_eq!(tables["untold_honours"][0]["address"], "/quyet-dinh/2024/2-qd-ubnd/");
     let days = tables["days"].as_array().expect("rows").iter().map(|row| (row["days"].clone(), row["first"].clone()));
     assert_eq!(days.collect::<Vec<_>>(), [(json!(335), json!("2024-05-01")), (json!(5), json!("2024-01-15"))]);
