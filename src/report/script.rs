@@ -124,7 +124,7 @@ pub fn of_record(catalog: &Catalog, key: Key, reading: Reading<'_>) -> Script {
     let record = catalog.record(key);
     let pieces = words::of_record(catalog, key);
     let (lead, rest) = lead_in(record, &pieces);
-    let mut desk = Desk { catalog, reading, picture: Vec::new(), rows: Vec::new(), until: 0 };
+    let mut desk = Desk { catalog, reading, picture: Vec::new(), heads: Vec::new(), rows: Vec::new(), until: 0 };
     let lead = desk.row(String::new(), &lead, Speaker::Voice, None);
     for piece in rest {
         desk.take(piece);
@@ -173,6 +173,8 @@ struct Desk<'a> {
     reading: Reading<'a>,
     /// What is seen from the next row on.
     picture: Vec<String>,
+    /// The heads of the table that is read.
+    heads: Vec<String>,
     rows: Vec<Row>,
     until: u32,
 }
@@ -187,12 +189,14 @@ impl Desk<'_> {
             }
             Piece::Text(text) => self.push(text, Speaker::Voice, None),
             Piece::Item(text) => self.push(&words::sentence(text), Speaker::Voice, None),
-            Piece::Row(cells) => self.push(&words::sentence(&cells.join(", ")), Speaker::Voice, None),
+            // The heads of a table are not read by themselves.
+            Piece::Head(heads) => self.heads.clone_from(heads),
+            Piece::Row(cells) => self.push(&words::row(&self.heads, cells), Speaker::Voice, None),
             Piece::Quote(text, Some(by)) => {
                 let (by, length) = with_length(by);
                 self.push(text, Speaker::Bite(by), length);
             }
-            Piece::Quote(text, None) => self.push(&format!("“{text}”"), Speaker::Voice, None),
+            Piece::Quote(text, None) => self.push(&words::quoted(text), Speaker::Voice, None),
         }
     }
 
@@ -208,7 +212,7 @@ impl Desk<'_> {
         let syllables = count(&said);
         let time = length.unwrap_or_else(|| tenths(syllables, self.reading.rate));
         self.until = self.until.saturating_add(time);
-        let words = if self.reading.spoken { said } else { crate::text::show::nbsp(words) };
+        let words = if self.reading.spoken { words::upper_first(&said) } else { crate::text::show::nbsp(words) };
         Row { picture, words, speaker, syllables, tenths: time, until: self.until }
     }
 

@@ -156,6 +156,37 @@ pub fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with(['!', '?', ':', '…']) { text.to_owned() } else { format!("{text}.") }
 }
 
+/// A text in quotation marks; what has marks of its own needs no second pair around it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    if text.contains('“') { text.to_owned() } else { format!("“{text}”") }
+}
+
+/// A row of a table as a sentence, "Báo in: 32 tác phẩm." Figures take the head of their column.
+#[must_use]
+pub fn row(heads: &[String], cells: &[String]) -> String {
+    let told = |(at, cell): (usize, &String)| match heads.get(at).map(|head| lowered(head)) {
+        Some(head) if is_figure(cell) && ["năm", "ngày", "tháng", "số"].iter().any(|word| head.starts_with(word)) =>
+        {
+            format!("{head} {cell}")
+        }
+        Some(head) if is_figure(cell) && !head.is_empty() => format!("{cell} {head}"),
+        _ => cell.clone(),
+    };
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let mut told: Vec<String> =
+        filled.map(|(at, cell)| if at == 0 { cell.clone() } else { told((at, cell)) }).collect();
+    if told.len() > 1 {
+        let first = told.remove(0);
+        return sentence(&format!("{first}: {}", told.join(", ")));
+    }
+    sentence(&told.concat())
+}
+
+fn is_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
 fn lowered(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
@@ -163,7 +194,9 @@ fn lowered(text: &str) -> String {
     if second_is_capital { text.to_owned() } else { first + chars.as_str() }
 }
 
-fn upper_first(text: &str) -> String {
+/// A text with a capital letter at its beginning.
+#[must_use]
+pub fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
     first + chars.as_str()
@@ -177,10 +210,33 @@ pub fn plain(pieces: &[Piece]) -> String {
         Piece::Text(text) => Some(text.clone()),
         Piece::Item(text) => Some(format!("- {text}")),
         Piece::Quote(text, by) => {
-            Some(format!("“{text}”{}", by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default()))
+            Some(format!("{}{}", quoted(text), by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default()))
         }
-        Piece::Row(cells) => Some(cells.join(" | ")),
+        Piece::Head(cells) | Piece::Row(cells) => Some(cells.join(" | ")),
         Piece::Picture(..) => None,
     });
     lines.collect::<Vec<_>>().join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_read_as_sentences() {
+        let of = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let check = |heads: &[&str], cells: &[&str], expect: &str| assert_eq!(row(&of(heads), &of(cells)), expect);
+        check(&["Loại hình", "Tác phẩm"], &["Báo in, báo điện tử", "32"], "Báo in, báo điện tử: 32 tác phẩm.");
+        check(&["Đơn vị", "Năm", "Ghi chú"], &["Trường Thử", "2019", "đạt"], "Trường Thử: năm 2019, đạt.");
+        check(&["a", "b", "c"], &["x", "", "z"], "x: z.");
+        check(&["a"], &["x"], "x.");
+        check(&[], &["x", "2.400"], "x: 2.400.");
+        check(&["a", "b"], &["", ""], "");
+    }
+
+    #[test]
+    fn quotation_marks_stand_once() {
+        assert_eq!(quoted("Đoàn kết"), "“Đoàn kết”");
+        assert_eq!(quoted("“Đoàn kết” thi đua"), "“Đoàn kết” thi đua");
+    }
 }

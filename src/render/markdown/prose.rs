@@ -22,6 +22,8 @@ pub enum Piece {
     Quote(String, Option<String>),
     /// A picture: what it shows, as the body says it, and its address or the id of its record.
     Picture(String, String),
+    /// The heads of a table's columns.
+    Head(Vec<String>),
     /// A row of a table.
     Row(Vec<String>),
 }
@@ -134,7 +136,11 @@ impl Walk<'_> {
                 let words = self.taken();
                 self.row.push(words);
             }
-            TagEnd::TableRow | TagEnd::TableHead => {
+            TagEnd::TableHead => {
+                let heads = std::mem::take(&mut self.row);
+                self.out.push(Piece::Head(heads));
+            }
+            TagEnd::TableRow => {
                 let row = std::mem::take(&mut self.row);
                 self.out.push(Piece::Row(row));
             }
@@ -227,7 +233,7 @@ mod tests {
         check("{{ honours unit:so }}\n\n<div>x</div>\n\n```\ncode\n```\n\nmột <b>hai</b>", &[text("một hai")]);
         check(
             "|a|b|\n|-|-|\n|1|2|",
-            &[Piece::Row(vec!["a".into(), "b".into()]), Piece::Row(vec!["1".into(), "2".into()])],
+            &[Piece::Head(vec!["a".into(), "b".into()]), Piece::Row(vec!["1".into(), "2".into()])],
         );
         check("", &[]);
     }

@@ -70,7 +70,7 @@ fn piece(piece: Piece) -> Option<Part> {
         Piece::Heading(_, text) => Part::Text(text),
         Piece::Text(text) => Part::Text(text),
         Piece::Item(text) => Part::Item(text),
-        Piece::Row(cells) => Part::Item(cells.join(" – ")),
+        Piece::Head(cells) | Piece::Row(cells) => Part::Item(cells.join(" – ")),
         Piece::Quote(words, by) => Part::Quote(words, by.unwrap_or_default()),
         Piece::Picture(..) => return None,
     })
