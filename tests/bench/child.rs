@@ -13,6 +13,8 @@ use bangvang::engine::{Engine, Options, Outcome, Silent, state_folder};
 use bangvang::publish::Mode;
 use bangvang::source::{Disk, Embedded, Layered};
 
+use crate::drawn;
+
 /// Does the work that the hidden argument names.
 pub fn run(work: &str, args: &[String]) -> io::Result<()> {
     match (work, args) {
@@ -23,6 +25,7 @@ pub fn run(work: &str, args: &[String]) -> io::Result<()> {
         ("coverage", [site]) => newsroom::coverage(Path::new(site)),
         ("reads", [site, log]) => newsroom::reads(Path::new(site), Path::new(log)),
         ("nothing", []) => Ok(()),
+        ("draw", [work, count, photo]) => drawn::run(work, count.parse().map_err(io::Error::other)?, Path::new(photo)),
         _ => Err(io::Error::other(format!("không biết việc {work} {args:?}"))),
     }
 }

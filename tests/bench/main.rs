@@ -19,6 +19,7 @@
 
 mod child;
 mod corpus;
+mod drawn;
 mod hugo;
 mod measure;
 mod newsroom;
@@ -126,6 +127,11 @@ fn one_size(wish: &Wish, dir: &Path, records: u64) -> io::Result<()> {
     report::table(&place, &series);
     if records <= 1_000 {
         report::long(&place.measure_long(wish.rounds)?);
+        let pictures = place.measure_pictures(wish.rounds)?;
+        drawn::table(&pictures);
+        if wish.limits {
+            drawn::limits(&pictures)?;
+        }
     }
     place.clear()?;
     if wish.limits { report::limits(&series) } else { Ok(()) }

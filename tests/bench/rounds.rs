@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use crate::corpus::Corpus;
 use crate::measure::{self, Cost, Series};
-use crate::{child, hugo, newsroom, plain, site};
+use crate::{child, drawn, hugo, newsroom, plain, site};
 
 /// The lengths of list that are compared.
 pub const LENGTHS: [u64; 3] = [10, 1_000, 10_000];
@@ -118,6 +118,21 @@ impl Place {
                 self.build()?;
             }
         }
+        Ok(series)
+    }
+
+    /// Measures pictures.
+    pub fn measure_pictures(&self, rounds: usize) -> io::Result<Series> {
+        let mut series = Series::default();
+        let photo = self.beside.with_extension("jpg");
+        drawn::photo(&photo)?;
+        for _ in 0..rounds {
+            for (work, _, count, _) in drawn::WORKS {
+                series.add(work, self.child("draw", &[work, &count.to_string(), &text(&photo)])?);
+            }
+            series.add("nothing", self.child("nothing", &[])?);
+        }
+        fs::remove_file(photo)?;
         Ok(series)
     }
 
