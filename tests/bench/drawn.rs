@@ -105,7 +105,9 @@ pub fn photo(path: &Path) -> io::Result<()> {
 
 /// Prints what one costs.
 pub fn table(series: &Series) {
-    println!("\n## Pictures, one at a time\n| work | cpu ms each | in a second of CPU | KiB each | peak MiB | cpu ratio |");
+    println!(
+        "\n## Pictures, one at a time\n| work | cpu ms each | in a second of CPU | KiB each | peak MiB | cpu ratio |"
+    );
     println!("|---|---:|---:|---:|---:|---|");
     for (name, label, count, others) in WORKS {
         let each = each(series, name, count);
