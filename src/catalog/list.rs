@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::{Award, Catalog, award, lineage};
 use crate::base::{Fp, Key};
+use crate::record::common::{RecipientType, System};
+use crate::record::kind::honour::HonourLevel;
 use crate::record::kind::{KindId, Unit};
 use crate::record::{Own, Record};
 use crate::text::collate;
@@ -418,6 +420,7 @@ fn book(catalog: &Catalog) -> Vec<List> {
             parts.entry(part).or_default().push(*at);
         }
     }
+    parts.retain(|part, items: &mut Vec<u32>| !part.is_broad() || items.len() <= BROAD);
     let mut lists = vec![awards_list(BOOK.into(), "Sổ khen thưởng".into(), String::new(), "", order)];
     lists.extend(parts.into_iter().map(|(part, items)| {
         let (family, slug, label) = part.words(catalog);
@@ -441,9 +444,40 @@ enum Part {
     Campaign(Key),
     UnitType(&'static str, &'static str),
     Place(Key),
+    Level(System, HonourLevel),
+    Sort(RecipientType),
+}
+
+/// The family of the levels of honours.
+pub const LEVEL: &str = "cap";
+/// The family of the sorts of recipients.
+pub const SORT: &str = "nguoi-nhan";
+/// How many honours a level or a sort of recipients may have to be a list that anybody would leaf
+/// through; beyond it the search narrows it down.
+const BROAD: usize = 2000;
+
+/// The last part of the address of the honours of a level; those of other systems stand apart.
+#[must_use]
+pub fn level_slug(system: System, level: HonourLevel) -> String {
+    match system {
+        System::State => level.id().to_owned(),
+        other => format!("{}-{}", crate::text::slug::slug(other.vi()), level.id()),
+    }
+}
+
+fn level_label(system: System, level: HonourLevel) -> String {
+    match system {
+        System::State => level.vi().to_owned(),
+        other => format!("{}, {}", other.vi(), level.vi()),
+    }
 }
 
 impl Part {
+    /// Whether nearly everything falls into a few such parts.
+    fn is_broad(self) -> bool {
+        matches!(self, Self::Level(..) | Self::Sort(_))
+    }
+
     /// Family, address and label.
     fn words(self, catalog: &Catalog) -> (&'static str, String, String) {
         let named = |key: Key| (catalog.record(key).id.to_string(), catalog.row(key).card.title.to_string());
@@ -453,6 +487,8 @@ impl Part {
             Self::Campaign(key) => ("dot", named(key)),
             Self::UnitType(id, label) => ("loai-don-vi", (id.to_owned(), label.to_owned())),
             Self::Place(key) => ("dia-phuong", named(key)),
+            Self::Level(system, level) => (LEVEL, (level_slug(system, level), level_label(system, level))),
+            Self::Sort(sort) => (SORT, (crate::text::slug::slug(sort.vi()), sort.vi().to_owned())),
         };
         (family, slug, label)
     }
@@ -476,6 +512,10 @@ fn divisions(catalog: &Catalog, award: &Award, places: &mut HashMap<Key, Vec<Key
     parts.extend(award.year.map(Part::Year));
     parts.push(Part::Honour(award.honour));
     parts.extend(award.campaign.map(Part::Campaign));
+    if let Own::Honour(honour) = &catalog.record(award.honour).own {
+        parts.push(Part::Level(award.system, honour.level));
+    }
+    parts.extend(award.sort.map(Part::Sort));
     let unit = award.recipient.filter(|key| catalog.record(*key).kind() == KindId::Unit).or(award.unit);
     let Some(unit) = unit else { return parts };
     if let Own::Unit(own) = &catalog.record(unit).own {

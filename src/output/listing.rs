@@ -3,7 +3,7 @@
 use super::open::table;
 use super::page::{self, Page};
 use crate::base::Key;
-use crate::catalog::list::{ARCHIVE, BOOK, Division, SECTION};
+use crate::catalog::list::{ARCHIVE, BOOK, Division, LEVEL, SECTION};
 use crate::catalog::{Item, List};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
@@ -144,6 +144,10 @@ fn search_url(cx: &mut Cx<'_>, of: &List) -> Val {
         "loai" => format!("{kind}&don-vi={value}"),
         "loai-don-vi" => format!("don-vi={value}"),
         "hinh-thuc" | "dia-phuong" | "dot" => format!("{}={value}", of.family),
+        LEVEL => ["nha-nuoc", "bo-tinh", "co-so", "xa"]
+            .iter()
+            .find(|level| value.ends_with(*level))
+            .map_or_else(String::new, |level| format!("cap={level}")),
         _ if KindId::of_folder(folder).is_some() => kind,
         _ => String::new(),
     };

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::page::{self, Page};
-use crate::catalog::list::BOOK;
+use crate::catalog::List;
+use crate::catalog::list::{BOOK, LEVEL, SORT, level_slug};
 use crate::catalog::tally::YearTally;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::common::System;
@@ -45,7 +46,7 @@ impl Output for Statistics {
         let tally = cx.tally();
         let view = vec![
             ("page", page::value(cx, &head)),
-            ("totals", totals(&tally.years, tally.units, tally.people)),
+            ("totals", totals(cx, &tally.years, (tally.units, tally.people))),
             ("years", list(tally.years.iter().filter_map(year))),
             ("undated", maybe(tally.years.iter().find(|y| y.year.is_none()).map(YearTally::all))),
             ("levels", levels(cx)),
@@ -57,9 +58,14 @@ impl Output for Statistics {
     }
 }
 
-fn totals(years: &[YearTally], units: usize, people: usize) -> Val {
+fn totals(cx: &mut Cx<'_>, years: &[YearTally], (units, people): (usize, usize)) -> Val {
     let sum = |of: fn(&YearTally) -> usize| Val::from(years.iter().map(of).sum::<usize>());
+    let lists = addresses(cx, SORT);
+    let url = |slug: &str| maybe(lists.get(slug).map(|url| text(url)));
     map([
+        ("collectives_url", url("tap-the")),
+        ("individuals_url", url("ca-nhan")),
+        ("households_url", url("ho-gia-dinh")),
         ("honours", sum(YearTally::all)),
         ("collectives", sum(|y| y.collectives)),
         ("individuals", sum(|y| y.individuals)),
@@ -81,6 +87,12 @@ fn year(tally: &YearTally) -> Option<Val> {
         ("unsaid", Val::from(tally.unsaid)),
         ("url", Val::from(format!("/{BOOK}/nam/{year}/"))),
     ]))
+}
+
+/// The lists of a family of the book, by the last part of their addresses.
+fn addresses(cx: &mut Cx<'_>, family: &str) -> BTreeMap<String, String> {
+    let slug = |list: &List| list.path.rsplit('/').next().unwrap_or_default().to_owned();
+    cx.family(BOOK, family).into_iter().map(|(list, url, _)| (slug(list), url)).collect()
 }
 
 /// The honours of one level of one system.
@@ -105,12 +117,14 @@ fn levels(cx: &mut Cx<'_>) -> Val {
         entry.count += count;
         entry.forms.push((honour.rank, item(&form.label, &url, count)));
     }
+    let lists = addresses(cx, LEVEL);
     list(levels.into_values().map(|mut of| {
         of.forms.sort_by_key(|(rank, _)| *rank);
         map([
             ("system", plain(&of.system.view())),
             ("level", plain(&of.level.view())),
             ("count", Val::from(of.count)),
+            ("url", maybe(lists.get(&level_slug(of.system, of.level)).map(|url| text(url)))),
             ("items", list(of.forms.into_iter().map(|(_, item)| item))),
         ])
     }))

@@ -28,7 +28,7 @@ const PER_PART: usize = 10_000;
 
 /// How lists are divided: the parent, and its families.
 const FAMILIES: &[(&str, &[&str])] = &[
-    (BOOK, &["nam", "hinh-thuc", "dia-phuong", "loai-don-vi", "dot"]),
+    (BOOK, &["nam", "hinh-thuc", "dia-phuong", "loai-don-vi", "dot", "cap", "nguoi-nhan"]),
     ("don-vi", &["van", "loai", "nganh"]),
     ("ca-nhan", &["van"]),
     ("van-ban", &["theo-so", "nam"]),
