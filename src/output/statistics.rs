@@ -61,7 +61,7 @@ impl Output for Statistics {
 fn totals(cx: &mut Cx<'_>, years: &[YearTally], (units, people): (usize, usize)) -> Val {
     let sum = |of: fn(&YearTally) -> usize| Val::from(years.iter().map(of).sum::<usize>());
     let lists = addresses(cx, SORT);
-    let url = |slug: &str| maybe(lists.get(slug).map(|url| text(url)));
+    let url = |slug: &str| maybe(lists.get(slug).map(text));
     map([
         ("collectives_url", url("tap-the")),
         ("individuals_url", url("ca-nhan")),
@@ -124,7 +124,7 @@ fn levels(cx: &mut Cx<'_>) -> Val {
             ("system", plain(&of.system.view())),
             ("level", plain(&of.level.view())),
             ("count", Val::from(of.count)),
-            ("url", maybe(lists.get(&level_slug(of.system, of.level)).map(|url| text(url)))),
+            ("url", maybe(lists.get(&level_slug(of.system, of.level)).map(text))),
             ("items", list(of.forms.into_iter().map(|(_, item)| item))),
         ])
     }))
