@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::deflate::Block;
+use fdeflate::Compressor;
+
 use super::letters::Placed;
 
 /// A colour: red, green, blue.
@@ -137,41 +138,47 @@ impl Canvas {
         }
     }
 
-    /// Some rows as they stand in a PNG file: each behind a byte that says that they are plain.
-    pub(super) fn rows(&self, rows: Range<usize>) -> Vec<u8> {
-        let mut out = Vec::with_capacity(rows.len() * (self.width / 2 + 1));
-        for row in self.pixels.chunks_exact(self.width).skip(rows.start).take(rows.len()) {
-            let start = out.len() + 1;
-            out.resize(start + self.width / 2, 0);
-            pack(row, &mut out[start..]);
+    /// Rows of a drawing that is so many pixels wide, as they stand in a PNG file: each behind a byte
+    /// that says so, as its difference from the one above. What this canvas does not hold is as the
+    /// row above it.
+    pub(super) fn differences(&self, width: usize, rows: Range<usize>) -> Vec<u8> {
+        let (left, span, line) = (self.left / 2, self.width / 2, width / 2 + 1);
+        let mut out = vec![0; rows.len() * line];
+        let (mut above, mut now) = (vec![0; span], vec![0; span]);
+        self.pack_row(rows.start.checked_sub(1), &mut above);
+        for (y, out) in rows.zip(out.chunks_exact_mut(line)) {
+            out[0] = 2;
+            // One row below the last the letters end.
+            if span == 0 || y < self.top || y > self.top + self.height() {
+                continue;
+            }
+            self.pack_row(Some(y), &mut now);
+            for ((change, now), above) in out[1 + left..].iter_mut().zip(&now).zip(&above) {
+                *change = now.wrapping_sub(*above);
+            }
+            std::mem::swap(&mut above, &mut now);
         }
         out
     }
 
-    /// Rows of a drawing that is so many pixels wide, of which this canvas is all that is not as
-    /// the row above the first: each row as its difference from the one above.
-    pub(super) fn differences(&self, width: usize, rows: Range<usize>, block: &mut Block) {
-        let (left, span) = (self.left / 2, self.width / 2);
-        let (mut above, mut now, mut change) = (vec![0; span], vec![0; span], vec![0; span]);
-        for y in rows {
-            block.bytes(&[2]);
-            // One row below the last the letters end.
-            if span == 0 || y < self.top || y > self.top + self.height() {
-                block.zeros(width / 2);
-                continue;
-            }
-            now.fill(0);
-            if let Some(row) = self.pixels.chunks_exact(self.width).nth(y - self.top) {
-                pack(row, &mut now);
-            }
-            for ((change, now), above) in change.iter_mut().zip(&now).zip(&above) {
-                *change = now.wrapping_sub(*above);
-            }
-            block.zeros(left);
-            block.bytes(&change);
-            block.zeros(width / 2 - left - span);
-            std::mem::swap(&mut above, &mut now);
+    /// A row of the drawing, two pixels in a byte; ground where this canvas has none.
+    fn pack_row(&self, y: Option<usize>, bytes: &mut [u8]) {
+        bytes.fill(0);
+        let at = y.and_then(|y| y.checked_sub(self.top)).filter(|_| self.width > 0);
+        if let Some(row) = at.and_then(|at| self.pixels.chunks_exact(self.width).nth(at)) {
+            pack(row, bytes);
         }
+    }
+
+    /// Some rows, two pixels in a byte.
+    #[cfg(test)]
+    pub(super) fn packed_rows(&self, rows: Range<usize>) -> Vec<Vec<u8>> {
+        let one = |y| {
+            let mut bytes = vec![0; self.width / 2];
+            self.pack_row(Some(y), &mut bytes);
+            bytes
+        };
+        rows.map(one).collect()
     }
 
     /// Red, green and blue of all pixels.
@@ -185,16 +192,25 @@ impl Canvas {
     }
 }
 
-/// A PNG file of four bits a pixel; its rows are a zlib stream.
-pub(super) fn png((width, height): (u32, u32), palette: &Palette, rows: &[u8]) -> Vec<u8> {
+/// A PNG file of four bits a pixel, of rows as [`Canvas::differences`] gives them.
+pub(super) fn png((width, height): (u32, u32), palette: &Palette, rows: &[&[u8]]) -> Vec<u8> {
+    let rows = packed(rows).unwrap_or_default();
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[4, 3, 0, 0, 0]].concat();
     let mut out = Vec::with_capacity(rows.len() + 160);
     out.extend_from_slice(b"\x89PNG\r\n\x1A\n");
     chunk(&mut out, *b"IHDR", &head);
     chunk(&mut out, *b"PLTE", &palette.0.concat());
-    chunk(&mut out, *b"IDAT", rows);
+    chunk(&mut out, *b"IDAT", &rows);
     chunk(&mut out, *b"IEND", &[]);
     out
+}
+
+/// Rows as one zlib stream. Writing to memory cannot fail; a picture without rows would be seen by
+/// the first test.
+fn packed(rows: &[&[u8]]) -> std::io::Result<Vec<u8>> {
+    let mut stream = Compressor::new(Vec::with_capacity(1 << 15))?;
+    rows.iter().try_for_each(|rows| stream.write_data(rows))?;
+    stream.finish()
 }
 
 /// Puts two pixels into a byte, the first above the second.

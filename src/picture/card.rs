@@ -1,16 +1,11 @@
 //! The picture that stands beside a shared link: the lacquer board with a name on it. In: words.
 //! Out: a PNG file of 1200 × 630 pixels. The name stands in the middle and, where it can, within
 //! the middle square, because some places show only that. What is the same on all cards of a site
-//! is drawn and packed once. Never measures by guess: type is set with the font that it is drawn in.
+//! is drawn once. Never measures by guess: type is set with the font that it is drawn in.
 
-use std::io::Write;
 use std::ops::Range;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
-
 use super::canvas::{Canvas, Ink, Palette, png};
-use super::deflate::{Block, Sum};
 use super::letters::{Face, Letters, Placed, ems};
 use super::setting::{Size, set};
 
@@ -97,12 +92,11 @@ pub fn cover(words: &Words) -> Vec<u8> {
     }
     let foot = Letters::new(&sans, 56.0, inks.cream);
     middle(&foot, &shortened(&foot, &words.foot, 1260.0), 1340.0);
-    let rows = packed(&board.rows(side), true);
-    png((COVER, COVER), &palette, &stream(&[&rows.bytes], rows.sum))
+    png((COVER, COVER), &palette, &[&board.differences(side.len(), side)])
 }
 
-/// The board on which all cards of a site are drawn: what is the same on all of them, packed, and
-/// the letters that were needed so far.
+/// The board on which all cards of a site are drawn: what is the same on all of them, and the
+/// letters that were needed so far.
 pub struct Board {
     site: String,
     foot: String,
@@ -112,14 +106,9 @@ pub struct Board {
     /// One for every size of the name.
     names: Vec<Letters>,
     line: Letters,
-    above: Packed,
-    below: Packed,
-}
-
-/// Rows as a part of a zlib stream, and their checksum.
-struct Packed {
-    bytes: Vec<u8>,
-    sum: Sum,
+    /// The rows above what is drawn, and those below it.
+    above: Vec<u8>,
+    below: Vec<u8>,
 }
 
 impl Board {
@@ -135,8 +124,8 @@ impl Board {
             host: words.host.clone(),
             names: SIZES.iter().map(|(size, ..)| Letters::new(&serif, *size, inks.gilt)).collect(),
             line: Letters::new(&sans, 32.0, inks.cream),
-            above: packed(&board.rows(ROWS.start..MIDDLE.start), false),
-            below: packed(&board.rows(MIDDLE.end..ROWS.end), true),
+            above: board.differences(COLUMNS.len(), ROWS.start..MIDDLE.start),
+            below: board.differences(COLUMNS.len(), MIDDLE.end..ROWS.end),
             palette,
             serif,
         }
@@ -152,12 +141,8 @@ impl Board {
     #[must_use]
     pub fn draw(&self, words: &Words) -> Vec<u8> {
         let drawing = Canvas::around(&self.letters(words), &COLUMNS, &MIDDLE);
-        let mut block = Block::new();
-        drawing.differences(COLUMNS.len(), MIDDLE, &mut block);
-        let (middle, sum) = block.finish();
-        let sum = self.above.sum.then(sum).then(self.below.sum);
-        let rows = stream(&[&self.above.bytes, &middle, &self.below.bytes], sum);
-        png((WIDTH, HEIGHT), &self.palette, &rows)
+        let middle = drawing.differences(COLUMNS.len(), MIDDLE);
+        png((WIDTH, HEIGHT), &self.palette, &[&self.above, &middle, &self.below])
     }
 
     /// The name and its line, which stand together in the middle between the head and the rule.
@@ -211,20 +196,6 @@ fn plain(words: &Words, (serif, sans): (&Face, &Face), inks: Inks) -> Canvas {
     head(&mut board, &words.site, serif, inks.gilt);
     foot(&mut board, words, sans, inks);
     board
-}
-
-/// Packed rows as a zlib stream; its first two bytes say: 32 KiB, packed well.
-fn stream(parts: &[&[u8]], sum: Sum) -> Vec<u8> {
-    [&[0x78, 0xDA], &*parts.concat(), &sum.to_bytes()].concat()
-}
-
-/// Packs rows as well as can be: it is done once.
-fn packed(rows: &[u8], is_last: bool) -> Packed {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory cannot fail; a card without rows would be seen by the first test.
-    let _ = encoder.write_all(rows).and_then(|()| if is_last { Ok(()) } else { encoder.flush() });
-    let bytes = if is_last { encoder.finish().unwrap_or_default() } else { std::mem::take(encoder.get_mut()) };
-    Packed { bytes, sum: Sum::of(rows) }
 }
 
 /// The mark and the name of the site, in the middle above.
@@ -348,10 +319,10 @@ mod tests {
         for from in (0..all.chars().count()).step_by(20) {
             let words = Words { site: long(from), foot: long(from), host: long(from), ..Words::default() };
             let board = plain(&words, (&face(SERIF), &face(SANS)), colours().1);
-            let rows = board.rows(MIDDLE.start - 1..MIDDLE.end + 1);
-            assert!(rows.chunks(601).all(|row| row == &rows[..601]), "{}", words.site);
-            assert_ne!(board.rows(100..101), rows[..601], "the head is there");
-            assert_ne!(board.rows(550..551), rows[..601], "the foot is there");
+            let rows = board.packed_rows(MIDDLE.start - 1..MIDDLE.end + 1);
+            assert!(rows.iter().all(|row| *row == rows[0]), "{}", words.site);
+            assert_ne!(board.packed_rows(100..101)[0], rows[0], "the head is there");
+            assert_ne!(board.packed_rows(550..551)[0], rows[0], "the foot is there");
         }
     }
 

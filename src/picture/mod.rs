@@ -4,7 +4,6 @@
 
 mod canvas;
 pub mod card;
-mod deflate;
 mod frame;
 mod letters;
 mod look;

@@ -55,6 +55,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("img_parts", &["src/picture/"]),
     ("moxcms", &["src/picture/"]),
     ("ab_glyph", &["src/picture/"]),
+    ("fdeflate", &["src/picture/"]),
     ("fast_qr", &["src/picture/"]),
     ("symphonia", &["src/record/media.rs"]),
     ("rust_xlsxwriter", &["src/office/"]),
