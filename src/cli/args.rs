@@ -325,6 +325,20 @@ pub(super) enum ReportOf {
     /// Mốc, phiên họp, lấy ý kiến sắp đến; quyết định tròn 1, 5, 10 … năm (what is due, anniversaries)
     #[command(help_template = TEMPLATE)]
     Calendar(Coverage),
+    /// Ngôn ngữ khác của trang còn thiếu chuỗi, bản dịch nào (what other languages lack)
+    #[command(help_template = TEMPLATE)]
+    Strings(Whole),
+}
+
+/// A report that is about no days.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Whole {
+    /// Ghi vào tệp này; html và xlsx mặc định ghi vào .bangvang/bao-cao/ (the file to write)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+    /// In mọi dòng thay vì mười dòng đầu mỗi bảng (all rows)
+    #[arg(long, help_heading = OPTIONS)]
+    pub(super) all: bool,
 }
 
 /// `report coverage` and `report calendar`; their `--format` may also be `html` or `xlsx`, that of

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use super::args::{Coverage, Report, ReportFormat, ReportOf};
+use super::args::{Coverage, Report, ReportFormat, ReportOf, Whole};
 use super::deliver::deliver;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Ui};
@@ -12,7 +12,7 @@ use crate::diag::Lang;
 use crate::engine::{self, Survey};
 use crate::report::table::Table;
 use crate::report::workbook::{Imprint, workbook};
-use crate::report::{agenda, coverage, table, wall};
+use crate::report::{agenda, coverage, strings, table, wall};
 use crate::text::date::Day;
 use crate::text::ics;
 
@@ -24,16 +24,12 @@ pub(super) fn run(ui: &Ui, args: &Report, format: ReportFormat) -> Result<Exit, 
     match &args.what {
         ReportOf::Coverage(args) => run_coverage(ui, args, format),
         ReportOf::Calendar(args) => run_calendar(ui, args, format),
+        ReportOf::Strings(args) => run_strings(ui, args, format),
     }
 }
 
 fn run_coverage(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, Failure> {
-    if matches!(format, ReportFormat::Ics | ReportFormat::Wall) {
-        return Err(Failure::usage(
-            "--format ics và wall chỉ dùng với bangvang report calendar",
-            "--format ics and wall are for bangvang report calendar only",
-        ));
-    }
+    no_calendar(format)?;
     let survey = match survey(ui)? {
         Ok(survey) => survey,
         Err(exit) => return Ok(exit),
@@ -44,6 +40,38 @@ fn run_coverage(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, 
     let title = coverage::title(range, ui.lang);
     let bytes = Made { id: "coverage", title, days, tables }.bytes(ui, args, &survey, format)?;
     hand_over(ui, args, format, "tuyen-truyen", &bytes)
+}
+
+/// What the other languages of the site lack.
+fn run_strings(ui: &Ui, args: &Whole, format: ReportFormat) -> Result<Exit, Failure> {
+    no_calendar(format)?;
+    let mut engine = site::open(ui, &Wish::usual(ui))?;
+    let survey = match site::survey(ui, &mut engine)? {
+        Ok(survey) => survey,
+        Err(exit) => return Ok(exit),
+    };
+    let theme = match engine.theme(&survey) {
+        Ok(theme) => theme,
+        Err(problems) => {
+            site::report(ui, &engine, problems);
+            return Ok(Exit::Problems);
+        }
+    };
+    let title = ui.pick("Các ngôn ngữ khác còn thiếu gì", "What the other languages lack").to_owned();
+    let tables = strings::of(theme.lacking(), &survey.settings, &survey.catalog);
+    let args = Coverage { from: None, to: None, out: args.out.clone(), all: args.all };
+    let bytes = Made { id: "strings", title, days: (None, None), tables }.bytes(ui, &args, &survey, format)?;
+    hand_over(ui, &args, format, "chuoi-con-thieu", &bytes)
+}
+
+fn no_calendar(format: ReportFormat) -> Result<(), Failure> {
+    if matches!(format, ReportFormat::Ics | ReportFormat::Wall) {
+        return Err(Failure::usage(
+            "--format ics và wall chỉ dùng với bangvang report calendar",
+            "--format ics and wall are for bangvang report calendar only",
+        ));
+    }
+    Ok(())
 }
 
 /// How many days a calendar looks ahead unless told.

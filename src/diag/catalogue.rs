@@ -489,7 +489,7 @@ diagnostics! {
         why vi "Hạng nhất nhận Cờ thi đua, hạng nhì và ba nhận Bằng khen (Quyết định 24/2018/QĐ-UBND)." en "First takes the flag, second and third a certificate (Decision 24/2018/QĐ-UBND)."
     "BV490" Note MissingStrings { lang: String, count: usize, paths: String }
         vi "giao diện tiếng `{lang}` còn thiếu {count} chuỗi: {paths}" en "the interface in `{lang}` lacks {count} strings: {paths}"
-        why vi "Chỗ thiếu hiện chữ tiếng Việt. Thêm các khóa ấy vào tệp strings của ngôn ngữ." en "Where a string is missing the Vietnamese one is shown. Add the keys to the language's strings file."
+        why vi "Chỗ thiếu hiện chữ tiếng Việt. Thêm các khóa ấy vào tệp strings của ngôn ngữ; `bangvang report strings` liệt kê đủ." en "Where a string is missing the Vietnamese one is shown. Add the keys to the language's strings file; `bangvang report strings` lists them all."
     "BV491" Note Untranslated { lang: String }
         vi "trang chưa có bản dịch tiếng `{lang}`" en "the page has no translation in `{lang}`"
         why vi "Ở ngôn ngữ ấy, liên kết dẫn về bản tiếng Việt. Muốn dịch: thêm một trang trong content/trang/ có `translates` là mã trang này và `lang` là ngôn ngữ." en "In that language, links lead to the Vietnamese page. To translate it, add a page in content/trang/ with `translates` naming this one and `lang` naming the language."

@@ -9,7 +9,9 @@ use super::{Engine, EngineError, Outcome, Progress, Remembered, Run, Site};
 use crate::base::SrcPath;
 use crate::catalog::{Catalog, link};
 use crate::config::Settings;
+use crate::diag::Diag;
 use crate::plan::Plan;
+use crate::render::Theme;
 use crate::source::Snapshot;
 use crate::text::speech::Voice;
 
@@ -74,6 +76,14 @@ impl Engine {
         let site = self.prepare(snapshot, problems, &mut run).filter(|_| !run.interrupted());
         let planned = site.map(|Site { catalog, settings, plan, .. }| Planned { catalog, settings, plan });
         Ok((planned, run.outcome))
+    }
+
+    /// The theme of a site.
+    ///
+    /// # Errors
+    /// Every template and every file of strings that cannot be read.
+    pub fn theme(&self, survey: &Survey) -> Result<Theme, Vec<Diag>> {
+        load::theme(&*self.files, &survey.snapshot, &survey.settings)
     }
 
     /// The bytes of a file of the site, as it is now.

@@ -85,10 +85,23 @@ pub struct Theme {
     /// The other languages of the site.
     tongues: Vec<Tongue>,
     /// Strings that other languages lack.
+    lacking: Vec<Lacking>,
+    /// The same, told.
     notes: Vec<Diag>,
     assets: Vec<Asset>,
     urls: BTreeMap<String, String>,
     budgets: Budgets,
+}
+
+/// What a language lacks of the site's own strings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// The language, `en`.
+    pub lang: String,
+    /// The file that has its strings; nothing when there is none yet.
+    pub file: Option<SrcPath>,
+    /// Paths such as `site.skip`, with the words of the site's own language.
+    pub strings: Vec<(String, String)>,
 }
 
 impl Theme {
@@ -102,10 +115,10 @@ impl Theme {
         let templates = templates(&chain, files, &mut problems);
         let lang = langs.first().copied().unwrap_or("vi");
         let strings = strings(&chain, lang, files, &mut problems);
-        let (mut tongues, mut notes) = (Vec::new(), Vec::new());
+        let (mut tongues, mut lack) = (Vec::new(), Vec::new());
         for other in langs.iter().skip(1) {
             tongues.push(Tongue::new(other, lang, self::strings(&chain, other, files, &mut problems), &strings));
-            notes.extend(lacking(&chain, other, files, &strings));
+            lack.push(lacking(&chain, other, files, &strings));
         }
         let (assets, urls) = assets(&chain, files);
         let mut tera = engine(&chain, &strings);
@@ -120,7 +133,8 @@ impl Theme {
         let closures = closures(&chain, &templates);
         let shell = assets.iter().zip(urls.keys()).filter(|(_, name)| SHELL.contains(&name.as_str()));
         let budgets = Budgets::new(budgets(&chain, files), shell.map(|(asset, _)| &*asset.bytes));
-        Ok(Self { tera, sources, closures, strings, tongues, notes, assets, urls, budgets })
+        let notes = lack.iter().filter_map(note).collect();
+        Ok(Self { tera, sources, closures, strings, tongues, lacking: lack, notes, assets, urls, budgets })
     }
 
     /// Whether the theme has a template.
@@ -169,7 +183,13 @@ impl Theme {
         &mut self.tongues
     }
 
-    /// What the other languages lack.
+    /// The strings that each of the other languages lacks.
+    #[must_use]
+    pub fn lacking(&self) -> &[Lacking] {
+        &self.lacking
+    }
+
+    /// What the other languages lack, told.
     #[must_use]
     pub fn notes(&self) -> &[Diag] {
         &self.notes
@@ -341,7 +361,7 @@ fn strings(chain: &[String], lang: &str, files: &[ThemeFile], problems: &mut Vec
 }
 
 /// What a language's own files lack of the site's strings.
-fn lacking(chain: &[String], lang: &str, files: &[ThemeFile], own: &serde_json::Value) -> Option<Diag> {
+fn lacking(chain: &[String], lang: &str, files: &[ThemeFile], own: &serde_json::Value) -> Lacking {
     let mut theirs = serde_json::Value::Object(serde_json::Map::new());
     let mut at = None;
     for theme in chain.iter().rev() {
@@ -351,11 +371,16 @@ fn lacking(chain: &[String], lang: &str, files: &[ThemeFile], own: &serde_json::
         merge(&mut theirs, serde_yaml::from_str(&String::from_utf8_lossy(&file.bytes)).unwrap_or_default());
     }
     let mut missing = Vec::new();
-    tongue::missing(own, &theirs, "", &mut missing);
-    let count = missing.len();
-    missing.truncate(12);
-    let problem = Problem::MissingStrings { lang: lang.to_owned(), count, paths: missing.join(", ") };
-    (count > 0).then(|| Diag::new(problem, at.map_or(Place::Site, Place::File)))
+    tongue::missing(own, Some(&theirs), "", &mut missing);
+    Lacking { lang: lang.to_owned(), file: at, strings: missing }
+}
+
+/// Says how many strings a language lacks, and some of them.
+fn note(lacking: &Lacking) -> Option<Diag> {
+    let Lacking { lang, file, strings } = lacking;
+    let paths: Vec<&str> = strings.iter().map(|(path, _)| &**path).take(12).collect();
+    let problem = Problem::MissingStrings { lang: lang.clone(), count: strings.len(), paths: paths.join(", ") };
+    (!strings.is_empty()).then(|| Diag::new(problem, file.clone().map_or(Place::Site, Place::File)))
 }
 
 fn merge(into: &mut serde_json::Value, from: serde_json::Value) {

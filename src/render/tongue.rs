@@ -158,15 +158,23 @@ fn pairs(own: &serde_json::Value, theirs: &serde_json::Value, words: &mut HashMa
     }
 }
 
-/// The paths of strings that a language lacks.
-pub(super) fn missing(own: &serde_json::Value, theirs: &serde_json::Value, at: &str, out: &mut Vec<String>) {
-    let serde_json::Value::Object(own) = own else { return };
-    for (key, value) in own {
-        let path = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
-        match theirs.get(key) {
-            None => out.push(path),
-            Some(other) => missing(value, other, &path, out),
+/// The strings that a language lacks: path, and the words of the site's own language.
+pub(super) fn missing(
+    own: &serde_json::Value,
+    theirs: Option<&serde_json::Value>,
+    at: &str,
+    out: &mut Vec<(String, String)>,
+) {
+    match (own, theirs) {
+        (serde_json::Value::Object(own), _) => {
+            for (key, value) in own {
+                let path = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+                missing(value, theirs.and_then(|theirs| theirs.get(key)), &path, out);
+            }
         }
+        (_, Some(_)) => {}
+        (serde_json::Value::String(words), None) => out.push((at.to_owned(), words.clone())),
+        (other, None) => out.push((at.to_owned(), other.to_string())),
     }
 }
 
@@ -447,8 +455,9 @@ mod tests {
     #[test]
     fn missing_strings_are_named() {
         let mut out = Vec::new();
-        let own = serde_json::json!({ "a": { "b": "x", "c": "y" }, "d": "z" });
-        missing(&own, &serde_json::json!({ "a": { "b": "x" } }), "", &mut out);
-        assert_eq!(out, ["a.c", "d"]);
+        let own = serde_json::json!({ "a": { "b": "x", "c": "y" }, "d": { "e": "z", "f": [1] } });
+        missing(&own, Some(&serde_json::json!({ "a": { "b": "x" } })), "", &mut out);
+        let out: Vec<(&str, &str)> = out.iter().map(|(path, words)| (&**path, &**words)).collect();
+        assert_eq!(out, [("a.c", "y"), ("d.e", "z"), ("d.f", "[1]")]);
     }
 }

@@ -12,6 +12,7 @@ pub mod print;
 pub mod reads;
 pub mod rundown;
 pub mod script;
+pub mod strings;
 pub mod summary;
 pub mod table;
 pub mod wall;

@@ -139,3 +139,31 @@ fn short_forms_are_read_as_the_newsroom_says() {
     here.write("content/doc-am.yaml", "words:\n  TTVH: 7 chữ\n");
     here.run(&["check", "--now", NOW]).ends(1).says("doc-am.yaml:2:3");
 }
+
+/// What a translator still has to do: every string, not only how many.
+#[test]
+fn what_another_language_lacks_is_listed() {
+    let here = site();
+    here.write(
+        "content/site.yaml",
+        "title: Thử\nbase_url: https://thu.example\nprofile: noi-bo\nshare_cards: [off]\nlanguages: [vi, en, km]\ntheme: cua-toi\n",
+    );
+    here.write("themes/cua-toi/theme.yaml", "extends: bang-vang\n");
+    here.write("themes/cua-toi/strings.km.yaml", "site:\n  skip: ទៅមាតិកា\n");
+    here.write("content/trang/gioi-thieu.md", &format!("---\ntitle: Giới thiệu\n{SOURCE}---\nHư cấu.\n"));
+    let args = ["report", "strings", "--now", NOW, "--format", "json"];
+    let told: Value = serde_json::from_str(&here.run(&args).ends(0).out).expect("JSON");
+    let strings = told["tables"]["missing_strings"].as_array().expect("rows");
+    let has = |lang: &str, key: &str| strings.iter().any(|row| row["language"] == lang && row["key"] == key);
+    assert!(strings.len() > 300 && has("km", "site.nav") && has("km", "date.day"), "{}", strings.len());
+    assert!(!has("km", "site.skip"), "that one is there");
+    assert!(!strings.iter().any(|row| row["language"] == "en"), "English lacks none");
+    let pages = &told["tables"]["untranslated_pages"];
+    assert_eq!(pages.as_array().map(Vec::len), Some(2), "{pages}");
+    here.run(&["report", "strings", "--now", NOW]).ends(0).says("Chuỗi giao diện còn thiếu").says("site.nav");
+    here.run(&["report", "strings", "--now", NOW, "--format", "ics"]).ends(2);
+    // One file of strings is a language: what it says is said, the rest is marked Vietnamese.
+    here.run(&["build", "--now", NOW, "--keep-going"]);
+    let home = here.read("public/km/index.html");
+    assert!(home.contains("<html lang=\"km\"") && home.contains("ទៅមាតិកា") && home.contains("lang=\"vi\""), "{home}");
+}
