@@ -178,6 +178,9 @@ pub(super) struct Build {
     /// In thời gian từng bước (time of each stage)
     #[arg(long, help_heading = OPTIONS)]
     pub(super) timings: bool,
+    /// Ghi thời gian từng bước, từng tệp để xem trong trình duyệt (a trace for a browser)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) profile: Option<PathBuf>,
 }
 
 /// `host`.

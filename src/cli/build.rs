@@ -5,6 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::args::Build;
+use super::deliver;
+use super::profile::Profile;
 use super::progress::Bar;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui, shown};
@@ -20,6 +22,9 @@ use crate::text::show;
 /// Builds the site and says what came of it.
 pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
     let wish = wish(ui, args)?;
+    if let Some(file) = &args.profile {
+        deliver::allow(ui, file)?;
+    }
     let mut engine = site::open(ui, &wish)?;
     once(ui, &wish, &mut engine, &Interrupt::listen(), Some(args)).map(|(exit, _)| exit)
 }
@@ -34,8 +39,15 @@ pub(super) fn once(
 ) -> Result<(Exit, Option<Moment>), Failure> {
     let started = Instant::now();
     let bar = Bar::new(ui, interrupt.clone());
-    let built = engine.build(&bar);
+    let profile = args.and_then(|args| args.profile.as_deref()).map(|file| Profile::new(file, &bar));
+    let built = match &profile {
+        Some(profile) => engine.build(profile),
+        None => engine.build(&bar),
+    };
     bar.clear();
+    if let Some(profile) = profile {
+        profile.write(ui)?;
+    }
     let mut outcome = built?;
     recovered(ui, outcome.recovery);
     if bar.is_stopped() && outcome.report.is_none() {

@@ -14,15 +14,21 @@ pub(super) fn deliver(ui: &Ui, out: Option<&Path>, bytes: &[u8]) -> Result<Exit,
         ui.out(&String::from_utf8_lossy(bytes));
         return Ok(Exit::Fine);
     };
-    if is_public(&ui.site(), out) {
-        return Err(Failure::usage(
-            format!("{}: tài liệu nội bộ không được nằm trong thư mục xuất bản hay giữa các hồ sơ", shown(out)),
-            format!("{}: an internal file has no place in the published folder or among the records", shown(out)),
-        ));
-    }
+    allow(ui, out)?;
     files::replace(out, bytes)?;
     ui.tell(format!("Đã ghi {}.", shown(out)), format!("Wrote {}.", shown(out)));
     Ok(Exit::Fine)
+}
+
+/// Whether an internal file may go there.
+pub(super) fn allow(ui: &Ui, out: &Path) -> Result<(), Failure> {
+    if !is_public(&ui.site(), out) {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("{}: tài liệu nội bộ không được nằm trong thư mục xuất bản hay giữa các hồ sơ", shown(out)),
+        format!("{}: an internal file has no place in the published folder or among the records", shown(out)),
+    ))
 }
 
 /// Whether a file would lie in the site's published folder or among its records.

@@ -21,6 +21,7 @@ mod leak;
 mod make;
 mod next;
 mod panic;
+mod profile;
 mod progress;
 mod reads;
 mod report;

@@ -32,9 +32,8 @@ impl Bar {
 
     /// A stage of the run begins.
     pub(super) fn begin(&self, name: &str, total: usize) {
-        // A stage of unknown length has a name, but no bar.
-        let look = if total > 0 { "{msg} {wide_bar} {pos}/{len}" } else { "{msg}…" };
-        self.line.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style = ProgressStyle::with_template(look(total > 0, self.lang));
+        self.line.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         self.line.reset();
         self.line.set_length(total as u64);
         self.line.set_message(stage_name(name, self.lang).to_owned());
@@ -69,6 +68,15 @@ impl Bar {
     }
 }
 
+/// A stage of unknown length has a name, but neither a bar nor an end in sight.
+fn look(is_counted: bool, lang: Lang) -> &'static str {
+    match (is_counted, lang) {
+        (false, _) => "{msg}…",
+        (true, Lang::Vi) => "{msg} {wide_bar} {pos}/{len}, còn {eta}",
+        (true, Lang::En) => "{msg} {wide_bar} {pos}/{len}, {eta} left",
+    }
+}
+
 /// What a person calls a stage of the engine.
 pub(super) fn stage_name(stage: &str, lang: Lang) -> &str {
     let (vi, en) = match stage {
@@ -79,6 +87,7 @@ pub(super) fn stage_name(stage: &str, lang: Lang) -> &str {
         "traces" => ("nhớ lại trang", "recalling pages"),
         "words" => ("chỉ mục tìm kiếm", "search index"),
         "link" => ("nối hồ sơ", "linking records"),
+        "plan" => ("lên danh sách trang", "planning pages"),
         "rules" => ("kiểm tra", "checking"),
         "verify" => ("so với lần trước", "comparing"),
         "keep" => ("giữ trang không đổi", "keeping pages"),

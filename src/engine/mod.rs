@@ -6,6 +6,7 @@ mod asked;
 mod cache;
 mod compare;
 mod gate;
+mod judge;
 mod ledger;
 mod living;
 mod load;
@@ -13,6 +14,7 @@ mod near;
 mod packed;
 mod parts;
 mod places;
+mod run;
 mod shelf;
 mod survey;
 mod trace;
@@ -22,7 +24,7 @@ mod work;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -31,14 +33,17 @@ use self::cache::{Cache, Remembered, Settled};
 use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};
 pub use self::gate::Gate;
+use self::judge::{Known, split};
 use self::ledger::Ledger;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 pub use self::places::SiteText;
+use self::run::Run;
+pub use self::run::{Progress, Silent, Timed};
 use self::shelf::Kept;
 pub use self::survey::{Planned, Survey};
 use self::trace::{Made, Traces, Verdict};
-use self::work::{Chunk, Goal, NOWHERE, Work};
+use self::work::{Goal, NOWHERE};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::readings::Readings;
 use crate::catalog::{Catalog, Vantage, link, rule};
@@ -47,7 +52,7 @@ use crate::diag::{Diag, Lang, Level};
 use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Plan, Scope, Weight};
 use crate::publish::pack::Packing;
-use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report, Staged};
+use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report};
 use crate::record::fields::FileName;
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
@@ -80,27 +85,6 @@ pub struct Options {
     pub verify: bool,
     /// Packed copies to make of text files; `None` leaves it to the site's settings.
     pub precompress: Option<Vec<Packing>>,
-}
-
-/// Hears how far a run is, and may stop it.
-pub trait Progress: Sync {
-    /// A stage begins; it has this many steps, or 0 when that is not known.
-    fn stage(&self, name: &str, total: usize);
-    /// This many steps of the stage are done.
-    fn step(&self, done: usize);
-    /// Whether the run should end now.
-    fn stopped(&self) -> bool;
-}
-
-/// A progress that nobody hears.
-pub struct Silent;
-
-impl Progress for Silent {
-    fn stage(&self, _name: &str, _total: usize) {}
-    fn step(&self, _done: usize) {}
-    fn stopped(&self) -> bool {
-        false
-    }
 }
 
 /// What a run came to.
@@ -451,21 +435,21 @@ impl Engine {
         let (settings, problems) = load::settings(&*self.files, snapshot);
         diags.extend(problems);
         diags.extend(load::voice(&*self.files, snapshot).1);
-        let started = Instant::now();
-        let (catalog, problems) = link(loaded.inputs.clone(), loaded.broken.clone(), self.vantage());
-        diags.extend(problems);
-        run.outcome.timings.push(("link", started.elapsed()));
+        let (inputs, broken) = (loaded.inputs.clone(), loaded.broken.clone());
+        let (catalog, problems) = run.timed("link", |_| link(inputs, broken, self.vantage()));
+        run.outcome.diags.extend(problems);
         (catalog, settings)
     }
 
     /// Links, checks the rules, and plans what is to be published.
     fn lay_out(&mut self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
         let (catalog, settings) = self.link(&snapshot, loaded, link::link, run);
-        let started = Instant::now();
-        let (problems, findings) = rule::recheck(&catalog, &self.findings.get(&self.cache, FINDINGS));
+        let problems = run.timed("rules", |_| {
+            let (problems, findings) = rule::recheck(&catalog, &self.findings.get(&self.cache, FINDINGS));
+            self.findings.put(&self.cache, FINDINGS, findings);
+            problems
+        });
         run.outcome.diags.extend(problems);
-        self.findings.put(&self.cache, FINDINGS, findings);
-        run.outcome.timings.push(("rules", started.elapsed()));
         rule::accept(&catalog, &mut run.outcome.diags);
         let settings = settings?;
         let theme = load::theme(&*self.files, &snapshot, &settings);
@@ -483,7 +467,7 @@ impl Engine {
             false => Index::default(),
         };
         let scope = Scope { catalog: &catalog, theme: &theme, settings: &settings, files: &owned, search: &search };
-        let (plan, problems) = plan::plan(OUTPUTS, &scope);
+        let (plan, problems) = run.timed("plan", |_| plan::plan(OUTPUTS, &scope));
         run.outcome.diags.extend(problems);
         run.outcome.pages = plan.jobs.len();
         let (counts, problems) = load::reads(&*self.files, &snapshot);
@@ -532,105 +516,6 @@ fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Opt
         site_fp: site.site_fp,
         memo,
         reads: &site.reads,
-    }
-}
-
-/// What is known of the last run when pages are judged.
-struct Known<'k> {
-    publisher: &'k Publisher,
-    slots: &'k trace::Slots,
-    before: &'k Traces,
-    packings: &'k [Packing],
-}
-
-/// The pages that are kept as published, and those that must be made.
-#[allow(clippy::type_complexity, reason = "a pair of lists, taken apart at once")]
-fn split<'s>(
-    site: &'s Site,
-    known: &Known<'_>,
-    run: &mut Run<'_>,
-) -> (Result<(Vec<Staged>, Vec<Made>), PublishError>, Vec<&'s Job>) {
-    let jobs = site.plan.jobs.par_iter().zip(known.before.beside(&site.plan.jobs));
-    let judged: Vec<_> = jobs.map(|(job, made)| known.judge(job, made)).collect();
-    let (mut staged, mut made, mut todo) = (Vec::new(), Vec::new(), Vec::new());
-    for (job, verdict) in site.plan.jobs.iter().zip(judged) {
-        match verdict {
-            Ok(Judged::Kept(files, trace)) => {
-                run.outcome.diags.extend(trace.diags.iter().cloned());
-                staged.extend(files);
-                made.push(trace);
-            }
-            Ok(Judged::Make(reason)) => {
-                run.outcome.why.push((job.out.clone(), reason));
-                todo.push(job);
-            }
-            Err(error) => return (Err(error), todo),
-        }
-    }
-    (Ok((staged, made)), todo)
-}
-
-enum Judged {
-    /// The page and its packed copies.
-    Kept(Vec<Staged>, Made),
-    Make(String),
-}
-
-impl Known<'_> {
-    fn judge(&self, job: &Job, made: Option<&Made>) -> Result<Judged, PublishError> {
-        let made = match self.slots.verdict(job, made, self.before) {
-            Verdict::Same(made) => made,
-            Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
-        };
-        if !made.is_packed(self.packings) {
-            return Ok(Judged::Make("cách nén sẵn đã đổi".to_owned()));
-        }
-        let mut files = Vec::new();
-        for (path, fp) in made.files() {
-            let published = self.publisher.previous().get(&path).is_some_and(|there| there.fp == fp);
-            match if published { self.publisher.keep(&path)? } else { None } {
-                Some(file) => files.push(file),
-                None => return Ok(Judged::Make("chưa có ở nơi xuất bản".to_owned())),
-            }
-        }
-        Ok(Judged::Kept(files, made))
-    }
-}
-
-/// One run: its progress and what it has come to so far.
-struct Run<'p> {
-    progress: &'p dyn Progress,
-    outcome: Outcome,
-}
-
-impl<'p> Run<'p> {
-    fn new(progress: &'p dyn Progress) -> Self {
-        Self { progress, outcome: Outcome::default() }
-    }
-
-    /// Whether the run was asked to stop; what half a run found out is then no result.
-    fn interrupted(&mut self) -> bool {
-        if self.progress.stopped() {
-            self.outcome.interrupted = true;
-            self.outcome.diags.clear();
-        }
-        self.outcome.interrupted
-    }
-
-    fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
-        let started = Instant::now();
-        self.progress.stage(stage, 0);
-        let done = work(self);
-        self.outcome.timings.push((stage, started.elapsed()));
-        done
-    }
-
-    /// Renders jobs in parallel; each finished page goes straight to its goal.
-    fn render(&mut self, world: &World<'_>, jobs: &[&Job], goal: Goal<'_>) -> Result<Vec<Chunk>, PublishError> {
-        let mut chunks = Work::new(world, goal, self.progress, jobs.len()).all(jobs)?;
-        self.outcome.rendered = chunks.iter().map(|chunk| chunk.tried).sum();
-        self.outcome.diags.extend(chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.diags)));
-        Ok(chunks)
     }
 }
 

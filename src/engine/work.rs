@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::Progress;
 use super::gate::Gate;
+use super::run::{Progress, Timed};
 use super::trace::{Made, Pages};
 use crate::base::{Fp, Key, OutPath};
 use crate::diag::{Diag, Place, Problem};
@@ -90,6 +91,7 @@ impl<'w> Work<'w> {
     /// Makes files that belong together: with one trace, which is that of each of them.
     fn together(&self, mut chunk: Chunk, jobs: &[&Job]) -> Result<Chunk, PublishError> {
         let Some(first) = jobs.first().filter(|_| !self.progress.stopped()) else { return Ok(chunk) };
+        let begun = Instant::now();
         let mut cx = Cx::new(self.world, first.url.clone()).speaking(first.lang.as_deref());
         let rendered = match jobs {
             [job] => vec![job.output.render(job, &mut cx)],
@@ -120,6 +122,7 @@ impl<'w> Work<'w> {
             chunk.staged.extend(self.hand_on(&mut made, &bytes)?);
             chunk.pages.made.push(made);
         }
+        self.progress.timed(Timed { output: Some(first.output.name()), name: first.out.as_str(), begun });
         self.progress.step(self.done.fetch_add(jobs.len(), Ordering::Relaxed) + jobs.len());
         Ok(chunk)
     }

@@ -20,7 +20,7 @@ pub fn run(work: &str, args: &[String]) -> io::Result<()> {
     match (work, args) {
         ("build", [site]) => build(Path::new(site)),
         ("write", [pack, out]) => write(Path::new(pack), Path::new(out)),
-        ("walk", [root]) => walk(Path::new(root)),
+        ("walk", roots) => walk(roots),
         ("kit", [site, kind, id]) => newsroom::kit(Path::new(site), kind, id),
         ("coverage", [site]) => newsroom::coverage(Path::new(site)),
         ("reads", [site, log]) => newsroom::reads(Path::new(site), Path::new(log)),
@@ -148,9 +148,9 @@ fn write_all(out: &Path, files: &[(&Path, &[u8])]) -> io::Result<()> {
 }
 
 /// The floor of a build without changes: one walk that stats every source file.
-fn walk(root: &Path) -> io::Result<()> {
+fn walk(roots: &[String]) -> io::Result<()> {
     let (mut files, mut bytes) = (0, 0);
-    for entry in walkdir::WalkDir::new(root) {
+    for entry in roots.iter().flat_map(walkdir::WalkDir::new) {
         let entry = entry.map_err(io::Error::other)?;
         if entry.file_type().is_file() {
             files += 1;

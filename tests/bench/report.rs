@@ -8,11 +8,11 @@ use crate::measure::{Series, cpu, peak, wall};
 use crate::rounds::{LENGTHS, Place};
 
 /// The rows: what was measured, its name in the table, and what it is compared with.
-const ROWS: [(&str, &str, &[&str]); 16] = [
+const ROWS: [(&str, &str, &[&str]); 17] = [
     ("plain", "cold build, equal work", &["plain write", "hugo"]),
     ("plain write", "floor: two threads write that output", &[]),
     ("cold", "cold build", &["write", "copy", "hugo"]),
-    ("same", "build again, nothing changed", &["walk", "cold", "hugo"]),
+    ("same", "build again, nothing changed", &["walk", "walk all", "cold", "hugo"]),
     ("body", "build again, one article's body", &["walk", "cold", "hugo"]),
     ("rename", "build again, one unit renamed", &["same", "cold", "hugo"]),
     ("kit unit", "kit of a unit", &["walk", "cold"]),
@@ -23,6 +23,7 @@ const ROWS: [(&str, &str, &[&str]); 16] = [
     ("copy", "`cp -r` of the output", &[]),
     ("write", "floor: two threads write the output", &[]),
     ("walk", "floor: walk and stat the sources", &[]),
+    ("walk all", "floor: walk and stat sources and output", &[]),
     ("nothing", "a process that does nothing", &[]),
     ("hugo", "Hugo, cold build", &["write"]),
 ];
@@ -86,6 +87,9 @@ pub fn table(place: &Place, series: &Series) {
     println!("errors {}, warnings {}", series.said("cold", "errors"), series.said("cold", "warnings"));
     let count = series.stages("reads").iter().find(|(stage, _)| stage == "count").map_or(f64::NAN, |(_, ms)| *ms);
     println!("a log is counted at {:.0} MB/s", series.said("reads", "bytes") as f64 / 1000.0 / count);
+    if let Ok((parts, bytes)) = place.search() {
+        println!("the search index: {parts} parts, {:.1} MiB", mib(bytes));
+    }
     for name in ["cold", "same"] {
         let stages: Vec<String> = series.stages(name).iter().map(|(stage, ms)| format!("{stage} {ms:.1}")).collect();
         println!("stages of {name}, ms by the clock: {}", stages.join(", "));

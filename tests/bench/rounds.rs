@@ -46,6 +46,14 @@ impl Place {
         Ok(Self { records, files: files.count, bytes: files.bytes, corpus, me, site, plain, beside, hugo })
     }
 
+    /// The parts of the search index of the last build, and their bytes.
+    pub fn search(&self) -> io::Result<(usize, u64)> {
+        let parts = fs::read_dir(self.site.join("public/tim-kiem"))?.filter_map(Result::ok);
+        let parts = parts.filter(|part| part.path().extension().is_some_and(|end| end == "bin"));
+        let sizes = parts.map(|part| Ok(part.metadata()?.len())).collect::<io::Result<Vec<u64>>>()?;
+        Ok((sizes.len(), sizes.iter().sum()))
+    }
+
     /// Measures so many rounds.
     pub fn measure(&self, rounds: usize) -> io::Result<Series> {
         let mut series = Series::default();
@@ -72,7 +80,9 @@ impl Place {
             series.add("hugo", measure::run(program, &["--quiet", "--source", &text(root)])?);
         }
         series.add("same", self.build()?);
-        series.add("walk", self.child("walk", &[&text(&self.site.join("content"))])?);
+        let (content, public) = (text(&self.site.join("content")), text(&self.site.join("public")));
+        series.add("walk", self.child("walk", &[&content])?);
+        series.add("walk all", self.child("walk", &[&content, &public])?);
         self.edit(site::edited_article(&self.corpus, turn))?;
         series.add("body", self.build()?);
         self.edit(site::renamed_unit(&self.corpus, turn))?;

@@ -76,16 +76,15 @@ async function open(page, faults, options) {
 /** Nothing sticks out at any width, nothing is fetched from elsewhere, no script fails. */
 async function look(page) {
   const faults = [];
+  const { context, tab } = await open(page, faults, { viewport: { width: WIDTHS[0], height: 800 } });
   for (const width of WIDTHS) {
-    const { context, tab } = await open(page, faults, { viewport: { width, height: 800 } });
+    await tab.setViewportSize({ width, height: 800 });
     for (const fault of await tab.evaluate(overflow)) faults.push(`at ${width} px: ${fault}`);
-    if (width === 1280) {
-      await tab.keyboard.press('Tab');
-      const first = await tab.evaluate(() => document.activeElement?.getAttribute('href') ?? '');
-      if (!first.startsWith('#')) faults.push('the first stop of the Tab key is not the way to the content');
-    }
-    await context.close();
   }
+  await tab.keyboard.press('Tab');
+  const first = await tab.evaluate(() => document.activeElement?.getAttribute('href') ?? '');
+  if (!first.startsWith('#')) faults.push('the first stop of the Tab key is not the way to the content');
+  await context.close();
   return faults;
 }
 
@@ -101,13 +100,15 @@ function overflow() {
 /** WCAG 2.2 AA, as far as a program can tell, by day and by night. */
 async function accessible(page) {
   const faults = [];
+  const { context, tab } = await open(page, [], { viewport: { width: 360, height: 800 }, colorScheme: 'light' });
+  await tab.evaluate(axe);
   for (const [width, colorScheme] of [[360, 'light'], [1280, 'light'], [1280, 'dark']]) {
-    const { context, tab } = await open(page, [], { viewport: { width, height: 800 }, colorScheme });
-    await tab.evaluate(axe);
+    await tab.setViewportSize({ width, height: 800 });
+    await tab.emulateMedia({ colorScheme });
     const { violations } = await tab.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
     for (const { id, help, nodes } of violations) faults.push(`${id} (${width} px, ${colorScheme}, ${nodes.length}): ${help}: ${nodes[0].target.join(' ')} ${(nodes[0].any[0]?.message ?? '').slice(0, 160)}`);
-    await context.close();
   }
+  await context.close();
   return faults;
 }
 
@@ -139,13 +140,15 @@ async function enlarged(page) {
     ['zoom of 400 %', { width: 320, height: 256 }, ''],
     ['spaced text', { width: 360, height: 740 }, '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }'],
   ];
+  const { context, tab } = await open(page, faults, { viewport: ways[0][1], bypassCSP: true });
   for (const [name, viewport, content] of ways) {
-    const { context, tab } = await open(page, faults, { viewport, bypassCSP: true });
-    if (content) await tab.addStyleTag({ content });
+    await tab.setViewportSize(viewport);
+    const style = content && (await tab.addStyleTag({ content }));
     for (const fault of await tab.evaluate(overflow)) faults.push(`${name}: ${fault}`);
     for (const fault of await tab.evaluate(cut)) faults.push(`${name}: ${fault}`);
-    await context.close();
+    if (style) await style.evaluate((element) => element.remove());
   }
+  await context.close();
   return faults;
 }
 
@@ -186,10 +189,10 @@ async function operated(page) {
     if (fault) faults.push(`stop ${at + 1}: ${fault}`);
   }
   for (const fault of await tab.evaluate(drawn)) faults.push(`forced colours: ${fault}`);
+  await tab.emulateMedia({ forcedColors: 'none' });
+  await tab.setViewportSize({ width: 360, height: 740 });
+  for (const fault of await tab.evaluate(targets, TARGET)) faults.push(fault);
   await context.close();
-  const small = await open(page, faults, { viewport: { width: 360, height: 740 } });
-  for (const fault of await small.tab.evaluate(targets, TARGET)) faults.push(fault);
-  await small.context.close();
   return faults;
 }
 

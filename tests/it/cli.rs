@@ -324,6 +324,25 @@ fn a_site_is_built_checked_and_kept_when_something_is_wrong() {
 }
 
 #[test]
+fn where_the_time_of_a_build_went_can_be_drawn() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    folder.run(&["build", "--profile", "public/vet.json"]).ends(2).says("tài liệu nội bộ");
+    assert!(!folder.has("public/index.html"), "nothing was built");
+    folder.run(&["build", "--profile", "vet.json"]).ends(0).says("Đã ghi vet.json");
+    let trace: serde_json::Value = serde_json::from_str(&folder.read("vet.json")).expect("JSON");
+    let events = trace["traceEvents"].as_array().expect("a list of events");
+    let spans: Vec<&serde_json::Value> = events.iter().filter(|event| event["ph"] == "X").collect();
+    let named = |name: &str| spans.iter().find(|span| span["name"] == name).copied();
+    let stage = named("dựng trang").expect("the stage of rendering");
+    let page = named("trang/gioi-thieu/index.html").expect("the page");
+    assert_eq!((&stage["cat"], &page["cat"]), (&"stage".into(), &"record".into()));
+    let time = |of: &serde_json::Value, what: &str| of[what].as_u64().expect("microseconds");
+    assert!(time(page, "ts") >= time(stage, "ts"));
+    assert!(time(page, "ts") + time(page, "dur") <= time(stage, "ts") + time(stage, "dur"));
+}
+
+#[test]
 fn nothing_is_written_where_there_is_no_site() {
     let folder = Folder::new();
     for command in ["build", "check", "serve"] {
