@@ -535,6 +535,7 @@ pub fn date_view(date: &FuzzyDate) -> View {
         ("text", View::text(date.text())),
         ("short", View::text(short_date(date))),
         ("year", View::Int(i64::from(date.date.year()))),
+        ("in_year", date.date.in_year().map_or(View::Null, View::text)),
         ("planned", View::Bool(date.planned)),
         ("exact", View::Bool(matches!(date.date, PartialDate::Day(_)))),
         ("first", date.first().map_or(View::Null, |day| View::text(day.iso()))),

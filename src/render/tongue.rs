@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cx::Cx;
-use super::value::{Val, html, map_named, text};
+use super::value::{Val, capital, html, map_named, text};
 use crate::record::KindId;
 use crate::record::fields::{Field, Shape};
-use crate::text::date::FuzzyDate;
+use crate::text::date::{Bound, FuzzyDate, find_dates};
+use crate::text::number::DocNumber;
 
 /// Around text that stays in the site's own language.
 const TEXT: [char; 2] = ['\u{e000}', '\u{e001}'];
@@ -99,13 +100,18 @@ impl Tongue {
         if let Some(found) = self.words.get(phrase.as_str()) {
             return Some(found.clone());
         }
-        let at = phrase.rfind(" hạng ")?;
-        let (name, class) = (self.words.get(&phrase[..at])?, self.words.get(&phrase[at + 1..])?);
-        Some(format!("{name} {class}"))
+        if let Some(at) = phrase.rfind(" hạng ") {
+            let (name, class) = (self.words.get(&phrase[..at])?, self.words.get(&phrase[at + 1..])?);
+            return Some(format!("{name} {class}"));
+        }
+        self.composed(&phrase)
     }
 
-    /// A date in this language, from its parts as templates see them.
-    fn date(&self, iso: &str, words: &str, planned: bool) -> Option<String> {
+    /// A date in this language, from its parts as templates see them: the value of each part.
+    fn date(&self, iso: &str, words: &str, planned: bool) -> Option<Vec<(&'static str, String)>> {
+        if &*self.lang != "en" {
+            return None;
+        }
         let bound = if words.contains("trước ") {
             "<"
         } else if words.contains("sau ") {
@@ -113,8 +119,31 @@ impl Tongue {
         } else {
             ""
         };
-        let date = FuzzyDate::parse(&format!("{bound}{iso}{}", if planned { "?" } else { "" })).ok()?;
-        (&*self.lang == "en").then(|| date.text_en())
+        // An instant is printed with its day.
+        let day = iso.split_once('T').map_or(iso, |(day, _)| day);
+        let date = FuzzyDate::parse(&format!("{bound}{day}{}", if planned { "?" } else { "" })).ok()?;
+        let is_plain = !date.planned && date.bound == Bound::On;
+        let short = if is_plain { date.date.short_en() } else { date.text_en() };
+        let mut said = vec![("text", date.text_en()), ("short", short)];
+        said.extend(date.date.in_year_en().map(|within| ("in_year", within)));
+        Some(said)
+    }
+
+    /// What the program puts together: a known word with a number of a document, a date, or both
+    /// behind it, as in `Quyết định 670/QĐ-TTg, 26/3/2025`.
+    fn composed(&self, phrase: &str) -> Option<String> {
+        let (head, tail) = phrase.rsplit_once(", ").map_or((phrase, None), |(head, tail)| (head, Some(tail)));
+        let head = self.words.get(head).cloned().or_else(|| {
+            let (word, number) = head.rsplit_once(' ').filter(|(_, number)| DocNumber::parse(number).is_ok())?;
+            Some(format!("{} {number}", self.words.get(word)?))
+        })?;
+        let head = capital(&head);
+        let Some(tail) = tail else { return Some(head) };
+        let date = || {
+            let found = find_dates(tail).into_iter().next().filter(|(span, _)| *span == (0..tail.len()));
+            found.filter(|_| &*self.lang == "en").map(|(_, date)| date.text_en())
+        };
+        Some(format!("{head}, {}", self.words.get(tail).cloned().or_else(date)?))
     }
 }
 
@@ -189,11 +218,8 @@ pub(super) fn spoken(cx: &mut Cx<'_>, tongue: &Tongue, value: &Val) -> Val {
         }
         if let (Some(iso), Some(words)) = (get("iso"), get("text")) {
             let planned = value.get_from_path("planned").and_then(Val::as_bool) == Some(true);
-            if let Some(date) = tongue.date(iso, words, planned) {
-                let short = get("short").filter(|short| !short.chars().any(char::is_alphabetic));
-                known.push(("short", text(short.unwrap_or(&date))));
-                known.push(("text", text(date)));
-            }
+            let date = tongue.date(iso, words, planned).into_iter().flatten();
+            known.extend(date.map(|(part, said)| (part, text(said))));
         }
         if let (Some(english), "en") = (get("english"), &*tongue.lang) {
             known.extend([("title", text(english)), ("name", text(english)), ("heading", text(english))]);
@@ -440,16 +466,22 @@ mod tests {
         check("Huân chương Thử\u{a0}hạng Ba", Some("Test Order Third Class"));
         check("sở, ban, ngành", Some("department"));
         check("Xã Mới", None);
+        check("Quyết định 670/QĐ-TTg, 26/3/2025", Some("Decision 670/QĐ-TTg, 26 March 2025"));
+        check("Kế hoạch, 13/9/2019", Some("Plan, 13 September 2019"));
+        check("Xã Mới, 13/9/2019", None);
     }
 
     #[test]
     fn dates_say_how_precise_they_are() {
-        let check = |iso: &str, words: &str, planned: bool, expect: &str| {
-            assert_eq!(english().date(iso, words, planned).as_deref(), Some(expect));
+        let check = |iso: &str, words: &str, planned: bool, [text, short]: [&str; 2]| {
+            let said = english().date(iso, words, planned).expect("a date");
+            assert_eq!(said[..2], [("text", text.to_owned()), ("short", short.to_owned())]);
         };
-        check("2019-09-13", "13/9/2019", false, "13 September 2019");
-        check("2019-10-30", "trước ngày 30/10/2019", false, "before 30 October 2019");
-        check("2020-Q3", "dự kiến quý III/2020", true, "planned for the third quarter of 2020");
+        check("2019-09-13", "13/9/2019", false, ["13 September 2019", "13 Sep 2019"]);
+        check("2019-09-13T08:00:00+07:00", "13/9/2019", false, ["13 September 2019", "13 Sep 2019"]);
+        check("2019-09", "tháng 9/2019", false, ["September 2019", "Sep 2019"]);
+        check("2019-10-30", "trước ngày 30/10/2019", false, ["before 30 October 2019"; 2]);
+        check("2020-Q3", "dự kiến quý III/2020", true, ["planned for the third quarter of 2020"; 2]);
     }
 
     #[test]

@@ -363,7 +363,7 @@ fn json_of(cx: &mut Cx<'_>, view: &View) -> Value {
             let is_date = pairs.iter().any(|(name, _)| *name == "iso");
             for (name, view) in pairs {
                 // The forms in which pages print a date are the pages' own.
-                if !(is_date && matches!(*name, "short" | "long" | "year")) {
+                if !(is_date && matches!(*name, "short" | "long" | "year" | "in_year")) {
                     put(&mut out, name, json_of(cx, view));
                 }
             }

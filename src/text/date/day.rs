@@ -98,6 +98,11 @@ impl Day {
         format!("{} {} {}", self.day, month_en(self.month), self.year)
     }
 
+    /// Returns "13 Sep 2019", the form of tables in English: readers of `3/11` do not agree on its month.
+    pub fn short_en(self) -> String {
+        format!("{} {} {}", self.day, month_short_en(self.month), self.year)
+    }
+
     /// Returns "13/09/2019", the form of tables.
     pub fn padded(self) -> String {
         format!("{:02}/{:02}/{}", self.day, self.month, self.year)
@@ -150,6 +155,10 @@ pub(super) fn dmy(text: &str, separator: char) -> Option<(i16, u8, u8)> {
 }
 
 /// Returns the English name of a month 1–12.
+pub(super) fn month_short_en(month: u8) -> &'static str {
+    &month_en(month)[..3]
+}
+
 pub(super) fn month_en(month: u8) -> &'static str {
     const NAMES: [&str; 12] = [
         "January",

@@ -3,7 +3,7 @@
 //! In: `2019-09-13`, `2019-06`, `2020-Q3`, `2020-H1`, `2019`. Out: the span of days it means and the
 //! words for it. Never pretends that a month is its first day.
 
-use super::day::{checked, dmy, month_en};
+use super::day::{checked, dmy, month_en, month_short_en};
 use super::{DateError, Day, digits};
 use crate::text::{as_scalar, show};
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,36 @@ impl PartialDate {
             PartialDate::Year(year) => year.to_string(),
             span => span.text(),
         }
+    }
+
+    /// Returns the short form of tables in English: "13 Sep 2019", "Jun 2019", "Q3 2020", "H1 2020", "2019".
+    pub fn short_en(self) -> String {
+        match self {
+            PartialDate::Day(day) => day.short_en(),
+            PartialDate::Month(year, month) => format!("{} {year}", month_short_en(month)),
+            PartialDate::Quarter(year, quarter) => format!("Q{quarter} {year}"),
+            PartialDate::Half(year, half) => format!("H{half} {year}"),
+            PartialDate::Year(year) => year.to_string(),
+        }
+    }
+
+    /// Returns what a table prints below the year: "13/09", "tháng 6", "quý III"; nothing when only the
+    /// year is known.
+    pub fn in_year(self) -> Option<String> {
+        match self {
+            PartialDate::Day(day) => Some(format!("{:02}/{:02}", day.day(), day.month())),
+            PartialDate::Month(_, month) => Some(format!("tháng {month}")),
+            PartialDate::Quarter(_, quarter) => Some(format!("quý {}", show::roman(quarter.into()))),
+            PartialDate::Half(_, 1) => Some("6 tháng đầu năm".to_owned()),
+            PartialDate::Half(..) => Some("6 tháng cuối năm".to_owned()),
+            PartialDate::Year(_) => None,
+        }
+    }
+
+    /// Returns the same in English: "13 Sep", "Jun", "Q3", "H1".
+    pub fn in_year_en(self) -> Option<String> {
+        let short = self.short_en();
+        short.rsplit_once(' ').map(|(within, _)| within.to_owned())
     }
 
     /// First and last month of the span.
