@@ -11,7 +11,7 @@ use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
 use crate::render::value::{Val, html, list, map, map_of, maybe, text};
-use crate::render::view::{award, broadcast, campaign, chart, honours, photo, proof, series, timeline, unit};
+use crate::render::view::{award, broadcast, campaign, honours, photo, proof, series, stages, timeline, unit};
 use crate::text::date::PartialDate;
 
 /// The page of a record.
@@ -124,7 +124,7 @@ fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
         }
         Own::Person(_) => profile(cx, key, record),
         Own::Campaign(own) => vec![
-            ("chart", chart::stages(own)),
+            ("chart", stages::stages(own)),
             ("status", campaign::status(cx, own)),
             ("honours", honours::of_campaign(cx, key, &record.id)),
         ],

@@ -200,7 +200,7 @@ async function operated(page) {
 function drawn() {
   const faults = [];
   const paper = getComputedStyle(document.body).backgroundColor;
-  for (const path of document.querySelectorAll('main .bar-cell path, main .years path, main .ladder .real')) {
+  for (const path of document.querySelectorAll('main .bar-cell path, main .years path, main .ladder .real, main .lane rect:not(.loose), main .lane .real')) {
     const style = getComputedStyle(path);
     if (path.getBoundingClientRect().width > 0 && style.fill === paper) faults.push(`invisible: ${path.closest('svg').getAttribute('class') ?? 'bar'}`);
   }

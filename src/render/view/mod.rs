@@ -11,5 +11,6 @@ pub mod photo;
 pub mod proof;
 pub mod series;
 pub mod share;
+pub mod stages;
 pub mod timeline;
 pub mod unit;
