@@ -9,7 +9,7 @@ use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
 use crate::render::Cx;
 use crate::render::cx::Failed;
-use crate::render::value::{Val, list, map, text};
+use crate::render::value::{Val, list, map, maybe, text};
 use crate::render::view::award;
 
 /// A page of a list.
@@ -170,12 +170,12 @@ fn groups(cx: &mut Cx<'_>, of: &List, number: usize) -> Result<Val, Failed> {
             (None, Division::Year) => Val::from(cx.string("list.no_year")),
             (None, Division::None) => Val::none(),
         };
-        group(cx, title, &items)
+        group(cx, title, year, &items)
     });
     Ok(list(made.collect::<Result<Vec<Val>, Failed>>()?))
 }
 
-fn group(cx: &mut Cx<'_>, title: Val, items: &[Item]) -> Result<Val, Failed> {
+fn group(cx: &mut Cx<'_>, title: Val, year: Option<i16>, items: &[Item]) -> Result<Val, Failed> {
     let keys: Vec<Key> = items.iter().filter_map(|item| item.record()).collect();
     let awards: Vec<u32> = items
         .iter()
@@ -188,7 +188,8 @@ fn group(cx: &mut Cx<'_>, title: Val, items: &[Item]) -> Result<Val, Failed> {
     let served = award::served(cx, &awards);
     let entries = cx.entries(&keys, level)?;
     let rows = award::sheet(cx, &awards, served)?;
-    Ok(map([("title", title), ("entries", entries), ("rows", rows), ("served", Val::from(served))]))
+    let id = year.map(page::year_id);
+    Ok(map([("title", title), ("id", maybe(id)), ("entries", entries), ("rows", rows), ("served", Val::from(served))]))
 }
 
 fn year_of(cx: &mut Cx<'_>, item: Item) -> Option<i16> {

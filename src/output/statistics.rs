@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::page::{self, Page};
+use super::page::{self, Page, year_id};
 use crate::catalog::List;
 use crate::catalog::list::{BOOK, LEVEL, SORT, level_slug};
 use crate::catalog::tally::YearTally;
@@ -15,7 +15,7 @@ use crate::record::kind::honour::HonourLevel;
 use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::{Failed, plain};
-use crate::render::value::{Val, list, map, maybe, text};
+use crate::render::value::{Val, list, map, map_of, maybe, text};
 use crate::text::collate;
 
 /// `/thong-ke/`.
@@ -47,7 +47,7 @@ impl Output for Statistics {
         let view = vec![
             ("page", page::value(cx, &head)),
             ("totals", totals(cx, &tally.years, (tally.units, tally.people))),
-            ("years", list(tally.years.iter().filter_map(year))),
+            ("years", years(cx, &tally.years)),
             ("undated", maybe(tally.years.iter().find(|y| y.year.is_none()).map(YearTally::all))),
             ("levels", levels(cx)),
             ("unit_types", ranked(cx, "loai-don-vi")),
@@ -76,9 +76,34 @@ fn totals(cx: &mut Cx<'_>, years: &[YearTally], (units, people): (usize, usize))
     ])
 }
 
-fn year(tally: &YearTally) -> Option<Val> {
-    let year = tally.year?;
-    Some(map([
+/// Year by year, oldest first. The numbers lead to where the year begins in the list of a sort of
+/// recipients; such a list begins with the newest year.
+fn years(cx: &mut Cx<'_>, years: &[YearTally]) -> Val {
+    let sorts: [(&'static str, &'static str, fn(&YearTally) -> usize); 3] = [
+        ("collectives_url", "tap-the", |year| year.collectives),
+        ("individuals_url", "ca-nhan", |year| year.individuals),
+        ("households_url", "ho-gia-dinh", |year| year.households),
+    ];
+    let lists: BTreeMap<String, &List> =
+        cx.family(BOOK, SORT).into_iter().map(|(list, ..)| (slug(list), list)).collect();
+    let mut before = [0; 3];
+    let mut rows = Vec::new();
+    for (tally, year) in years.iter().rev().filter_map(|tally| Some((tally, tally.year?))) {
+        let mut row = numbers(tally, year);
+        for ((name, sort, count), before) in sorts.iter().zip(&mut before) {
+            let place = lists.get(*sort).filter(|_| count(tally) > 0);
+            let url = place.map(|list| format!("{}#{}", list.url(*before / list.per_page() + 1), year_id(year)));
+            row.push((name, maybe(url)));
+            *before += count(tally);
+        }
+        rows.push(map_of(row));
+    }
+    rows.reverse();
+    list(rows)
+}
+
+fn numbers(tally: &YearTally, year: i16) -> Vec<(&'static str, Val)> {
+    vec![
         ("year", Val::from(year)),
         ("count", Val::from(tally.all())),
         ("collectives", Val::from(tally.collectives)),
@@ -86,12 +111,16 @@ fn year(tally: &YearTally) -> Option<Val> {
         ("households", Val::from(tally.households)),
         ("unsaid", Val::from(tally.unsaid)),
         ("url", Val::from(format!("/{BOOK}/nam/{year}/"))),
-    ]))
+    ]
+}
+
+/// The last part of a list's address.
+fn slug(list: &List) -> String {
+    list.path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// The lists of a family of the book, by the last part of their addresses.
 fn addresses(cx: &mut Cx<'_>, family: &str) -> BTreeMap<String, String> {
-    let slug = |list: &List| list.path.rsplit('/').next().unwrap_or_default().to_owned();
     cx.family(BOOK, family).into_iter().map(|(list, url, _)| (slug(list), url)).collect()
 }
 
