@@ -1,11 +1,12 @@
-//! The pictures of the site: every photo in a few sizes, as WebP and as JPEG, and its original
+//! The pictures of the site: every photo in a few sizes, as WebP and as JPEG (and as AVIF
+//! when built for it), and its original
 //! where the record allows it. In: a photo's record and its file. Out: files with nothing in them
 //! but the pixels and what the record says. The sizes of one photo are made together, so that it
 //! is decoded once.
 
 use crate::base::Key;
 use crate::diag::{Diag, Place};
-use crate::picture::{self, Format, Refused, Source};
+use crate::picture::{self, Refused, Source};
 use crate::plan::{Job, Jobs, Output, Scope, Subject, Weight};
 use crate::record::kind::photo::problem;
 use crate::record::{KindId, Own, Record};
@@ -68,7 +69,7 @@ fn make(cx: &mut Cx<'_>, key: Key, jobs: &[&Job]) -> Result<Vec<Result<Vec<u8>, 
         true => Some(Source::decode(&bytes).map_err(&mut complain)?),
         false => None,
     };
-    // WebP and JPEG of one width come from the same pixels.
+    // All files of one width come from the same pixels.
     let mut last: Option<(u32, picture::Sized)> = None;
     let mut made: Vec<Option<Vec<u8>>> = jobs.iter().map(|_| None).collect();
     let mut order: Vec<usize> = (0..jobs.len()).collect();
@@ -94,10 +95,7 @@ fn encoded(
         Some((_, size)) => size,
         None => source.sized(version.width, version.height)?,
     };
-    let file = match version.format {
-        Format::Webp => size.webp(note),
-        _ => size.jpeg(note),
-    };
+    let file = size.encoded(version.encoding, note);
     *last = Some((version.width, size));
     file
 }

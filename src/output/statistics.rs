@@ -76,10 +76,13 @@ fn totals(cx: &mut Cx<'_>, years: &[YearTally], (units, people): (usize, usize))
     ])
 }
 
+/// A sort of recipients: the name of its address in a row, its list, and how many honours it has.
+type Sort = (&'static str, &'static str, fn(&YearTally) -> usize);
+
 /// Year by year, oldest first. The numbers lead to where the year begins in the list of a sort of
 /// recipients; such a list begins with the newest year.
 fn years(cx: &mut Cx<'_>, years: &[YearTally]) -> Val {
-    let sorts: [(&'static str, &'static str, fn(&YearTally) -> usize); 3] = [
+    let sorts: [Sort; 3] = [
         ("collectives_url", "tap-the", |year| year.collectives),
         ("individuals_url", "ca-nhan", |year| year.individuals),
         ("households_url", "ho-gia-dinh", |year| year.households),

@@ -48,6 +48,39 @@ pub enum Format {
     Svg,
 }
 
+/// How a file that is made of a photo is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// The fewest bytes; takes long to make, so only a program built for it does (feature `avif`).
+    #[cfg(feature = "avif")]
+    Avif,
+    /// For every browser of today.
+    Webp,
+    /// For everybody else.
+    Jpeg,
+}
+
+impl Encoding {
+    /// All of them, those with the fewest bytes first: browsers take the first one they know.
+    pub const ALL: &[Self] = &[
+        #[cfg(feature = "avif")]
+        Self::Avif,
+        Self::Webp,
+        Self::Jpeg,
+    ];
+
+    /// How the names of such files end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            #[cfg(feature = "avif")]
+            Self::Avif => "avif",
+            Self::Webp => "webp",
+            Self::Jpeg => "jpg",
+        }
+    }
+}
+
 /// What is known of a picture without decoding it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Facts {

@@ -96,6 +96,28 @@ impl Note {
         )
     }
 
+    /// The note as EXIF.
+    #[cfg(feature = "avif")]
+    #[must_use]
+    pub(super) fn to_exif(&self) -> Vec<u8> {
+        use exif::{Field, In, Tag, Value};
+        let field = |tag: Tag, text: &Option<String>| {
+            let value = Value::Ascii(vec![text.as_ref()?.clone().into_bytes()]);
+            Some(Field { tag, ifd_num: In::PRIMARY, value })
+        };
+        let fields =
+            [(Tag::ImageDescription, &self.caption), (Tag::Artist, &self.credit), (Tag::Copyright, &self.rights)];
+        let fields: Vec<Field> = fields.into_iter().filter_map(|(tag, text)| field(tag, text)).collect();
+        let mut writer = exif::experimental::Writer::new();
+        for field in &fields {
+            writer.push_field(field);
+        }
+        let mut out = std::io::Cursor::new(Vec::new());
+        // Nothing can go wrong in memory; a picture without its note would still be the picture.
+        let _ = writer.write(&mut out, false);
+        out.into_inner()
+    }
+
     /// The note in the segments of a JPEG file.
     #[must_use]
     pub(super) fn to_segments(&self) -> Vec<(u8, Vec<u8>)> {

@@ -423,8 +423,10 @@ fn public_name(name: &str, fp: Fp) -> String {
     }
 }
 
+/// The fonts of running text and of headings: what the first view of every page is set in.
 fn is_early_font(name: &str) -> bool {
-    name.ends_with(".woff2") && name.contains("sans") && name.contains("400")
+    let is_text = name.contains("sans") && name.contains("400");
+    name.ends_with(".woff2") && (is_text || name.contains("serif"))
 }
 
 fn engine(chain: &[String], strings: &serde_json::Value) -> Tera {

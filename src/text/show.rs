@@ -67,7 +67,8 @@ pub fn roman(value: u32) -> String {
 }
 
 /// Puts a no-break space where a line must not break: "02 tập thể", "Điều 5", "lần thứ V",
-/// "ngày 13/9/2019", "quý III/2020", "số 136/KH-UBND", and before a dash.
+/// "ngày 13/9/2019", "quý III/2020", "số 136/KH-UBND", before a dash, and before the number at the end
+/// of a name: "Trường Tiểu học Kiên Lương 1".
 ///
 /// Applying it again changes nothing.
 pub fn nbsp(text: &str) -> String {
@@ -78,7 +79,8 @@ pub fn nbsp(text: &str) -> String {
         if i > 0 {
             let before = if i > 1 { words[i - 2] } else { "" };
             let given = text[gap_at..].starts_with('\u{A0}');
-            let glue = given || holds_together(before, words[i - 1], word);
+            let ends = i + 1 == words.len() && numbers_a_name(words[i - 1], word);
+            let glue = given || ends || holds_together(before, words[i - 1], word);
             out.push(if glue { '\u{A0}' } else { ' ' });
             gap_at += if given { 2 } else { 1 };
         }
@@ -199,6 +201,13 @@ fn holds_together(before: &str, left: &str, right: &str) -> bool {
         || right.starts_with(['t', 'T', '“', '"', '(']) && bare(right) == "thứ" && head() == "lần"
 }
 
+/// Whether the last word of a text is the number or the letter of the name before it.
+fn numbers_a_name(left: &str, right: &str) -> bool {
+    let is_name = left.chars().next().is_some_and(char::is_uppercase) && left.chars().all(char::is_alphabetic);
+    let is_short = right.len() <= 2 && right.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+    is_name && is_short && !right.is_empty()
+}
+
 fn is_ordinal_after(head: &str, right: &str) -> bool {
     BEFORE_NUMBER.contains(&head) && is_ordinal(head, right)
 }
@@ -275,6 +284,9 @@ mod tests {
             let plain = expect.replace('~', " ");
             assert_eq!(nbsp(&plain).replace('\u{A0}', "~"), expect);
         }
+        check("Trường Tiểu học Kiên Lương~1");
+        check("Trường Mầm non A");
+        check("Khu phố Minh An, 12");
         check("Ngày~13/9/2019, UBND tỉnh ban hành Kế hoạch số~136/KH-UBND");
         check("tặng Bằng khen cho 02~tập thể và 15~cá nhân");
         check("Đại hội lần~thứ~V, năm~2020 (dự kiến quý~III/2020)");

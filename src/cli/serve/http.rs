@@ -386,6 +386,7 @@ const TYPES: &[(&str, &str)] = &[
     ("jpg", "image/jpeg"),
     ("jpeg", "image/jpeg"),
     ("gif", "image/gif"),
+    ("avif", "image/avif"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),
     ("ico", "image/x-icon"),

@@ -3,7 +3,7 @@
 //! shows in the files, so that browsers may keep them for ever.
 
 use crate::base::{Fp, Key, SrcPath};
-use crate::picture::{self, Format, Note};
+use crate::picture::{self, Encoding, Note};
 use crate::record::doc::is_picture;
 use crate::record::kind::Photo;
 use crate::record::{Own, Record};
@@ -22,7 +22,7 @@ pub struct Version {
     /// Its height.
     pub height: u32,
     /// How it is written.
-    pub format: Format,
+    pub encoding: Encoding,
     /// Its address.
     pub url: String,
 }
@@ -48,19 +48,19 @@ pub fn versions(record: &Record) -> Vec<Version> {
     let Some(facts) = &photo.file else { return Vec::new() };
     let mark = Fp::of(&(picture::VERSION, facts.fp, note(photo))).short(10);
     let place = record.url.trim_end_matches('/');
-    let of = |(format, ending): (Format, &str), width: u32| Version {
+    let of = |encoding: Encoding, width: u32| Version {
         width,
         height: facts.height_at(width),
-        format,
-        url: format!("{place}-{width}.{mark}.{ending}"),
+        encoding,
+        url: format!("{place}-{width}.{mark}.{}", encoding.ending()),
     };
-    let formats = [(Format::Webp, "webp"), (Format::Jpeg, "jpg")];
-    formats.into_iter().flat_map(|format| facts.widths().into_iter().map(move |width| of(format, width))).collect()
+    let sizes = |encoding: &Encoding| facts.widths().into_iter().map(|width| of(*encoding, width)).collect::<Vec<_>>();
+    Encoding::ALL.iter().flat_map(sizes).collect()
 }
 
 /// The address of the photo at its largest, for those who link to one file; `None` without one.
 pub fn largest(cx: &mut Cx<'_>, record: &Record) -> Option<String> {
-    let made = versions(record).into_iter().rfind(|version| version.format == Format::Jpeg);
+    let made = versions(record).into_iter().rfind(|version| version.encoding == Encoding::Jpeg);
     made.map(|version| version.url).or_else(|| address(record).filter(|address| cx.file(address).is_some()))
 }
 
@@ -85,20 +85,25 @@ pub fn view(cx: &mut Cx<'_>, key: Key) -> Option<Val> {
     let record = cx.whole(key);
     let Own::Photo(photo) = &record.own else { return None };
     let versions = versions(record);
-    let of = |format: Format| versions.iter().filter(move |version| version.format == format);
-    let usual = of(Format::Jpeg).rfind(|v| v.width <= USUAL).or_else(|| of(Format::Jpeg).next());
+    let of = |encoding: Encoding| versions.iter().filter(move |version| version.encoding == encoding);
+    #[cfg(feature = "avif")]
+    let avif = srcset(of(Encoding::Avif));
+    #[cfg(not(feature = "avif"))]
+    let avif = Val::none();
+    let usual = of(Encoding::Jpeg).rfind(|v| v.width <= USUAL).or_else(|| of(Encoding::Jpeg).next());
     let drawn_as_it_is = || address(record).filter(|address| cx.file(address).is_some());
     let src = usual.map(|version| version.url.clone()).or_else(drawn_as_it_is);
     let size = photo.file.as_ref().filter(|facts| facts.width > 0 && facts.height > 0);
-    let largest = of(Format::Jpeg).next_back().map(|version| version.url.clone());
+    let largest = of(Encoding::Jpeg).next_back().map(|version| version.url.clone());
     let original = photo.original.then(|| address(record)).flatten().filter(|_| usual.is_some());
     Some(map([
         ("no_file", Val::from(src.is_none())),
         ("width", size.map_or_else(Val::none, |facts| Val::from(facts.width))),
         ("height", size.map_or_else(Val::none, |facts| Val::from(facts.height))),
         ("tall", Val::from(size.is_some_and(|facts| facts.height > facts.width))),
-        ("webp", srcset(of(Format::Webp))),
-        ("jpeg", srcset(of(Format::Jpeg))),
+        ("avif", avif),
+        ("webp", srcset(of(Encoding::Webp))),
+        ("jpeg", srcset(of(Encoding::Jpeg))),
         ("full", original.or(largest).or_else(|| src.clone()).map_or_else(Val::none, Val::from)),
         ("src", src.map_or_else(Val::none, Val::from)),
         ("alt", text(photo.alt.as_ref().map_or("", |alt| &*alt.0))),
