@@ -95,6 +95,73 @@ fn the_press_reads_elsewhere_and_every_page_says_so() {
     here.run(&["leak-check", "public-bao-chi", "--now", NOW]).ends(1);
 }
 
+/// A story of a day, already out.
+fn story(title: &str, publish: &str) -> String {
+    format!("---\ntitle: \"{title}\"\ngenre: tin\npublish: {publish}\n{PUBLISHED}---\nChuyện.\n")
+}
+
+/// The addresses in a news sitemap, as a parser reads it, each with its title and instant.
+fn news(xml: &str) -> Vec<[String; 3]> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut open, mut found) = (String::new(), Vec::<[String; 3]>::new());
+    loop {
+        match reader.read_event().expect("well-formed") {
+            quick_xml::events::Event::Start(tag) => {
+                open = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                if open == "url" {
+                    found.push(Default::default());
+                }
+            }
+            quick_xml::events::Event::Text(text) => {
+                let at = ["loc", "news:title", "news:publication_date"].iter().position(|name| *name == open);
+                if let Some((at, last)) = at.zip(found.last_mut()) {
+                    last[at].push_str(&text.decode().expect("UTF-8"));
+                }
+            }
+            quick_xml::events::Event::GeneralRef(name) if open == "news:title" => {
+                found.last_mut().expect("within an address")[1]
+                    .push_str(&format!("&{};", String::from_utf8_lossy(&name)));
+            }
+            quick_xml::events::Event::End(_) => open.clear(),
+            quick_xml::events::Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn news_services_hear_of_the_last_two_days() {
+    let here = site();
+    assert!(!here.has("public/sitemap-tin.xml"), "only newspapers have one");
+    let settings = here.read("content/site.yaml").replace("noi-bo", "bao-chi");
+    here.write("content/site.yaml", &settings);
+    let stories = [
+        ("nay", "2026-11-23T07:00"),
+        ("qua", "2026-11-22T00:10"),
+        ("kia", "2026-11-21T23:50"),
+        ("mai", "2026-11-24T07:00"),
+    ];
+    for (name, publish) in stories {
+        here.write(&format!("content/bai-viet/2026/{name}.md"), &story(&format!("Tin & ảnh: {name}"), publish));
+    }
+    here.write("content/bai-viet/2026/nhap.md", &story("Bản nháp", "2026-11-23T06:00").replace("published", "draft"));
+    let told = |now: &str| {
+        here.run(&["build", "--now", now]);
+        news(&here.read("public/sitemap-tin.xml"))
+    };
+    let row = |name: &str, publish: &str| {
+        [
+            format!("https://thu.example/bai-viet/2026/{name}/"),
+            format!("Tin &amp; ảnh: {name}"),
+            format!("{publish}:00+07:00"),
+        ]
+    };
+    assert_eq!(told(NOW), [row("nay", stories[0].1), row("qua", stories[1].1)]);
+    assert!(here.read("public/robots.txt").contains("Sitemap: https://thu.example/sitemap-tin.xml"));
+    assert_eq!(told("2026-11-24T07:00+07:00"), [row("mai", stories[3].1), row("nay", stories[0].1)]);
+    assert_eq!(told("2026-11-26T00:00+07:00"), <[[String; 3]; 0]>::default());
+}
+
 /// The clock of this test is the real one: what is due in three seconds is published by then, and
 /// not before.
 #[test]
