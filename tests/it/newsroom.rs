@@ -107,7 +107,7 @@ fn news(xml: &str) -> Vec<[String; 3]> {
     loop {
         match reader.read_event().expect("well-formed") {
             quick_xml::events::Event::Start(tag) => {
-                open = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                tag.name().as_ref().clone_into(&mut open);
                 if open == "url" {
                     found.push(Default::default());
                 }
@@ -115,12 +115,11 @@ fn news(xml: &str) -> Vec<[String; 3]> {
             quick_xml::events::Event::Text(text) => {
                 let at = ["loc", "news:title", "news:publication_date"].iter().position(|name| *name == open);
                 if let Some((at, last)) = at.zip(found.last_mut()) {
-                    last[at].push_str(&text.decode().expect("UTF-8"));
+                    last[at].push_str(&text);
                 }
             }
             quick_xml::events::Event::GeneralRef(name) if open == "news:title" => {
-                found.last_mut().expect("within an address")[1]
-                    .push_str(&format!("&{};", String::from_utf8_lossy(&name)));
+                found.last_mut().expect("within an address")[1].push_str(&format!("&{};", &*name));
             }
             quick_xml::events::Event::End(_) => open.clear(),
             quick_xml::events::Event::Eof => return found,
