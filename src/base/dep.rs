@@ -24,7 +24,7 @@ pub enum Facet {
     Card,
     /// Which records and honours name it.
     Back,
-    /// What an honour shows of its decision or of its honour type, and what heirs show of a unit.
+    /// What an honour shows of its decision or of its honour type, and what kin show of a unit.
     Rows,
 }
 

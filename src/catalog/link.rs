@@ -83,7 +83,7 @@ impl Catalog {
         let rows = match &record.own {
             Own::Decision(d) => Fp::of(&(&d.number, d.date, d.reported, &d.event, &d.groups)),
             Own::Honour(h) => Fp::of(&(&h.name, h.level, h.system, h.rank, h.kind, h.yearly)),
-            Own::Unit(u) => Fp::of(&u.successors),
+            Own::Unit(u) => Fp::of(&(&u.successors, &u.parent)),
             _ => Fp::default(),
         };
         [whole, Fp::of(&(&**card, public)), self.back_fp(of), rows]

@@ -233,6 +233,13 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// The id of the unit above a unit.
+    pub fn parent(&mut self, key: Key) -> Option<&'a str> {
+        let crate::record::Own::Unit(unit) = &self.world.catalog.record(key).own else { return None };
+        self.read(key, Facet::Rows);
+        unit.parent.as_ref().map(|parent| &*parent.0)
+    }
+
     /// A unit with its lineage and names: the parts that profiles of others show.
     pub fn lineage(&mut self, key: Key) -> Vec<Key> {
         self.read(key, Facet::Card);

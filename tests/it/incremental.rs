@@ -9,7 +9,7 @@ use bangvang::base::SrcPath;
 use bangvang::engine::{Engine, Outcome, Silent};
 use bangvang::source::{Embedded, Layered, Memory};
 
-use super::sites::{NOW, Scratch, build, every_kind, options, published, put};
+use super::sites::{NOW, Scratch, build, every_kind, jpeg, options, published, put};
 
 /// Days on which the site is built; some cross the hour of a scheduled article.
 const DAYS: &[&str] = &[
@@ -65,7 +65,7 @@ fn compare(files: &Memory, scratch: &Path, now: &str, outcome: &Outcome, what: &
 fn edit(files: &mut Memory, random: &mut Random, now: &mut &'static str) -> String {
     let paths: Vec<SrcPath> = files.paths().filter(|p| p.as_str().starts_with("content/")).cloned().collect();
     let path = paths[random.below(paths.len())].clone();
-    match random.below(15) {
+    match random.below(19) {
         0 => change(files, &path, |text| format!("{text}\nThêm một câu {}.\n", text.len())),
         1 => change(files, &path, |text| text.replacen("name: ", "name: Đổi ", 1)),
         2 => change(files, &path, |text| text.replacen("title: ", "title: Đổi ", 1)),
@@ -83,6 +83,10 @@ fn edit(files: &mut Memory, random: &mut Random, now: &mut &'static str) -> Stri
         12 => change(files, &path, |text| text.replacen("status: withdrawn", "status: removed", 1)),
         13 => change(files, &path, |text| text.replacen("status: removed", "status: published", 1)),
         10 => change(files, &path, |text| text.replacen("date: 2024-1", "date: 2023-1", 1)),
+        14 => setting(files, random),
+        15 => newcomer(files, random),
+        16 => photo(files, random),
+        17 => merger(files, random),
         _ => csv(files, random),
     }
 }
@@ -128,11 +132,88 @@ fn csv(files: &mut Memory, random: &mut Random) -> String {
     "csv rows".into()
 }
 
+/// Settings, each of which shows in other files.
+fn setting(files: &mut Memory, random: &mut Random) -> String {
+    let path = SrcPath::new("content/site.yaml").expect("a sound path");
+    let pairs = [
+        ("title: Thử\n", "title: Thử lại\n"),
+        ("profile: noi-bo\n", "profile: bao-chi\n"),
+        ("share_cards: [decision]\n", "share_cards: [off]\n"),
+        ("precompress: [gz]\n", "precompress: [gz, br]\n"),
+        ("languages: [vi, en]\n", "languages: [vi]\n"),
+        ("reads: true\n", "reads: false\n"),
+        ("    to: /don-vi/\n", "    to: /ca-nhan/\n"),
+        ("base_url: https://thu.example\n", "base_url: https://khac.example\n"),
+        ("  id: CC-BY-4.0\n", "  id: CC0-1.0\n"),
+    ];
+    let (one, other) = pairs[random.below(pairs.len())];
+    change(
+        files,
+        &path,
+        |text| {
+            if text.contains(one) { text.replacen(one, other, 1) } else { text.replacen(other, one, 1) }
+        },
+    );
+    format!("setting {one:?} / {other:?}")
+}
+
+/// A record that was not there.
+fn newcomer(files: &mut Memory, random: &mut Random) -> String {
+    let (sort, number) = (random.below(4), random.below(30));
+    let end = "status: published\nsources:\n  - publisher: hư cấu\n";
+    let (path, text) = match sort {
+        0 => (
+            format!("don-vi/to-{number}.yaml"),
+            format!("name: Tổ {number}\nunit_type: truong\nparent: truong-thu\n{end}"),
+        ),
+        1 => (format!("ca-nhan/nguoi-{number}.yaml"), format!("name: Lê Hư Cấu {number}\n{end}")),
+        2 => (
+            format!("bai-viet/2024/tin-{number}.md"),
+            format!(
+                "---\ntitle: Tin {number}\ngenre: tin\npublish: 2024-11-{:02}\n{end}---\nVề [](unit:truong-thu).\n",
+                number % 28 + 1
+            ),
+        ),
+        _ => (
+            format!("quyet-dinh/2024/{}-qd-ubnd.yaml", number + 500),
+            format!(
+                "number: {}/QĐ-UBND\ndate: 2024-06-{:02}\nissuer: ubnd-tinh\nsubject: tặng Bằng khen\ngroups:\n  - honour: bk-tinh\n    recipients:\n      - ref: unit:truong-thu\n      - as_printed: Ông Hư Cấu {number}\n        type: individual\n{end}",
+                number + 500,
+                number % 28 + 1
+            ),
+        ),
+    };
+    put(files, &format!("content/{path}"), &text);
+    format!("new {path}")
+}
+
+/// Another picture in the same file.
+fn photo(files: &mut Memory, random: &mut Random) -> String {
+    let width = u32::try_from(random.below(200)).expect("small") + 300;
+    files.insert(SrcPath::new("content/anh/anh-chup.jpg").expect("a sound path"), jpeg(width, 200));
+    format!("photo {width} wide")
+}
+
+/// Units that become one, or are none again.
+fn merger(files: &mut Memory, random: &mut Random) -> String {
+    let units = ["truong-thu.md", "huyen-cu.yaml", "ubnd-tinh.yaml"];
+    let path = SrcPath::new(&format!("content/don-vi/{}", units[random.below(units.len())])).expect("a sound path");
+    let end = "valid:\n  to: 2025-06-30\nsuccessors:\n  - unit: xa-moi\n    kind: merge\n    date: 2025-07-01\n";
+    let told = change(files, &path, |text| {
+        if text.contains(end) {
+            text.replacen(end, "", 1)
+        } else {
+            text.replacen("status: ", &format!("{end}status: "), 1)
+        }
+    });
+    format!("merger: {told}")
+}
+
 /// Edits of a theme that extends the default one: a template, a block, a string, an asset.
 fn theme(files: &mut Memory, random: &mut Random) -> String {
     let settings = SrcPath::new("content/site.yaml").expect("a sound path");
     let number = random.below(1000);
-    match random.below(5) {
+    match random.below(6) {
         0 => change(files, &settings, |text| format!("{}theme: rieng\n", text.replace("theme: rieng\n", ""))),
         1 => change(files, &settings, |text| text.replace("theme: rieng\n", "")),
         2 => {
@@ -146,6 +227,11 @@ fn theme(files: &mut Memory, random: &mut Random) -> String {
         3 => {
             put(files, "themes/rieng/strings.vi.yaml", &format!("page:\n  home: Nhà {number}\n"));
             "string".into()
+        }
+        4 => {
+            let block = ["timeline", "statistics", "honours", "photo"][random.below(4)];
+            put(files, &format!("themes/rieng/templates/blocks/{block}.html"), &format!("<p>{number}</p>"));
+            format!("block {block}")
         }
         _ => {
             put(files, "themes/rieng/assets/bang-vang.css", &format!("p {{ margin: {number}px }}"));
@@ -228,6 +314,45 @@ fn renaming_a_unit_renders_what_names_it() {
     for part in ["trang/", "hop-hoi-dong/2024/", "don-vi/xa-moi/", "chuyen-de/"] {
         assert!(!named(part), "{part} should not be in {rendered:#?}");
     }
+}
+
+/// Files that were made again though they came out the same.
+fn in_vain(edit: impl FnOnce(&mut Memory)) -> Vec<String> {
+    let scratch = Scratch::new("vain");
+    let mut files = every_kind();
+    build(&files, &scratch.0, NOW);
+    let before = published(&scratch.0);
+    edit(&mut files);
+    let outcome = build(&files, &scratch.0, NOW);
+    assert!(outcome.report.is_some(), "the edited site is sound: {:#?}", outcome.diags);
+    let after = published(&scratch.0);
+    let is_same = |path: &str| before.get(path) == after.get(path);
+    outcome
+        .why
+        .into_iter()
+        .filter(|(path, _)| is_same(path.as_str()))
+        .map(|(path, why)| format!("{path}: {why}"))
+        .collect()
+}
+
+#[test]
+fn nothing_is_made_in_vain() {
+    let unit = |old: &'static str, new: &'static str| {
+        in_vain(move |files| {
+            let path = SrcPath::new("content/don-vi/truong-thu.md").expect("sound");
+            change(files, &path, |text| text.replacen(old, new, 1));
+        })
+    };
+    // A feed asks the summaries of all units in its place whether they are news; a part of the sitemap
+    // asks them for address and day.
+    let asked: Vec<String> =
+        ["don-vi/huyen-cu/feed.json", "don-vi/huyen-cu/feed.xml", "don-vi/huyen-cu/rss.xml", "sitemap-don-vi-1.xml"]
+            .map(|path| format!("{path}: phần tóm tắt của unit:truong-thu đã đổi"))
+            .into();
+    assert_eq!(unit("name: Trường Thử", "name: Trường Thực"), asked);
+    // The open data of units that begin alike have all fields of theirs in one file.
+    let data = "du-lieu/don-vi-t.jsonl: nội dung của unit:truong-thu đã đổi".to_owned();
+    assert_eq!(unit("UBND tỉnh khen.", "UBND tỉnh khen nhiều."), [data]);
 }
 
 #[test]

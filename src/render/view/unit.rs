@@ -1,10 +1,10 @@
 //! A unit in time. In: a unit's key. Out: its names, what it was before and what it became.
 
 use crate::base::Key;
+use crate::record::Record;
 use crate::record::fields::Value;
+use crate::record::kind::Unit;
 use crate::record::kind::unit::Successor;
-use crate::record::kind::{KindId, Unit};
-use crate::record::{Own, Record};
 use crate::render::cx::{Cx, date, plain};
 use crate::render::value::{Val, list, map, maybe_text, text};
 
@@ -68,11 +68,7 @@ fn after(cx: &mut Cx<'_>, unit: &Unit) -> Val {
 pub fn children(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
     let mut found = Vec::new();
     for source in cx.back(key) {
-        if cx.card(source).kind != KindId::Unit {
-            continue;
-        }
-        let Own::Unit(child) = &cx.whole(source).own else { continue };
-        if child.parent.as_ref().is_some_and(|parent| parent.0 == record.id) {
+        if cx.parent(source).is_some_and(|parent| parent == &*record.id) {
             found.push(source);
         }
     }
