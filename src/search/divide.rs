@@ -13,10 +13,13 @@ pub(super) struct Part {
     pub range: Range<usize>,
 }
 
-/// The heaviest part of several words, in bytes before they are deflated.
-const WORD_BYTES: usize = 12 * 1024;
-/// The most entries of one part.
-const ENTRIES: usize = 20;
+/// The heaviest part of several words, in bytes before they are deflated. A heavier word stands
+/// alone.
+pub(super) const WORD_BYTES: usize = 8 * 1024;
+/// The most entries of one part of results.
+pub(super) const ENTRIES: usize = 20;
+/// The most entries of one block of a heavy word.
+pub(super) const BLOCK: usize = 2048;
 
 /// Divides sorted words by their beginning.
 pub(super) fn words(words: &[&str], weights: &[usize]) -> Vec<Part> {
@@ -48,7 +51,7 @@ fn split_words(words: &[&str], weights: &[usize], range: Range<usize>, depth: us
 }
 
 /// Letters and digits as they are, everything else by its number.
-fn file_name(prefix: &str) -> String {
+pub(super) fn file_name(prefix: &str) -> String {
     prefix.chars().fold(String::new(), |mut name, c| {
         match c {
             'a'..='z' | '0'..='9' | '-' => name.push(c),
@@ -58,35 +61,39 @@ fn file_name(prefix: &str) -> String {
     })
 }
 
-/// Divides sorted numbers by halves of the room of all numbers. The second value tells the
-/// reader how: one bit for each half, in the order in which they are met, 1 where it was halved
-/// again.
-pub(super) fn entries(numbers: &[u32]) -> (Vec<Part>, Vec<bool>) {
-    let (mut parts, mut shape) = (Vec::new(), Vec::new());
-    split_entries(numbers, 0..numbers.len(), 0, 1, &mut parts, &mut shape);
-    (parts, shape)
+/// Divides sorted numbers by halves of the room of all numbers, until no half holds more than
+/// `most`. The second value tells the reader how, for each half in the order in which they are
+/// met: 1 where it was halved again; else 0, and then 1 if it holds anything.
+pub(super) fn entries(numbers: &[u32], most: usize) -> (Vec<Part>, Vec<bool>) {
+    let mut halves = Halves { numbers, most, parts: Vec::new(), shape: Vec::new() };
+    halves.split(0..numbers.len(), 0, 1);
+    (halves.parts, halves.shape)
 }
 
-/// `node` is the path to this half: a 1, then a bit for each step.
-fn split_entries(
-    numbers: &[u32],
-    range: Range<usize>,
-    depth: u32,
-    node: u64,
-    out: &mut Vec<Part>,
-    shape: &mut Vec<bool>,
-) {
-    let halve = range.len() > ENTRIES && depth < 32;
-    shape.push(halve);
-    if !halve {
-        if !range.is_empty() {
-            out.push(Part { name: format!("{node:x}"), range });
+struct Halves<'n> {
+    numbers: &'n [u32],
+    most: usize,
+    parts: Vec<Part>,
+    shape: Vec<bool>,
+}
+
+impl Halves<'_> {
+    /// `node` is the path to this half: a 1, then a bit for each step.
+    fn split(&mut self, range: Range<usize>, depth: u32, node: u64) {
+        let halve = range.len() > self.most && depth < 32;
+        self.shape.push(halve);
+        if !halve {
+            self.shape.push(!range.is_empty());
+            if !range.is_empty() {
+                self.parts.push(Part { name: format!("{node:x}"), range });
+            }
+            return;
         }
-        return;
+        let within = &self.numbers[range.clone()];
+        let middle = within.partition_point(|number| number >> (31 - depth) & 1 == 0) + range.start;
+        self.split(range.start..middle, depth + 1, node * 2);
+        self.split(middle..range.end, depth + 1, node * 2 + 1);
     }
-    let middle = numbers[range.clone()].partition_point(|number| number >> (31 - depth) & 1 == 0) + range.start;
-    split_entries(numbers, range.start..middle, depth + 1, node * 2, out, shape);
-    split_entries(numbers, middle..range.end, depth + 1, node * 2 + 1, out, shape);
 }
 
 /// Bits as letters, six to a letter.
@@ -104,7 +111,7 @@ mod tests {
     #[test]
     fn heavy_words_stand_alone() {
         let all = ["gi", "gia", "giang", "h", "=h:a"];
-        let parts = words(&all, &[9_000, 9_000, 10, 10, 10]);
+        let parts = words(&all, &[6_000, 6_000, 10, 10, 10]);
         let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
         assert_eq!(names, ["gi__", "gia", "h", "_3d_"]);
         assert_eq!(parts[1].range, 1..3);
@@ -113,11 +120,13 @@ mod tests {
     #[test]
     fn every_number_is_in_one_part() {
         let numbers: Vec<u32> = (0..1000u32).map(|n| n * 77_777).collect();
-        let (parts, shape) = entries(&numbers);
+        let (parts, shape) = entries(&numbers, ENTRIES);
         let held: usize = parts.iter().map(|part| part.range.len()).sum();
         assert_eq!(held, 1000);
         assert!(parts.iter().all(|part| part.range.len() <= ENTRIES));
-        assert_eq!(shape.iter().filter(|halved| !**halved).count(), shape.iter().filter(|halved| **halved).count() + 1);
+        let (none, one) = (entries(&[], 1).1, entries(&[7, 1 << 31], 1).1);
+        assert_eq!((none, one), (vec![false, false], vec![true, false, true, false, true]));
+        assert!(shape.len() > parts.len() * 2);
         assert_eq!(as_letters(&[true, false, true, false, false, false, true]), "FB");
     }
 }

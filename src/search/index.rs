@@ -10,6 +10,7 @@ use serde_json::json;
 use super::divide::{self, Part};
 use super::entry::{self, Entry, Sight, Texts};
 use super::facet::{self, Facet};
+use super::lists::{self, Lists, MENTION, Places, Tier};
 use super::word::{self, Word};
 use super::{codec, number};
 use crate::base::Fp;
@@ -17,8 +18,6 @@ use crate::catalog::Catalog;
 use crate::text::abbr;
 use crate::text::letter::is_letter;
 
-/// A mention, in place of a position.
-const MENTION: u16 = u16::MAX;
 /// Positions of one name; a longer one takes the room of the next as well.
 const NAME: usize = 32;
 /// Where the names of kin begin.
@@ -33,8 +32,10 @@ const RUNS: usize = 16;
 pub struct Index {
     /// Every entry, by number.
     entries: Vec<(u32, Entry)>,
-    /// Every word with its bytes, sorted.
-    words: Vec<(String, Vec<u8>)>,
+    /// Every word that names something, sorted.
+    names: Vec<Lists>,
+    /// Every word that something mentions, sorted.
+    mentions: Vec<Lists>,
     /// Every part, by name.
     parts: Vec<Named>,
     /// The part that names the others.
@@ -53,7 +54,9 @@ struct Named {
 enum What {
     Directory,
     Labels,
-    Words(std::ops::Range<usize>),
+    Words(Tier, std::ops::Range<usize>),
+    /// A word, by its place, and one of its blocks.
+    Block(Tier, usize, usize),
     Entries(std::ops::Range<usize>),
 }
 
@@ -64,9 +67,15 @@ impl Index {
         let entries = numbered(entry::all(catalog));
         let sight = Sight::new(catalog, own);
         let words = gather(&sight, &entries);
-        let labels = facet::labels(catalog, words.iter().map(|(word, _)| word.as_str()));
-        let mut index = Self { entries, words, parts: Vec::new(), directory: Vec::new(), labels };
-        index.divide(catalog);
+        let typed: Vec<String> =
+            words.iter().map(|of| &of.word).filter(|word| word.starts_with(is_letter)).cloned().collect();
+        let mut index = Self { entries, ..Self::default() };
+        for Gathered { names, mentions, .. } in words {
+            index.names.extend(names);
+            index.mentions.extend(mentions);
+        }
+        index.labels = facet::labels(catalog, index.mentions.iter().map(|lists| lists.word.as_str()));
+        index.divide(catalog, &typed);
         index
     }
 
@@ -87,7 +96,14 @@ impl Index {
         let raw = match &self.part(name)?.what {
             What::Directory => self.directory.clone(),
             What::Labels => self.labels.clone(),
-            What::Words(range) => shard(&self.words[range.clone()]),
+            What::Words(tier, range) => {
+                let words = self.words(*tier)[range.clone()].iter();
+                lists::part(words.map(|lists| (lists.word.as_str(), &lists.bytes[..])))
+            }
+            What::Block(tier, word, block) => {
+                let lists = &self.words(*tier)[*word];
+                lists::part(std::iter::once((lists.word.as_str(), &lists.blocks[*block].bytes[..])))
+            }
             What::Entries(range) => cards(catalog, &self.entries[range.clone()]),
         };
         Some(codec::deflate(&raw))
@@ -97,26 +113,34 @@ impl Index {
         self.parts.binary_search_by(|part| part.name.as_str().cmp(name)).ok().map(|at| &self.parts[at])
     }
 
+    fn words(&self, tier: Tier) -> &[Lists] {
+        match tier {
+            Tier::Names => &self.names,
+            Tier::Mentions => &self.mentions,
+        }
+    }
+
     /// Divides words and entries into parts and writes the directory of them.
-    fn divide(&mut self, catalog: &Catalog) {
-        let words: Vec<&str> = self.words.iter().map(|(word, _)| word.as_str()).collect();
-        let weights: Vec<usize> = self.words.iter().map(|(word, bytes)| word.len() + bytes.len() + 3).collect();
-        let of_words = divide::words(&words, &weights);
+    fn divide(&mut self, catalog: &Catalog, typed: &[String]) {
+        let of_names = self.of_words(Tier::Names);
+        let of_mentions = self.of_words(Tier::Mentions);
         let numbers: Vec<u32> = self.entries.iter().map(|(number, _)| *number).collect();
-        let (of_entries, shape) = divide::entries(&numbers);
-        let mut parts: Vec<Named> = of_words.par_iter().map(|part| self.words_part(part)).collect();
+        let (of_entries, shape) = divide::entries(&numbers, divide::ENTRIES);
+        let mut parts = self.words_parts(Tier::Names, &of_names);
+        parts.extend(self.words_parts(Tier::Mentions, &of_mentions));
         let entries: Vec<Named> = of_entries.par_iter().map(|part| self.entries_part(catalog, part)).collect();
         parts.extend(entries);
         parts.push(Named { name: "nhan".into(), what: What::Labels, fp: Fp::of_bytes(&self.labels) });
         let version = Fp::all(parts.iter().map(|part| Fp::of(&(&part.name, part.fp)))).short(8);
-        let names: Vec<&str> = of_words.iter().map(|part| part.name.as_str()).collect();
-        let typed = words.iter().filter(|word| word.starts_with(|c: char| is_letter(c)));
+        let names = |parts: &[Part]| codec::front_coded(parts.iter().map(|part| part.name.as_str()));
         let forms: Vec<(&str, &str)> = abbr::all().collect();
         let directory = json!({
             "v": version,
             "n": self.entries.len(),
-            "tu": codec::front_coded(names.iter().copied()),
-            "w": codec::front_coded(typed.copied()),
+            "tu": names(&of_names),
+            "nhac": names(&of_mentions),
+            "chia": { "tu": self.divided(Tier::Names), "nhac": self.divided(Tier::Mentions) },
+            "w": codec::front_coded(typed.iter().map(String::as_str)),
             "muc": divide::as_letters(&shape),
             "viet": forms,
         });
@@ -126,9 +150,34 @@ impl Index {
         self.parts = parts;
     }
 
-    fn words_part(&self, part: &Part) -> Named {
-        let fp = Fp::all(self.words[part.range.clone()].iter().map(|(word, bytes)| Fp::of(&(word, bytes))));
-        Named { name: format!("tu-{}", part.name), what: What::Words(part.range.clone()), fp }
+    fn of_words(&self, tier: Tier) -> Vec<Part> {
+        let words: Vec<&str> = self.words(tier).iter().map(|lists| lists.word.as_str()).collect();
+        let weights: Vec<usize> = self.words(tier).iter().map(Lists::weight).collect();
+        divide::words(&words, &weights)
+    }
+
+    /// The words that are there in blocks too, and the shape of each.
+    fn divided(&self, tier: Tier) -> [String; 2] {
+        let divided = || self.words(tier).iter().filter(|lists| !lists.blocks.is_empty());
+        let shapes: Vec<String> = divided().map(|lists| divide::as_letters(&lists.shape)).collect();
+        [codec::front_coded(divided().map(|lists| lists.word.as_str())), shapes.join(" ")]
+    }
+
+    fn words_parts(&self, tier: Tier, parts: &[Part]) -> Vec<Named> {
+        let whole = parts.par_iter().map(|part| {
+            let words = self.words(tier)[part.range.clone()].iter();
+            let fp = Fp::all(words.map(|lists| Fp::of(&(&lists.word, &lists.bytes))));
+            Named { name: format!("{}-{}", tier.name(), part.name), what: What::Words(tier, part.range.clone()), fp }
+        });
+        let blocks = self.words(tier).par_iter().enumerate().flat_map_iter(|(at, lists)| {
+            let name = divide::file_name(&lists.word);
+            lists.blocks.iter().enumerate().map(move |(block, of)| Named {
+                name: format!("{}-{name}__{}", tier.name(), of.node),
+                what: What::Block(tier, at, block),
+                fp: Fp::of_bytes(&of.bytes),
+            })
+        });
+        whole.chain(blocks).collect()
     }
 
     fn entries_part(&self, catalog: &Catalog, part: &Part) -> Named {
@@ -146,20 +195,6 @@ fn numbered(entries: Vec<Entry>) -> Vec<(u32, Entry)> {
         entries.into_iter().zip(numbers).filter_map(|(entry, number)| Some((number?, entry))).collect();
     entries.sort_unstable_by_key(|(number, _)| *number);
     entries
-}
-
-/// The part of some words: how many, then each with its length, then what each holds.
-fn shard(words: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut out = Vec::new();
-    codec::varint(&mut out, codec::length(words.len()));
-    for (word, bytes) in words {
-        codec::text(&mut out, word);
-        codec::varint(&mut out, codec::length(bytes.len()));
-    }
-    for (_, bytes) in words {
-        out.extend_from_slice(bytes);
-    }
-    out
 }
 
 /// The part of some entries: number and what a result shows, without what is empty at the end.
@@ -180,8 +215,15 @@ struct Hit {
     at: u16,
 }
 
-/// The words of all entries with their bytes, sorted by folded word.
-fn gather(sight: &Sight<'_>, entries: &[(u32, Entry)]) -> Vec<(String, Vec<u8>)> {
+/// A word with all that is known of it.
+struct Gathered {
+    word: String,
+    names: Option<Lists>,
+    mentions: Option<Lists>,
+}
+
+/// The words of all entries with their lists, sorted by folded word.
+fn gather(sight: &Sight<'_>, entries: &[(u32, Entry)]) -> Vec<Gathered> {
     let run = entries.len().div_ceil(RUNS).max(256);
     let runs: Vec<Run<'_>> =
         entries.par_chunks(run).enumerate().map(|(at, chunk)| Run::of(sight, at * run, chunk)).collect();
@@ -203,46 +245,16 @@ fn gather(sight: &Sight<'_>, entries: &[(u32, Entry)]) -> Vec<(String, Vec<u8>)>
             _ => groups.push(at..at + 1),
         }
     }
-    let bytes = |group: std::ops::Range<usize>| {
-        let mut out = Vec::new();
-        codec::varint(&mut out, codec::length(group.len()));
-        for at in group.clone() {
-            variant(&mut out, &all[at].exact, &lists[at], &numbers);
-        }
-        (all[group.start].folded.clone(), out)
+    let gathered = |group: std::ops::Range<usize>| {
+        let places =
+            |at: usize| -> Places { lists[at].iter().map(|hit| (numbers[hit.entry as usize], hit.at)).collect() };
+        let spellings: Vec<(&str, Places)> = group.clone().map(|at| (all[at].exact.as_str(), places(at))).collect();
+        let word = all[group.start].folded.clone();
+        let names = Lists::of(Tier::Names, &word, &spellings);
+        let mentions = Lists::of(Tier::Mentions, &word, &spellings);
+        Gathered { word, names, mentions }
     };
-    groups.into_par_iter().map(bytes).collect()
-}
-
-/// One spelling of a word: where it is part of a name, with positions, and where it is mentioned.
-fn variant(out: &mut Vec<u8>, exact: &str, hits: &[Hit], numbers: &[u32]) {
-    codec::text(out, exact);
-    let (mut names, mut positions, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
-    for (at, hit) in hits.iter().enumerate() {
-        let number = numbers[hit.entry as usize];
-        if hit.at == MENTION {
-            mentions.push(number);
-            continue;
-        }
-        let next_is_same = hits.get(at + 1).is_some_and(|next| next.entry == hit.entry && next.at != MENTION);
-        if names.last() != Some(&number) {
-            names.push(number);
-        }
-        codec::varint(&mut positions, u32::from(hit.at) << 1 | u32::from(next_is_same));
-    }
-    deltas(out, &names);
-    out.extend(positions);
-    deltas(out, &mentions);
-}
-
-/// A sorted list: how many, then the distance of each from the one before.
-fn deltas(out: &mut Vec<u8>, numbers: &[u32]) {
-    codec::varint(out, codec::length(numbers.len()));
-    let mut before = 0;
-    for number in numbers {
-        codec::varint(out, number - before);
-        before = *number;
-    }
+    groups.into_par_iter().map(gathered).collect()
 }
 
 /// The words of some entries that stand side by side.

@@ -8,10 +8,20 @@
 //! |---|---|
 //! | `muc-luc` | the version, all words, the names of the other parts, the abbreviations |
 //! | `nhan` | the values of the facets with their labels |
-//! | `tu-…` | words of one beginning, each with the entries that it names or mentions |
+//! | `tu-…` | words of one beginning, each with the entries that it names, and where in the name |
+//! | `nhac-…` | words of one beginning, each with the entries that mention it; the facets' values |
+//! | `tu-…__…`, `nhac-…__…` | a block of a heavy word: what it has among some entries that stand side by side |
 //! | `muc-…` | what a result shows of some entries that stand side by side |
 //!
 //! All are JSON or bytes, deflated (zlib), so that a plain file server sends few bytes.
+//!
+//! A word with a long list (`quyết`, `số`) stands in a part of its own, `tu-quyet__`, and is there
+//! a second time in blocks. A query begins with its rarest word; of the heavy ones it then fetches
+//! only the blocks that hold one of the entries left, or the whole where those are many. Which
+//! words have blocks, and which ranges of numbers those are, is in `muc-luc` under `chia`.
+//!
+//! Mentions stand apart because most of what is looked for is called by its name: when names
+//! answer a query and its mentions would be heavy, they are fetched only once the reader asks.
 //!
 //! # Numbers of entries
 //!
@@ -25,6 +35,7 @@ mod divide;
 mod entry;
 mod facet;
 mod index;
+mod lists;
 mod number;
 mod own;
 pub mod word;

@@ -1,6 +1,6 @@
-// Search. Reads the parts of the index that a query needs, ranks, shows. The format of the parts is
-// that of src/search; the words are cut and folded as there. Without this file the page still leads
-// to all lists.
+// Search without its page: reads the parts of the index that a query needs, and ranks. The format of
+// the parts is that of src/search; the words are cut and folded as there. What is shown is up to
+// tim-kiem-trang.js; without both the page still leads to all lists.
 (function () {
   "use strict";
   var page = document.querySelector("[data-search]");
@@ -147,17 +147,32 @@
   }
   function set(list) { var all = Object.create(null); list.forEach(function (one) { all[one] = true; }); return all; }
 
+  // How the room of numbers was halved: true for each range that holds something.
+  var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  function ranges(shape) {
+    var at = 0, nodes = Object.create(null), n = 0;
+    function bit() { var b = LETTERS.indexOf(shape.charAt(at / 6 | 0)) >> at % 6 & 1; at++; return b; }
+    (function walk(node) {
+      if (bit()) { walk(node * 2); walk(node * 2 + 1); } else if ((nodes[node] = !!bit())) n++;
+    })(1);
+    return { nodes: nodes, n: n };
+  }
+  // The range that an entry lies in, 0 if it holds nothing.
+  function rangeOf(nodes, id) {
+    for (var d = 0; d <= 32; d++) { var node = Math.pow(2, d) + Math.floor(id / Math.pow(2, 32 - d)); if (node in nodes) return nodes[node] ? node : 0; }
+    return 0;
+  }
+
+  // Names ("tu") and mentions ("nhac") are two tiers of parts, divided alike.
+  function tier(got, name) {
+    var shapes = got.chia[name][1].split(" "), divided = Object.create(null);
+    unfront(got.chia[name][0]).forEach(function (word, i) { divided[word] = ranges(shapes[i]); });
+    return { name: name, parts: set(unfront(got[name])), divided: divided };
+  }
   function open() {
     if (!directory) directory = json("muc-luc").then(function (got) {
       version = got.v;
-      var shape = got.muc, at = 0, nodes = Object.create(null);
-      var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-      (function walk(node) {
-        var halved = LETTERS.indexOf(shape.charAt(at / 6 | 0)) >> at % 6 & 1;
-        at++;
-        if (halved) { walk(node * 2); walk(node * 2 + 1); } else nodes[node] = true;
-      })(1);
-      return { count: got.n, words: unfront(got.w), shards: set(unfront(got.tu)), nodes: nodes, forms: got.viet };
+      return { count: got.n, words: unfront(got.w), names: tier(got, "tu"), mentions: tier(got, "nhac"), nodes: ranges(got.muc).nodes, forms: got.viet };
     });
     directory.catch(function () { directory = null; });
     return directory;
@@ -166,13 +181,14 @@
   // Lists of a word ------------------------------------------------------------------------------
   var shards = {};
   function fileName(text) { return text.replace(/[^a-z0-9-]/g, function (c) { return "_" + c.codePointAt(0).toString(16) + "_"; }); }
-  function shardOf(dir, word) {
-    if (dir.shards[fileName(word) + "__"]) return fileName(word) + "__";
-    for (var n = word.length; n > 0; n--) { var name = fileName(word.slice(0, n)); if (dir.shards[name]) return name; }
+  function partOf(tier, word) {
+    var name = fileName(word) + "__";
+    if (tier.parts[name]) return tier.name + "-" + name;
+    for (var n = word.length; n > 0; n--) { name = fileName(word.slice(0, n)); if (tier.parts[name]) return tier.name + "-" + name; }
     return null;
   }
   function shard(name) {
-    if (!shards[name]) shards[name] = part("tu-" + name).then(function (bytes) {
+    if (!shards[name]) shards[name] = part(name).then(function (bytes) {
       var r = new Reader(bytes), n = r.number(), words = Object.create(null), all = [], at;
       for (var i = 0; i < n; i++) all.push([r.text(), r.number()]);
       at = r.at;
@@ -182,29 +198,66 @@
     shards[name].catch(function () { delete shards[name]; });
     return shards[name];
   }
-  // Each spelling of a word: the entries that it names, with positions, and those that mention it.
-  function lists(found) {
+  // Each spelling of a word with its entries; with the positions in their names, if it names them.
+  function lists(found, named) {
+    if (!found) return [];
     if (found.lists) return found.lists;
     var r = new Reader(found.bytes, found.at), n = r.number();
     found.lists = [];
     for (var i = 0; i < n; i++) {
-      var exact = r.text(), named = r.sorted(), start = new Uint32Array(named.length + 1), at = [];
-      for (var j = 0; j < named.length; j++) {
-        start[j] = at.length;
-        for (var more = 1; more;) { var value = r.number(); more = value & 1; at.push(value >>> 1); }
-      }
-      start[named.length] = at.length;
-      found.lists.push({ exact: exact, named: named, start: start, at: at, mentioned: r.sorted() });
+      var list = { exact: r.text(), ids: r.sorted(), start: null, at: null };
+      if (named) positions(r, list);
+      found.lists.push(list);
     }
     return found.lists;
   }
-  function load(dir, wanted) {
-    var names = Object.keys(set(wanted.map(function (word) { return shardOf(dir, word); }).filter(Boolean)));
-    return Promise.all(names.map(shard)).then(function (all) {
-      return function (word) {
-        for (var i = 0; i < all.length; i++) if (all[i][word]) return lists(all[i][word]);
-        return [];
-      };
+  function positions(r, list) {
+    list.start = new Uint32Array(list.ids.length + 1);
+    list.at = [];
+    for (var j = 0; j < list.ids.length; j++) {
+      list.start[j] = list.at.length;
+      for (var more = 1; more;) { var value = r.number(); more = value & 1; list.at.push(value >>> 1); }
+    }
+    list.start[list.ids.length] = list.at.length;
+  }
+
+  // More blocks than this are fetched as the whole.
+  var MOST_BLOCKS = 12;
+  function blocks(divided, ids) {
+    var most = Math.min(MOST_BLOCKS, divided.n >> 1), seen = Object.create(null), list = [];
+    for (var i = 0; i < ids.length; i++) {
+      var node = rangeOf(divided.nodes, ids[i]);
+      if (!node || seen[node]) continue;
+      if (list.length === most) return null;
+      seen[node] = true;
+      list.push(node.toString(16));
+    }
+    return list;
+  }
+  // How many of the first entries lie in few blocks of a word.
+  function fewBlocks(divided, ids) {
+    if (!divided || divided.n < 2 * MOST_BLOCKS) return ids.length;
+    for (var i = 0, before = 0, n = 0; i < ids.length; i++) {
+      var node = rangeOf(divided.nodes, ids[i]);
+      if (node && node !== before && n++ === MOST_BLOCKS) return i;
+      before = node || before;
+    }
+    return i;
+  }
+  // The lists of a word; when only some entries matter, of a heavy word perhaps no more than those.
+  function load(tier, word, ids) {
+    var name = partOf(tier, word);
+    if (!name) return Promise.resolve([]);
+    var divided = tier.divided[word], some = ids && divided && !shards[name] ? blocks(divided, ids) : null;
+    return Promise.all(some ? some.map(function (node) { return shard(name + node); }) : [shard(name)]).then(function (all) {
+      return [].concat.apply([], all.map(function (words) { return lists(words[word], tier.name === "tu"); }));
+    });
+  }
+  function loadAll(tier, wanted) {
+    return Promise.all(wanted.map(function (word) { return load(tier, word, null); })).then(function (all) {
+      var byWord = Object.create(null);
+      wanted.forEach(function (word, i) { byWord[word] = all[i][0]; });
+      return function (word) { return byWord[word] ? byWord[word].ids : new Uint32Array(0); };
     });
   }
 
@@ -216,7 +269,9 @@
   function knows(dir, word) { return dir.words[place(dir.words, word)] === word; }
   function begun(dir, prefix) {
     for (var list = [], i = place(dir.words, prefix); i < dir.words.length && dir.words[i].slice(0, prefix.length) === prefix; i++) list.push(dir.words[i]);
-    return list;
+    function weight(word) { return (dir.names.divided[word] || 0).n || 0; }
+    // What names most is what is most likely meant.
+    return list.sort(function (a, b) { return weight(b) - weight(a) || (a < b ? -1 : 1); });
   }
   // Whether one letter more, less, other, or two letters turned make the same word.
   function near(a, b) {
@@ -233,26 +288,48 @@
   function isNumber(word) { return /^[0-9]/.test(word); }
 
   // How many parts an unfinished word may ask for, and a misspelt one.
-  var MORE_PARTS = 2, MORE_NEAR = 6;
+  var MORE_PARTS = 2, MORE_NEAR = 6, MORE_LETTER = 4;
   function within(dir, list, most) {
     var seen = Object.create(null), n = 0;
     return list.filter(function (word) {
-      var name = shardOf(dir, word);
+      var name = partOf(dir.names, word) || partOf(dir.mentions, word);
       if (!seen[name]) { if (!shards[name] && n >= most) return false; if (!shards[name]) n++; seen[name] = true; }
       return true;
     });
   }
 
+  // Numbers are not in the directory; those that begin like an unfinished one stand in parts nearby.
+  function numbersBegun(dir, tokens, unfinished) {
+    var word = tokens.length > 1 && unfinished ? tokens[tokens.length - 1].folded : "", own = dir.names;
+    if (!isNumber(word)) return Promise.resolve([]);
+    var alone = [], near = own.divided[word] ? [] : [partOf(own, word)];
+    Object.keys(own.parts).forEach(function (name) {
+      if (name.slice(0, word.length) !== word) return;
+      // A part is called by a word, or by the beginning of several.
+      var bare = name.replace(/__$/, "");
+      if (bare !== name || bare.length === word.length + 1) alone.push(bare); else near.push("tu-" + name);
+    });
+    near = Object.keys(set(near.filter(Boolean))).slice(0, MORE_PARTS + 1);
+    return Promise.all(near.map(shard)).then(function (all) {
+      return Object.keys(set([].concat.apply(alone, all.map(Object.keys)))).filter(function (other) { return other !== word && other.slice(0, word.length) === word; });
+    });
+  }
+
   // For each word of the query: the words of the index that it may stand for, with what that costs.
-  function readings(dir, tokens, unfinished) {
+  function readings(dir, tokens, unfinished, numbers) {
     var out = [];
     tokens.forEach(function (token, at) {
       var word = token.folded, last = unfinished && at === tokens.length - 1, stands = [];
       if (isNumber(word) || knows(dir, word)) stands.push({ word: word, cost: 0 });
-      if (last && !isNumber(word) && word.length > 1) within(dir, begun(dir, word), MORE_PARTS).forEach(function (longer) {
+      if (last && (isNumber(word) || word.length > 1)) (isNumber(word) ? numbers : within(dir, begun(dir, word), MORE_PARTS)).forEach(function (longer) {
         if (longer !== word) stands.push({ word: longer, cost: 2 + Math.min(4, longer.length - word.length) });
       });
-      if (!stands.length && last && word.length === 1 && out.length) return;
+      // A single letter hardly says what is meant, but whatever goes on so may come first.
+      if (!stands.length && last && word.length === 1 && out.length) {
+        within(dir, begun(dir, word), MORE_LETTER).forEach(function (longer) { stands.push({ word: longer, cost: 1 + Math.min(4, longer.length) }); });
+        if (stands.length) out.push({ token: token, stands: stands, optional: true });
+        return;
+      }
       if (!stands.length) {
         for (var cut = 2; cut < word.length - 1; cut++) if (knows(dir, word.slice(0, cut)) && knows(dir, word.slice(cut))) {
           [word.slice(0, cut), word.slice(cut)].forEach(function (half) { out.push({ token: { folded: half, exact: half }, stands: [{ word: half, cost: 1 }] }); });
@@ -265,37 +342,29 @@
     return out;
   }
 
-  // All entries of one word of the query, sorted, with the best way in which each has it.
-  function entriesOf(reading, listsOf) {
-    var from = [], total = 0;
-    var marked = reading.token.exact !== reading.token.folded;
-    reading.stands.forEach(function (stand) {
-      listsOf(stand.word).forEach(function (list) {
-        var exact = list.exact === reading.token.exact;
-        if (list.named.length) from.push({ ids: list.named, list: list, value: 20 - stand.cost + (exact ? marked ? 6 : 1 : 0) });
-        if (list.mentioned.length) from.push({ ids: list.mentioned, list: null, value: Math.max(1, 4 - stand.cost / 3 + (exact && marked ? 2 : 0)) });
-        total += list.named.length + list.mentioned.length;
+  // What stands for one word of the query: lists, each with its value. Of heavy words only what
+  // concerns some entries, if `ids` tells which.
+  function listsFor(reading, tiers, ids) {
+    var marked = reading.token.exact !== reading.token.folded, wanted = [];
+    reading.stands.forEach(function (stand) { tiers.forEach(function (tier) { wanted.push({ stand: stand, tier: tier }); }); });
+    return Promise.all(wanted.map(function (one) { return load(one.tier, one.stand.word, ids); })).then(function (all) {
+      var from = [];
+      all.forEach(function (found, i) {
+        var cost = wanted[i].stand.cost;
+        found.forEach(function (list) {
+          var exact = list.exact === reading.token.exact;
+          from.push({ ids: list.ids, list: list.at && list, at: 0, value: list.at ? 20 - cost + (exact ? marked ? 6 : 1 : 0) : Math.max(1, 4 - cost / 3 + (exact && marked ? 2 : 0)) });
+        });
       });
+      return from;
     });
-    if (from.length === 1) return { ids: from[0].ids, from: from, single: true };
-    var keys = new Float64Array(total), n = 0, k, i;
-    for (k = 0; k < from.length; k++) for (i = 0; i < from[k].ids.length; i++) keys[n++] = from[k].ids[i] * 4096 + Math.min(k, 4095);
-    keys.sort();
-    var ids = new Uint32Array(n), start = new Uint32Array(n + 1), who = new Uint16Array(n), index = new Uint32Array(n), cursor = new Uint32Array(from.length), m = 0;
-    for (i = 0; i < n; i++) {
-      var id = Math.floor(keys[i] / 4096);
-      k = keys[i] - id * 4096;
-      if (!m || ids[m - 1] !== id) { start[m] = i; ids[m++] = id; }
-      who[i] = k; index[i] = cursor[k]++;
-    }
-    start[m] = n;
-    return { ids: ids.subarray(0, m), from: from, start: start, who: who, index: index };
   }
-  // What one entry has of one word: its value and its positions.
-  function has(all, at) {
+  // What one entry has of one word: its value and its positions. Entries are asked for in order.
+  function has(all, id) {
     var best = 0, positions = [], named = false;
-    function add(from, i) {
-      var value = from.value;
+    all.forEach(function (from) {
+      var value = from.value, i = from.at = forward(from.ids, from.at, id);
+      if (from.ids[i] !== id) return;
       if (from.list) {
         named = true;
         var kin = true;
@@ -306,10 +375,8 @@
         if (kin) value /= 2;
       }
       if (value > best) best = value;
-    }
-    if (all.single) add(all.from[0], at);
-    else for (var i = all.start[at]; i < all.start[at + 1]; i++) add(all.from[all.who[i]], all.index[i]);
-    return { value: best, at: positions, named: named };
+    });
+    return best ? { value: best, at: positions, named: named } : null;
   }
   var KIN = 512 * 32;
   // Which sorts stand before others when they match alike, in the order of their numbers.
@@ -345,41 +412,81 @@
   }
 
   function includes(sorted, id) { return sorted[place(sorted, id)] === id; }
-  // The entries that have all words (or, when `most`, all but one), best first.
-  function match(all, most, filters) {
-    all = all.slice();
-    var order = all.map(function (_, i) { return i; }).sort(function (a, b) { return all[a].ids.length - all[b].ids.length; });
-    var heads = most && all.length > 1 ? order.slice(0, 2) : order.slice(0, 1), rows = [], seen = Object.create(null);
-    heads.forEach(function (head) {
-      var ids = all[head].ids, cursors = all.map(function () { return 0; });
-      next: for (var i = 0; i < ids.length; i++) {
-        var id = ids[i], found = [], missing = 0;
-        if (most && seen[id] || !filters(id)) continue;
-        for (var k = 0; k < order.length; k++) {
-          var w = order[k], at = i;
-          if (w !== head) {
-            at = forward(all[w].ids, cursors[w], id);
-            cursors[w] = at;
-            if (all[w].ids[at] !== id) { missing++; if (!most || missing > 1) continue next; continue; }
-          }
-          found[w] = at;
-        }
-        seen[id] = most;
-        rows.push(id, found);
-      }
+  // How many blocks there are of what stands for a word of the query.
+  function heavy(reading, tiers) {
+    var n = 0;
+    reading.stands.forEach(function (stand) { tiers.forEach(function (tier) { if (tier.divided[stand.word]) n += tier.divided[stand.word].n; }); });
+    return n;
+  }
+  var BLOCK = 1024, TOGETHER = 4;
+  // The first entries for which few blocks of the words that are left suffice; units, honours and
+  // campaigns are few, and meant more often than one of very many people.
+  function first(ids, left, tiers) {
+    var n = ids.length;
+    function few(id) { return id >>> 28 > 0 && id >>> 28 < 4; }
+    ids = Array.prototype.filter.call(ids, few).concat(Array.prototype.filter.call(ids, function (id) { return !few(id); }));
+    left.forEach(function (one) {
+      one.stands.forEach(function (stand) { tiers.forEach(function (tier) { n = Math.min(n, fewBlocks(tier.divided[stand.word], ids)); }); });
     });
-    var n = rows.length / 2, keys = new Float64Array(n), ids = new Uint32Array(n);
-    ids.best = 0;
-    for (var r = 0; r < n; r++) {
-      var hits = [];
-      rows[r * 2 + 1].forEach(function (at, w) { hits.push(has(all[w], at)); });
-      var points = hits.length ? score(hits, rows[r * 2] >>> 28) : 0;
-      if (points > ids.best) ids.best = points;
-      keys[r] = Math.floor((1000 - Math.min(999, points)) * 16) * 4294967296 + rows[r * 2];
+    return new Uint32Array(ids.slice(0, n)).sort();
+  }
+  // The entries that have all words (or, when `most`, all but one), sorted, with the lists that say
+  // so. The rarest words come first, so that of the heavy ones little is needed. Where the words
+  // left have more than `limit` blocks, only the first entries are looked at, and `cut` says so.
+  function gather(reading, most, tiers, filters, limit) {
+    var all = [], weights = [], order = reading.map(function (_, i) { return i; }), ids = new Uint32Array(0), cut = false;
+    var begin = most && reading.length - reading.filter(function (one) { return one.optional; }).length > 1 ? 2 : 1;
+    function take(k) {
+      if (k === order.length || (k >= begin && !ids.length)) return { ids: ids, all: all, cut: cut };
+      if (k >= begin && ids.length > TOGETHER) {
+        var left = order.slice(k).filter(function (at) { return !all[at]; }).map(function (at) { return reading[at]; });
+        var before = ids.length;
+        if (left.reduce(function (sum, one) { return sum + heavy(one, tiers); }, 0) > limit) ids = first(ids, left, tiers);
+        cut = cut || ids.length < before;
+      }
+      var some = k < begin ? null : ids, next = k < begin || ids.length > TOGETHER ? [order[k]] : order.slice(k);
+      return Promise.all(next.map(function (at) { return all[at] || listsFor(reading[at], tiers, some); })).then(function (got) {
+        got.forEach(function (from, i) {
+          all[next[i]] = from;
+          if (k < begin) ids = union(from.map(function (one) { return one.ids; }).concat(ids.length ? [ids] : [])).filter(filters);
+          else if (!most && !reading[next[i]].optional) ids = ids.filter(function (id) { return from.some(function (one) { return includes(one.ids, id); }); });
+        });
+        return take(k + next.length);
+      });
     }
-    keys.sort();
-    for (r = 0; r < n; r++) ids[r] = keys[r] % 4294967296;
-    return ids;
+    return Promise.all(reading.map(function (one, i) {
+      weights[i] = one.optional ? Infinity : heavy(one, tiers) * BLOCK;
+      return weights[i] || listsFor(one, tiers, null).then(function (from) { all[i] = from; from.forEach(function (list) { weights[i] += list.ids.length; }); });
+    })).then(function () {
+      order.sort(function (a, b) { return weights[a] - weights[b]; });
+      return take(0);
+    });
+  }
+  // The same, best first.
+  function match(reading, most, tiers, filters, limit) {
+    return gather(reading, most, tiers, filters, limit).then(function (got) {
+      var needed = reading.filter(function (one) { return !one.optional; }).length, n = 0, keys = new Float64Array(got.ids.length), best = 0;
+      for (var i = 0; i < got.ids.length; i++) {
+        var id = got.ids[i], hits = [];
+        for (var w = 0, more = 0; w < reading.length; w++) {
+          var hit = has(got.all[w], id);
+          if (!hit) continue;
+          hits.push(hit);
+          if (reading[w].optional) more = 1;
+        }
+        if (hits.length - more < needed - (most && needed > 1)) continue;
+        var points = hits.length ? score(hits, id >>> 28) : 0;
+        if (points > best) best = points;
+        keys[n++] = Math.floor((1000 - Math.min(999, points)) * 16) * 4294967296 + id;
+      }
+      keys = keys.subarray(0, n);
+      keys.sort();
+      var ids = new Uint32Array(n);
+      for (var r = 0; r < n; r++) ids[r] = keys[r] % 4294967296;
+      ids.best = best;
+      ids.cut = got.cut;
+      return ids;
+    });
   }
   // The first place from `low` on whose value is not below `id`, by growing steps.
   function forward(ids, low, id) {
@@ -406,19 +513,22 @@
   function misspelt(dir, reading) {
     return reading.map(function (one, at) {
       var stands = one.stands.concat(within(dir, nearest(dir, one.token.folded), MORE_NEAR).map(function (word) { return { word: word, cost: 9 }; }));
+      if (stands.length === one.stands.length || one.optional) return null;
       return reading.map(function (other, i) { return i === at ? { token: one.token, stands: stands } : other; });
-    });
+    }).filter(Boolean);
   }
 
+  // The sorts of entries in the order of their numbers, and the facets by their letter.
+  var KINDS = ["ca-nhan", "don-vi", "danh-hieu", "phong-trao", "nguoi-nhan", "quyet-dinh", "van-ban", "dien-hinh", "chuyen-de", "bai-viet", "phat-song", "hop-hoi-dong", "lay-y-kien", "trang"];
   var FACETS = { "hinh-thuc": "h", "cap": "c", "don-vi": "u", "dia-phuong": "l", "dot": "p", "nam": "n" };
   function facetWord(facet, value) { return "=" + FACETS[facet] + ":" + value; }
 
   function filtersOf(dir, chosen) {
     var wanted = [];
     Object.keys(FACETS).forEach(function (facet) { (chosen[facet] || []).forEach(function (value) { wanted.push(facetWord(facet, value)); }); });
-    return load(dir, wanted).then(function (listsOf) {
+    return loadAll(dir.mentions, wanted).then(function (idsOf) {
       var unions = Object.keys(FACETS).filter(function (facet) { return (chosen[facet] || []).length; }).map(function (facet) {
-        return union(chosen[facet].map(function (value) { var found = listsOf(facetWord(facet, value))[0]; return found ? found.mentioned : new Uint32Array(0); }));
+        return union(chosen[facet].map(function (value) { return idsOf(facetWord(facet, value)); }));
       });
       var kinds = (chosen.loai || []).map(function (kind) { return KINDS.indexOf(kind); });
       var filter = function (id) {
@@ -430,39 +540,46 @@
       return filter;
     });
   }
+  // Sorted lists as one, each entry once.
   function union(all) {
     if (all.length === 1) return all[0];
-    var n = 0, out = new Uint32Array(all.reduce(function (sum, list) { return sum + list.length; }, 0));
+    var n = 0, m = 0, out = new Uint32Array(all.reduce(function (sum, list) { return sum + list.length; }, 0));
     all.forEach(function (list) { out.set(list, n); n += list.length; });
     out.sort();
-    return out;
+    for (var i = 0; i < n; i++) if (!m || out[m - 1] !== out[i]) out[m++] = out[i];
+    return out.subarray(0, m);
   }
 
-  var FEW = 8, NAMED = 60;
+  // Up to so many blocks of mentions are fetched unasked, where names have an answer already; and
+  // up to so many of all sorts, where the first entries have one.
+  var FEW = 8, NAMED = 60, EASY = 12, MANY = 80;
   function better(one, other) { return !one || !one.ids.length || (other.whole && other.ids.best > one.ids.best + 8) ? other : one; }
 
-  // Answers with all entries, best first, and which words of the index were meant.
-  function find(text, chosen, unfinished) {
+  // Answers with entries, best first, and which words of the index were meant. `partial` says that
+  // there may be more: only names were looked at, or only the first entries. With `deep` there are all.
+  function find(text, chosen, unfinished, deep) {
     return open().then(function (dir) {
       var tokens = words(text).slice(0, 20);
       unfinished = unfinished && /[^\s.,;:!?"”)]$/.test(text);
-      return filtersOf(dir, chosen).then(function (filters) {
+      return Promise.all([filtersOf(dir, chosen), tokens.length ? numbersBegun(dir, tokens, unfinished) : []]).then(function (got) {
+        var filters = got[0], numbers = got[1];
         if (!tokens.length) {
           var shortest = filters.lists.slice().sort(function (a, b) { return a.length - b.length; })[0];
           return { ids: shortest ? shortest.filter(filters) : new Uint32Array(0), meant: [], whole: true, asked: !!shortest };
         }
-        var reading = readings(dir, tokens, unfinished);
+        var reading = readings(dir, tokens, unfinished, numbers);
         function run(reading, most) {
-          var wanted = [];
-          reading.forEach(function (one) { one.stands.forEach(function (stand) { wanted.push(stand.word); }); });
-          return load(dir, wanted).then(function (listsOf) {
-            var meant = [];
-            reading.forEach(function (one) { one.stands.forEach(function (stand) { meant.push(stand.word); }); });
-            return { ids: match(reading.map(function (one) { return entriesOf(one, listsOf); }), most, filters), meant: meant, whole: !most, asked: true };
-          });
+          var meant = [], both = [dir.names, dir.mentions], cost = 0;
+          reading.forEach(function (one) { cost += heavy(one, [dir.mentions]); one.stands.forEach(function (stand) { meant.push(stand.word); }); });
+          function answer(ids, partial) { return { ids: ids, meant: meant, whole: !most, asked: true, partial: partial }; }
+          function all(limit) {
+            return match(reading, most, both, filters, limit).then(function (ids) { return ids.cut && ids.length < FEW ? all(Infinity) : answer(ids, ids.cut); });
+          }
+          if (deep || cost <= EASY) return all(Infinity);
+          return match(reading, most, [dir.names], filters, Infinity).then(function (ids) { return ids.best < NAMED ? all(MANY) : answer(ids, true); });
         }
         var tries = [function () { return run(reading, false); }];
-        otherForms(dir, tokens).slice(0, 3).forEach(function (other) { tries.push(function () { return run(readings(dir, other, unfinished), false); }); });
+        otherForms(dir, tokens).slice(0, 3).forEach(function (other) { tries.push(function () { return run(readings(dir, other, unfinished, numbers), false); }); });
         misspelt(dir, reading).forEach(function (other) { tries.push(function () { return run(other, false); }); });
         if (reading.length > 1) tries.push(function () { return run(reading, true); });
         return (function go(i, last) {
@@ -480,222 +597,30 @@
   // What a result shows.
   function cards(ids) {
     return open().then(function (dir) {
-      var names = Array.prototype.map.call(ids, function (id) {
-        for (var d = 0; d <= 32; d++) { var node = Math.pow(2, d) + Math.floor(id / Math.pow(2, 32 - d)); if (dir.nodes[node]) return "muc-" + node.toString(16); }
-        return "";
-      });
+      var names = Array.prototype.map.call(ids, function (id) { return "muc-" + rangeOf(dir.nodes, id).toString(16); });
       return Promise.all(names.map(json)).then(function (all) {
         return all.map(function (rows, i) { return rows.filter(function (row) { return row[0] === ids[i]; })[0]; }).filter(Boolean);
       });
     });
   }
 
-  // The page -------------------------------------------------------------------------------------
-  var KINDS = ["ca-nhan", "don-vi", "danh-hieu", "phong-trao", "nguoi-nhan", "quyet-dinh", "van-ban", "dien-hinh", "chuyen-de", "bai-viet", "phat-song", "hop-hoi-dong", "lay-y-kien", "trang"];
-  var LABELS = page.getAttribute("data-kinds").split("|");
-  var AT_ONCE = 10, IN_FACET = 12;
-  var say = function (name) { return page.getAttribute("data-" + name) || ""; };
-  var one = function (selector) { return page.querySelector(selector); };
-  var input = document.querySelector("#q"), form = input.form;
-  var status = one("[data-status]"), list = one("[data-results]"), more = one("[data-more]"), facets = one("[data-facets]"), chips = one("[data-chosen]"), idle = one("[data-idle]"), body = one("[data-found]");
-  var title = document.title, turn = 0, shown = null, counted = 0;
-  var state = fromAddress();
-
-  function fromAddress() {
-    var state = { q: "", chosen: {} };
-    location.search.slice(1).split("&").forEach(function (pair) {
-      var cut = pair.indexOf("="), key = pair.slice(0, cut), value = pair.slice(cut + 1);
-      try { value = decodeURIComponent(value.replace(/\+/g, " ")); } catch (_) { return; }
-      if (key === "q") state.q = value.slice(0, 200);
-      else if (value && (key === "loai" || FACETS[key])) state.chosen[key] = value.split(",").slice(0, 40);
-    });
-    return state;
-  }
-  function address() {
-    var pairs = state.q ? ["q=" + encodeURIComponent(state.q).replace(/%20/g, "+")] : [];
-    Object.keys(state.chosen).forEach(function (key) { if (state.chosen[key].length) pairs.push(key + "=" + state.chosen[key].map(encodeURIComponent).join(",")); });
-    return location.pathname + (pairs.length ? "?" + pairs.join("&") : "");
-  }
-  function make(name, attrs, inside) {
-    var element = document.createElement(name);
-    Object.keys(attrs || {}).forEach(function (key) { if (attrs[key] !== null) element.setAttribute(key, attrs[key]); });
-    [].concat(inside === undefined ? [] : inside).forEach(function (child) { element.appendChild(typeof child === "string" ? document.createTextNode(child) : child); });
-    return element;
-  }
-  function amount(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, "."); }
-  function marked(text, meant) {
-    var out = [], from = 0, match;
-    RUN.lastIndex = 0;
-    while ((match = RUN.exec(text))) {
-      if (meant.indexOf(keys(match[0]).folded) < 0) continue;
-      out.push(text.slice(from, match.index), make("mark", {}, match[0]));
-      from = match.index + match[0].length;
-    }
-    return out.concat(text.slice(from)).filter(function (piece) { return piece !== ""; });
-  }
-  function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
-
-  function row(card, meant) {
-    var kind = LABELS[card[0] >>> 28], below = [card[5], card[6]].filter(Boolean);
-    return make("li", {}, [
-      make("div", { "class": "col" }, card[4] ? make("span", { "class": "when" }, card[4]) : []),
-      make("div", {}, [
-        make("p", { "class": "kicker" }, kind),
-        make("h2", { "class": "deed" }, make("a", { href: card[1] }, marked(capital(card[2]), meant)))
-      ].concat(below.map(function (text) { return make("p", {}, marked(text, meant)); }), card[3] && card[3] !== kind ? [make("p", { "class": "meta" }, capital(card[3]))] : []))
-    ]);
-  }
-
-  function show(result, mine) {
-    if (mine !== turn) return;
-    idle.hidden = result.asked;
-    body.hidden = !result.asked;
-    if (!result.asked) { status.textContent = ""; document.title = title; return; }
-    return cards(Array.prototype.slice.call(result.ids, 0, AT_ONCE)).then(function (rows) {
-      if (mine !== turn) return;
-      shown = result;
-      counted = rows.length;
-      list.textContent = "";
-      rows.forEach(function (card) { list.appendChild(row(card, result.meant)); });
-      more.hidden = result.ids.length <= counted;
-      var words = result.ids.length ? say(result.whole ? "count" : "partly") : say("nothing");
-      status.textContent = words.replace("{n}", amount(result.ids.length)).replace("{q}", state.q || say("all"));
-      document.title = (state.q ? state.q + " · " : "") + title;
-      one("[data-none]").hidden = result.ids.length > 0;
-      page.setAttribute("data-ready", state.q);
-      return showFacets(result, mine);
+  // The counts of some values of the facets, as a function of facet and value.
+  function counter(ids, values) {
+    var sorted = Uint32Array.from ? Uint32Array.from(ids) : new Uint32Array(ids);
+    sorted.sort();
+    return open().then(function (dir) { return loadAll(dir.mentions, values.map(function (pair) { return facetWord(pair[0], pair[1]); })); }).then(function (idsOf) {
+      return function (facet, value) { return count(sorted, idsOf(facetWord(facet, value))); };
     });
   }
-
-  function run(unfinished) {
-    var mine = ++turn;
-    showChosen();
-    history.replaceState(null, "", address());
-    return find(state.q, state.chosen, unfinished).then(function (result) { return show(result, mine); }).catch(function () {
-      if (mine !== turn) return;
-      status.textContent = say("failed");
-      idle.hidden = false;
-    });
-  }
-
-  more.addEventListener("click", function () {
-    var mine = turn, result = shown;
-    cards(Array.prototype.slice.call(result.ids, counted, counted + AT_ONCE)).then(function (rows) {
-      if (mine !== turn) return;
-      var first = null;
-      rows.forEach(function (card) { var item = row(card, result.meant); first = first || item; list.appendChild(item); });
-      counted += rows.length;
-      more.hidden = result.ids.length <= counted;
-      if (first) first.querySelector("a").focus();
-    });
-  });
-
-  // Facets: kinds are counted from the numbers themselves; the rest only once somebody opens them.
-  var deep = one("[data-deep]"), wide = deep.parentNode, labels = null;
   function count(ids, other) {
     var n = 0, i = 0, j = 0;
     if (ids.length * 8 < other.length) { for (; i < ids.length; i++) n += includes(other, ids[i]); return n; }
     while (i < ids.length && j < other.length) { if (ids[i] < other[j]) i++; else if (ids[i] > other[j]) j++; else { n++; i++; j++; } }
     return n;
   }
-  function group(facet, legend, values) {
-    var chosen = state.chosen[facet] || [];
-    values = values.filter(function (value) { return value.n || chosen.indexOf(value.id) >= 0; });
-    if (!values.length) return null;
-    return make("fieldset", { "data-facet": facet }, [make("legend", {}, legend)].concat(values.map(function (value) {
-      var box = make("input", { type: "checkbox", value: value.id });
-      box.checked = chosen.indexOf(value.id) >= 0;
-      box.addEventListener("change", function () { choose(facet, value.id, box.checked); });
-      return make("label", {}, [box, make("span", {}, capital(value.label)), make("span", { "class": "n" }, amount(value.n))]);
-    })));
-  }
-  function put(into, groups) {
-    var focus = document.activeElement, at = into.contains(focus) && focus.value !== undefined ? [focus.parentNode.parentNode.getAttribute("data-facet"), focus.value] : null;
-    into.textContent = "";
-    groups.filter(Boolean).forEach(function (one) { into.appendChild(one); });
-    if (at) Array.prototype.forEach.call(into.querySelectorAll("input"), function (box) { if (box.value === at[1] && box.parentNode.parentNode.getAttribute("data-facet") === at[0]) box.focus(); });
-  }
-  function showFacets(result, mine) {
-    var kinds = KINDS.map(function (id, at) { return { id: id, label: LABELS[at], n: 0 }; });
-    for (var i = 0; i < result.ids.length; i++) if (kinds[result.ids[i] >>> 28]) kinds[result.ids[i] >>> 28].n++;
-    put(facets, [group("loai", say("facet-loai"), kinds)]);
-    if (!wide.open && !Object.keys(FACETS).some(function (facet) { return (state.chosen[facet] || []).length; })) return null;
-    return Promise.all([open(), named()]).then(function (got) {
-      var wanted = [];
-      Object.keys(FACETS).forEach(function (facet) { Object.keys(got[1][FACETS[facet]] || {}).forEach(function (value) { wanted.push(facetWord(facet, value)); }); });
-      return load(got[0], wide.open ? wanted : []).then(function (listsOf) {
-        if (mine !== turn) return;
-        var sorted = Uint32Array.from ? Uint32Array.from(result.ids) : new Uint32Array(result.ids);
-        sorted.sort();
-        put(deep, Object.keys(FACETS).map(function (facet) {
-          var all = got[1][FACETS[facet]] || {}, values = Object.keys(all).map(function (id) {
-            var found = listsOf(facetWord(facet, id))[0];
-            return { id: id, label: all[id], n: found ? count(sorted, found.mentioned) : 0 };
-          });
-          values.sort(function (a, b) { return facet === "nam" ? b.id - a.id : b.n - a.n || (a.label < b.label ? -1 : 1); });
-          var chosen = state.chosen[facet] || [];
-          return group(facet, say("facet-" + facet), values.filter(function (value, at) { return at < IN_FACET || chosen.indexOf(value.id) >= 0; }));
-        }));
-        showChosen();
-      });
-    });
-  }
-  function named() { return labels || (labels = json("nhan")); }
-  wide.addEventListener("toggle", function () { if (wide.open && shown) showFacets(shown, turn); });
+  var labels = null;
+  function named() { return labels || (labels = open().then(function () { return json("nhan"); })); }
 
-  function choose(facet, value, on) {
-    var chosen = (state.chosen[facet] || []).filter(function (other) { return other !== value; });
-    if (on) chosen.push(value);
-    state.chosen[facet] = chosen;
-    run(false);
-  }
-  function showChosen() {
-    var any = Object.keys(state.chosen).some(function (facet) { return state.chosen[facet].length; });
-    chips.hidden = !any;
-    if (!any) { chips.textContent = ""; return; }
-    (Object.keys(state.chosen).some(function (facet) { return FACETS[facet] && state.chosen[facet].length; }) ? open().then(named) : Promise.resolve({})).then(function (all) {
-      var hadFocus = chips.contains(document.activeElement);
-      chips.textContent = "";
-      Object.keys(state.chosen).forEach(function (facet) {
-        state.chosen[facet].forEach(function (value) {
-          var label = facet === "loai" ? LABELS[KINDS.indexOf(value)] || value : (all[FACETS[facet]] || {})[value] || value;
-          var button = make("button", { type: "button", "aria-label": say("remove").replace("{x}", label) }, [capital(label), make("span", { "aria-hidden": "true" }, " ×")]);
-          button.addEventListener("click", function () { choose(facet, value, false); });
-          chips.appendChild(make("li", {}, button));
-        });
-      });
-      if (hadFocus) (chips.querySelector("button") || input).focus();
-    });
-  }
-
-  var timer = 0;
-  input.addEventListener("input", function () {
-    state.q = input.value.slice(0, 200);
-    clearTimeout(timer);
-    timer = setTimeout(function () { run(true); }, 60);
-  });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    clearTimeout(timer);
-    state.q = input.value.slice(0, 200);
-    run(true);
-  });
-  // The arrow keys walk from the field through the results and back.
-  page.addEventListener("keydown", walk);
-  input.addEventListener("keydown", walk);
-  function walk(event) {
-    var links = Array.prototype.slice.call(list.querySelectorAll("h2 a")), at = links.indexOf(document.activeElement);
-    var to = event.key === "ArrowDown" ? links[at + 1] : event.key === "ArrowUp" && at >= 0 ? links[at - 1] || input : event.key === "Escape" && at >= 0 ? input : null;
-    if (!to || (at < 0 && event.target !== input)) return;
-    event.preventDefault();
-    to.focus();
-  }
-  window.addEventListener("popstate", function () { state = fromAddress(); input.value = state.q; run(true); });
-
-  page.removeAttribute("hidden");
-  input.value = state.q;
-  if (state.q || Object.keys(state.chosen).length) run(true); else input.addEventListener("focus", function first() { input.removeEventListener("focus", first); open(); });
-
-  // For those who test it, and for who builds on it.
-  window.bangVangSearch = { words: words, inflate: inflate, find: find, cards: cards };
+  // For the page, for those who test it, and for who builds on it.
+  window.bangVangSearch = { kinds: KINDS, facets: FACETS, run: RUN, keys: keys, words: words, inflate: inflate, open: open, find: find, cards: cards, labels: named, counter: counter };
 })();
