@@ -235,11 +235,11 @@
     return list;
   }
   // How many of the first entries lie in few blocks of a word.
-  function fewBlocks(divided, ids) {
+  function fewBlocks(divided, ids, most) {
     if (!divided || divided.n < 2 * MOST_BLOCKS) return ids.length;
     for (var i = 0, before = 0, n = 0; i < ids.length; i++) {
       var node = rangeOf(divided.nodes, ids[i]);
-      if (node && node !== before && n++ === MOST_BLOCKS) return i;
+      if (node && node !== before && n++ === most) return i;
       before = node || before;
     }
     return i;
@@ -421,19 +421,20 @@
   var BLOCK = 1024, TOGETHER = 4;
   // The first entries for which few blocks of the words that are left suffice; units, honours and
   // campaigns are few, and meant more often than one of very many people.
-  function first(ids, left, tiers) {
-    var n = ids.length;
+  function first(ids, left, tiers, share) {
+    var n = ids.length, most = Math.max(3, Math.min(MOST_BLOCKS, Math.floor(share / left.length)));
     function few(id) { return id >>> 28 > 0 && id >>> 28 < 4; }
     ids = Array.prototype.filter.call(ids, few).concat(Array.prototype.filter.call(ids, function (id) { return !few(id); }));
     left.forEach(function (one) {
-      one.stands.forEach(function (stand) { tiers.forEach(function (tier) { n = Math.min(n, fewBlocks(tier.divided[stand.word], ids)); }); });
+      one.stands.forEach(function (stand) { tiers.forEach(function (tier) { n = Math.min(n, fewBlocks(tier.divided[stand.word], ids, most)); }); });
     });
     return new Uint32Array(ids.slice(0, n)).sort();
   }
   // The entries that have all words (or, when `most`, all but one), sorted, with the lists that say
   // so. The rarest words come first, so that of the heavy ones little is needed. Where the words
-  // left have more than `limit` blocks, only the first entries are looked at, and `cut` says so.
-  function gather(reading, most, tiers, filters, limit) {
+  // left have MANY blocks or more, only so many entries are looked at as have about a `share` of
+  // blocks, if there is a share, and `cut` says so.
+  function gather(reading, most, tiers, filters, share) {
     var all = [], weights = [], order = reading.map(function (_, i) { return i; }), ids = new Uint32Array(0), cut = false;
     var begin = most && reading.length - reading.filter(function (one) { return one.optional; }).length > 1 ? 2 : 1;
     function take(k) {
@@ -441,7 +442,7 @@
       if (k >= begin && ids.length > TOGETHER) {
         var left = order.slice(k).filter(function (at) { return !all[at]; }).map(function (at) { return reading[at]; });
         var before = ids.length;
-        if (left.reduce(function (sum, one) { return sum + heavy(one, tiers); }, 0) > limit) ids = first(ids, left, tiers);
+        if (share && left.reduce(function (sum, one) { return sum + heavy(one, tiers); }, 0) > MANY) ids = first(ids, left, tiers, share);
         cut = cut || ids.length < before;
       }
       var some = k < begin ? null : ids, next = k < begin || ids.length > TOGETHER ? [order[k]] : order.slice(k);
@@ -463,8 +464,8 @@
     });
   }
   // The same, best first.
-  function match(reading, most, tiers, filters, limit) {
-    return gather(reading, most, tiers, filters, limit).then(function (got) {
+  function match(reading, most, tiers, filters, share) {
+    return gather(reading, most, tiers, filters, share).then(function (got) {
       var needed = reading.filter(function (one) { return !one.optional; }).length, n = 0, keys = new Float64Array(got.ids.length), best = 0;
       for (var i = 0; i < got.ids.length; i++) {
         var id = got.ids[i], hits = [];
@@ -550,9 +551,9 @@
     return out.subarray(0, m);
   }
 
-  // Up to so many blocks of mentions are fetched unasked, where names have an answer already; and
-  // up to so many of all sorts, where the first entries have one.
-  var FEW = 8, NAMED = 60, EASY = 12, MANY = 80;
+  // Up to so many blocks of mentions are fetched unasked, where names have an answer already. Where
+  // there are many blocks, shares of them are tried until there are so many results.
+  var FEW = 8, NAMED = 60, EASY = 12, MANY = 80, SHARES = [24, 120], FEWEST = [FEW, 1];
   function better(one, other) { return !one || !one.ids.length || (other.whole && other.ids.best > one.ids.best + 8) ? other : one; }
 
   // Answers with entries, best first, and which words of the index were meant. `partial` says that
@@ -572,11 +573,11 @@
           var meant = [], both = [dir.names, dir.mentions], cost = 0;
           reading.forEach(function (one) { cost += heavy(one, [dir.mentions]); one.stands.forEach(function (stand) { meant.push(stand.word); }); });
           function answer(ids, partial) { return { ids: ids, meant: meant, whole: !most, asked: true, partial: partial }; }
-          function all(limit) {
-            return match(reading, most, both, filters, limit).then(function (ids) { return ids.cut && ids.length < FEW ? all(Infinity) : answer(ids, ids.cut); });
+          function all(i) {
+            return match(reading, most, both, filters, SHARES[i]).then(function (ids) { return ids.cut && ids.length < FEWEST[i] ? all(i + 1) : answer(ids, ids.cut); });
           }
-          if (deep || cost <= EASY) return all(Infinity);
-          return match(reading, most, [dir.names], filters, Infinity).then(function (ids) { return ids.best < NAMED ? all(MANY) : answer(ids, true); });
+          if (deep || cost <= EASY) return all(SHARES.length);
+          return match(reading, most, [dir.names], filters, 0).then(function (ids) { return ids.best < NAMED ? all(0) : answer(ids, true); });
         }
         var tries = [function () { return run(reading, false); }];
         otherForms(dir, tokens).slice(0, 3).forEach(function (other) { tries.push(function () { return run(readings(dir, other, unfinished, numbers), false); }); });
