@@ -423,10 +423,9 @@ fn public_name(name: &str, fp: Fp) -> String {
     }
 }
 
-/// The fonts of running text and of headings: what the first view of every page is set in.
+/// Every font shows in the first view of every page; one that comes late would not be used there.
 fn is_early_font(name: &str) -> bool {
-    let is_text = name.contains("sans") && name.contains("400");
-    name.ends_with(".woff2") && (is_text || name.contains("serif"))
+    name.ends_with(".woff2")
 }
 
 fn engine(chain: &[String], strings: &serde_json::Value) -> Tera {
