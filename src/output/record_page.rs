@@ -10,6 +10,7 @@ use crate::record::fields::View;
 use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
+use crate::render::markdown::Heading;
 use crate::render::value::{Val, html, list, map, map_of, maybe, text};
 use crate::render::view::{award, broadcast, campaign, honours, photo, proof, series, stages, timeline, unit};
 use crate::text::date::PartialDate;
@@ -48,11 +49,12 @@ impl Output for RecordPage {
         if cx.is_abroad() && record.head.lang.as_deref() == Some(cx.lang()) {
             cx.set_native();
         }
-        let mut view = common(cx, key, &record);
-        view.extend(own(cx, key, &record));
         let template = format!("{}.html", record.kind().spec().name);
         let template = if cx.has_template(&template) { template } else { "record.html".to_owned() };
-        cx.render(&template, view)
+        let mut shown = Shown { template, view: Vec::new() };
+        common(cx, key, &record, &mut shown);
+        own(cx, key, &record, &mut shown);
+        cx.render(&shown.template, shown.view)
     }
 }
 
@@ -63,36 +65,62 @@ const APART: &[&str] = &["groups"];
 /// prose.
 const ABROAD: &[KindId] = &[KindId::Campaign, KindId::Decision, KindId::Unit, KindId::Person, KindId::Honour];
 
+/// What a template is told: of what could be said, only what it names.
+struct Shown {
+    template: String,
+    view: Vec<(&'static str, Val)>,
+}
+
+impl Shown {
+    fn add(&mut self, cx: &mut Cx<'_>, name: &'static str, make: impl FnOnce(&mut Cx<'_>) -> Val) {
+        if cx.mentions(&self.template, name) {
+            self.view.push((name, make(cx)));
+        }
+    }
+}
+
 /// What the page of any record shows.
-fn common(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
+fn common(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
+    shown.add(cx, "page", |cx| head_of_page(cx, key, record));
+    shown.add(cx, "ld", |cx| maybe(jsonld::record(cx, key, record).map(|ld| html(&ld))));
+    shown.add(cx, "feeds", |cx| page::feeds(feed::offered(cx, key)));
+    shown.add(cx, "rec", |cx| fields(cx, record));
+    shown.add(cx, "head", |cx| head(cx, &record.head));
+    shown.add(cx, "card", |cx| cx.card_value(key));
+    text_of(cx, record, shown);
+    shown.add(cx, "back", |cx| back(cx, key));
+    shown.add(cx, "photos", |cx| photos(cx, key, record));
+    let (before, after) = cx.beside(key);
+    shown.add(cx, "prev", |cx| cx.maybe_card(before));
+    shown.add(cx, "next", |cx| cx.maybe_card(after));
+    shown.add(cx, "related", |cx| {
+        let related = cx.related(key);
+        cx.card_values(related.iter().copied())
+    });
+    shown.add(cx, "reads", |cx| reads(cx, key));
+}
+
+/// The prose, with its headings and whether there is code in it.
+fn text_of(cx: &mut Cx<'_>, record: &Record, shown: &mut Shown) {
     let at = usize::try_from(record.body_at).unwrap_or(0);
     let body = cx.markdown(&record.body, Some((&record.file, at)));
-    let toc =
-        body.toc.iter().map(|h| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]));
-    let fields: Vec<(&'static str, Val)> =
-        record.own.views_without(APART).iter().map(|(k, v)| (*k, field(cx, record, k, v))).collect();
-    let (before, after) = cx.beside(key);
-    let related = cx.related(key);
-    let reads = cx.reads(key).map_or_else(Val::none, |count| {
-        map([("count", Val::from(count.count)), ("as_of", date(Some(PartialDate::Day(count.as_of).into())))])
-    });
-    vec![
-        ("page", head_of_page(cx, key, record)),
-        ("ld", maybe(jsonld::record(cx, key, record).map(|ld| html(&ld)))),
-        ("feeds", page::feeds(feed::offered(cx, key))),
-        ("rec", map_of(fields)),
-        ("head", head(cx, &record.head)),
-        ("card", cx.card_value(key)),
+    let heading = |h: &Heading| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]);
+    shown.view.extend([
         ("body", html(&body.html)),
         ("code", Val::from(body.code)),
-        ("toc", list(toc)),
-        ("back", back(cx, key)),
-        ("photos", photos(cx, key, record)),
-        ("prev", cx.maybe_card(before)),
-        ("next", cx.maybe_card(after)),
-        ("related", cx.card_values(related.iter().copied())),
-        ("reads", reads),
-    ]
+        ("toc", list(body.toc.iter().map(heading))),
+    ]);
+}
+
+fn fields(cx: &mut Cx<'_>, record: &Record) -> Val {
+    let fields = record.own.views_without(APART);
+    map_of(fields.iter().map(|(key, view)| (*key, field(cx, record, key, view))).collect::<Vec<_>>())
+}
+
+fn reads(cx: &mut Cx<'_>, key: Key) -> Val {
+    cx.reads(key).map_or_else(Val::none, |count| {
+        map([("count", Val::from(count.count)), ("as_of", date(Some(PartialDate::Day(count.as_of).into())))])
+    })
 }
 
 /// A field as templates see it; the name of a file beside the record becomes its address.
@@ -107,33 +135,36 @@ fn field(cx: &mut Cx<'_>, record: &Record, key: &str, view: &View) -> Val {
 }
 
 /// What only the page of one kind shows.
-fn own(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
+fn own(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
     match &record.own {
-        Own::Decision(decision) => vec![
-            ("qr", code(cx, &record.url)),
-            ("groups", award::groups(cx, key, decision)),
-            ("press_only", Val::from(decision.press_only())),
-            ("annulled_by", annulled_by(cx, key, record)),
-        ],
-        Own::Document(_) => vec![("annulled_by", annulled_by(cx, key, record))],
+        Own::Decision(decision) => {
+            shown.add(cx, "qr", |cx| code(cx, &record.url));
+            shown.add(cx, "groups", |cx| award::groups(cx, key, decision));
+            shown.add(cx, "press_only", |_| Val::from(decision.press_only()));
+            shown.add(cx, "annulled_by", |cx| annulled_by(cx, key, record));
+        }
+        Own::Document(_) => shown.add(cx, "annulled_by", |cx| annulled_by(cx, key, record)),
         Own::Unit(own) => {
-            let mut view = profile(cx, key, record);
-            let children = unit::children(cx, key, record);
-            view.extend([("lineage", unit::lineage(cx, key, own)), ("children", children)]);
-            view
+            profile(cx, key, record, shown);
+            shown.add(cx, "children", |cx| unit::children(cx, key, record));
+            shown.add(cx, "lineage", |cx| unit::lineage(cx, key, own));
         }
-        Own::Person(_) => profile(cx, key, record),
-        Own::Campaign(own) => vec![
-            ("chart", stages::stages(own)),
-            ("status", campaign::status(cx, own)),
-            ("honours", honours::of_campaign(cx, key, &record.id)),
-        ],
-        Own::Honour(_) => vec![("holders", honours::holders(cx, key, &record.id)), ("precedence", precedence(cx, key))],
-        Own::Series(own) => series::view(cx, key, own),
+        Own::Person(_) => profile(cx, key, record, shown),
+        Own::Campaign(own) => {
+            shown.add(cx, "chart", |_| stages::stages(own));
+            shown.add(cx, "status", |cx| campaign::status(cx, own));
+            shown.add(cx, "honours", |cx| honours::of_campaign(cx, key, &record.id));
+        }
+        Own::Honour(_) => {
+            shown.add(cx, "holders", |cx| honours::holders(cx, key, &record.id));
+            shown.add(cx, "precedence", |cx| precedence(cx, key));
+        }
+        Own::Series(own) => shown.view.extend(series::view(cx, key, own)),
         Own::Broadcast(own) => {
-            vec![("recording", broadcast::view(record)), ("seconds", own.seconds().map_or_else(Val::none, Val::from))]
+            shown.add(cx, "recording", |_| broadcast::view(record));
+            shown.add(cx, "seconds", |_| own.seconds().map_or_else(Val::none, Val::from));
         }
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
@@ -222,17 +253,16 @@ fn code(cx: &mut Cx<'_>, url: &str) -> Val {
 }
 
 /// A profile: honours, ladder, line of time.
-fn profile(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<(&'static str, Val)> {
-    let inherited = if record.kind() == KindId::Unit { honours::inherited(cx, key) } else { list([]) };
+fn profile(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
     let profile = honours::Profile::of(cx, key);
     // Whoever was never honoured has nothing to be checked.
-    let qr = if profile.is_empty() { Val::none() } else { code(cx, &record.url) };
-    vec![
-        ("qr", qr),
-        ("honours", profile.view(cx, inherited)),
-        ("ladder", profile.ladder(cx)),
-        ("timeline", timeline::of(cx, key, record, &profile)),
-    ]
+    shown.add(cx, "qr", |cx| if profile.is_empty() { Val::none() } else { code(cx, &record.url) });
+    shown.add(cx, "honours", |cx| {
+        let inherited = if record.kind() == KindId::Unit { honours::inherited(cx, key) } else { list([]) };
+        profile.view(cx, inherited)
+    });
+    shown.add(cx, "ladder", |cx| profile.ladder(cx));
+    shown.add(cx, "timeline", |cx| timeline::of(cx, key, record, &profile));
 }
 
 /// The honour types of the same system, in order of precedence.

@@ -602,6 +602,12 @@ impl<'a> Cx<'a> {
         self.world.theme.has(template)
     }
 
+    /// Whether a template, or what it is made of, names a variable at all.
+    pub fn mentions(&mut self, template: &str, variable: &str) -> bool {
+        self.named(Named::Template(template.to_owned()));
+        self.world.theme.mentions(template, variable)
+    }
+
     /// The nesting of blocks within blocks; more than one level is refused.
     pub fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth > 0 {

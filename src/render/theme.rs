@@ -3,7 +3,7 @@
 //! parts. The template engine's types do not leave this folder. Templates can look nothing up:
 //! their functions and filters are pure.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -79,8 +79,8 @@ pub struct Theme {
     tera: Tera,
     /// Template name as registered → its file.
     sources: HashMap<String, SrcPath>,
-    /// Template name as asked for → fingerprint of all it is made of.
-    closures: HashMap<String, Fp>,
+    /// Template name as asked for → all that it is made of.
+    closures: HashMap<String, Closure>,
     strings: serde_json::Value,
     /// The other languages of the site.
     tongues: Vec<Tongue>,
@@ -91,6 +91,13 @@ pub struct Theme {
     assets: Vec<Asset>,
     urls: BTreeMap<String, String>,
     budgets: Budgets,
+}
+
+/// All that a template is made of.
+struct Closure {
+    fp: Fp,
+    /// The words in it, in its parts and in components.
+    words: HashSet<String>,
 }
 
 /// What a language lacks of the site's own strings.
@@ -146,7 +153,14 @@ impl Theme {
     /// The fingerprint of a template with everything it extends, includes or calls.
     #[must_use]
     pub fn template_fp(&self, template: &str) -> Fp {
-        self.closures.get(template).copied().unwrap_or_default()
+        self.closures.get(template).map(|closure| closure.fp).unwrap_or_default()
+    }
+
+    /// Whether a template, or what it extends, includes or calls, has a word in it. What it never
+    /// names need not be worked out for it.
+    #[must_use]
+    pub fn mentions(&self, template: &str, word: &str) -> bool {
+        self.closures.get(template).is_some_and(|closure| closure.words.contains(word))
     }
 
     /// The strings of the interface.
@@ -445,10 +459,10 @@ fn engine(chain: &[String], strings: &serde_json::Value) -> Tera {
     tera
 }
 
-/// For every name that can be asked for: the fingerprint of all that its text can reach.
+/// For every name that can be asked for: all that its text can reach.
 ///
 /// Components are found by name at run time, so every file that declares one counts.
-fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Fp> {
+fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Closure> {
     let by_name: HashMap<&str, &Template> = templates.iter().map(|t| (t.name.as_str(), t)).collect();
     let resolve = |name: &str| {
         let prefixed = chain.iter().map(|theme| format!("{theme}/{name}"));
@@ -465,10 +479,16 @@ fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Fp> {
                 open.extend(called(&next.text).filter_map(resolve));
             }
         }
-        let parts = seen.iter().map(|name| Fp::of(&(name, &by_name[name].text)));
-        closures.insert(template.short.clone(), Fp::all(parts));
+        let fp = Fp::all(seen.iter().map(|name| Fp::of(&(name, &by_name[name].text))));
+        let words = seen.iter().flat_map(|name| words(&by_name[name].text)).map(str::to_owned).collect();
+        closures.insert(template.short.clone(), Closure { fp, words });
     }
     closures
+}
+
+/// The words of a template that could name a variable.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
 /// The names in `extends` and `include` tags; both take literal names only.
