@@ -114,6 +114,16 @@ pub fn base(c: char) -> char {
     }
 }
 
+/// Whether two words have the same letters when case, marks and the choice of i or y are left aside. Cheap to
+/// ask: spellings of one word are alike, and nearly all others are not.
+pub fn alike(one: &str, other: &str) -> bool {
+    fn plain(word: &str) -> impl Iterator<Item = char> {
+        let letters = word.chars().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).map(|c| base(lower(c)));
+        letters.map(|c| if c == 'y' { 'i' } else { c })
+    }
+    plain(one).eq(plain(other))
+}
+
 /// Returns the small letter; the few that become two characters keep the first.
 pub fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
@@ -146,6 +156,17 @@ mod tests {
         check('đ', 'đ', Tone::Ngang, 'd');
         check('ñ', 'ñ', Tone::Ngang, 'n');
         check('ü', 'ü', Tone::Ngang, 'u');
+    }
+
+    #[test]
+    fn words_with_the_same_letters_are_alike() {
+        let check = |one: &str, other: &str, expect: bool| assert_eq!(alike(one, other), expect, "{one} / {other}");
+        check("Quí", "quý", true);
+        check("HOÀ", "hòa", true);
+        check("ho\u{300}a", "hoà", true);
+        check("đất", "dat", true);
+        check("tháng", "than", false);
+        check("", "a", false);
     }
 
     #[test]

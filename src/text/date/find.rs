@@ -54,10 +54,9 @@ impl Token<'_> {
         matches!(self.kind, Kind::Digits | Kind::Glued).then(|| digits(self.text, count)).flatten()
     }
 
-    /// Whether it is this word, in any case and spelling. Nearly all others differ in their first letter.
+    /// Whether it is this word, in any case and spelling.
     fn is(&self, word: &str) -> bool {
-        let first = |text: &str| text.chars().next().map(letter::lower);
-        self.kind == Kind::Word && first(self.text) == first(word) && canonical(self.text) == canonical(word)
+        self.kind == Kind::Word && letter::alike(self.text, word) && canonical(self.text) == canonical(word)
     }
 }
 

@@ -75,7 +75,10 @@ fn variants<'n>(text: &str, names: &'n [Name]) -> Vec<(Range<usize>, &'n str)> {
                 let end = at + other.words.len();
                 end <= places.len() && (at..end).zip(&other.words).all(|(at, word)| lower(at) == *word)
             };
-            let same = end <= places.len() && (at..end).zip(&name.keys).all(|(at, key)| canonical(&lower(at)) == *key);
+            let has = |(at, key): (usize, &String)| {
+                letter::alike(&text[places[at].clone()], key) && canonical(&lower(at)) == *key
+            };
+            let same = end <= places.len() && (at..end).zip(&name.keys).all(has);
             let joined =
                 same && (at + 1..end).all(|next| text[places[next - 1].end..places[next].start].chars().count() <= 3);
             let right = || names.iter().any(|other| other.words.len() >= end - at && is_written(other));
