@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::diag::{Problem, Sink};
 use crate::record::Record;
 use crate::text::fold;
-use crate::text::letter::is_letter_or_figure;
+use crate::text::letter::{self, is_letter, is_letter_or_figure};
 
 /// Givers as texts name them, folded, the longest first; whether they give bằng khen.
 const GIVERS: &[(&str, bool)] = &[
@@ -114,15 +114,10 @@ struct Folded {
 impl Folded {
     fn of(text: &str) -> Self {
         let (mut folded, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        let mut buffer = [0; 4];
         for (at, c) in text.char_indices() {
-            let plain =
-                if c.is_ascii() { c.to_ascii_lowercase().to_string() } else { fold(c.encode_utf8(&mut buffer)) };
-            let plain = if c.is_whitespace() { " ".to_owned() } else { plain };
-            for _ in 0..plain.len() {
-                places.push(at);
-            }
-            folded.push_str(&plain);
+            let before = folded.len();
+            push(&mut folded, c);
+            places.extend(std::iter::repeat_n(at, folded.len() - before));
         }
         places.push(text.len());
         Self { text: folded, places }
@@ -136,6 +131,17 @@ impl Folded {
         let before = self.text[..start].chars().next_back();
         let after = self.text[end..].chars().next();
         !before.is_some_and(is_letter_or_figure) && !after.is_some_and(is_letter_or_figure)
+    }
+}
+
+/// Adds a character as [`fold`] writes it; a letter at a time that costs next to nothing.
+fn push(folded: &mut String, c: char) {
+    match c {
+        c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
+        c if c.is_whitespace() => folded.push(' '),
+        c if c.is_ascii() => folded.push(c),
+        c if is_letter(c) => folded.push(letter::base(letter::lower(c))),
+        c => folded.push_str(&fold(c.encode_utf8(&mut [0; 4]))),
     }
 }
 
