@@ -29,7 +29,7 @@ const ROWS: [(&str, &str, &[&str]); 17] = [
 ];
 
 /// Ratios of CPU that a change may not exceed; the machine does not matter, only the program.
-const LIMITS: [(&str, &str, f64); 3] = [("same", "cold", 0.10), ("body", "cold", 0.20), ("rename", "cold", 0.45)];
+const LIMITS: [(&str, &str, f64); 3] = [("same", "cold", 0.05), ("body", "cold", 0.18), ("rename", "cold", 0.40)];
 
 /// Says where and on what the rounds run.
 pub fn head(dir: &Path) {
