@@ -13,7 +13,7 @@ use crate::record::kind::honour::HonourLevel;
 use crate::record::{KindId, Own};
 
 /// A facet, by the letter that stands for it in the parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Facet {
     /// The honour type.
     Honour,

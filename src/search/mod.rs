@@ -38,6 +38,7 @@ mod index;
 mod lists;
 mod number;
 mod own;
+mod run;
 pub mod word;
 
 pub use index::Index;

@@ -1,0 +1,174 @@
+//! The words of some entries that stand side by side. In: entries as they tell what they say. Out:
+//! each word once, and where it stands. Never orders or writes anything.
+
+use std::collections::HashMap;
+
+use super::codec;
+use super::entry::{Entry, Sight, Texts};
+use super::facet::Facet;
+use super::lists::MENTION;
+use super::word::{self, Word};
+
+/// Positions of one name; a longer one takes the room of the next as well.
+const NAME: usize = 32;
+/// Where the names of kin begin.
+const KIN: usize = 512 * NAME;
+/// Where positions end.
+const END: usize = 1023 * NAME;
+/// The longest text, in bytes, whose words are remembered as a whole: a title, no prose.
+const TITLE: usize = 200;
+
+/// Where a word stands: the entry, by its place in the order of numbers, and the position.
+#[derive(Clone, Copy)]
+pub(super) struct Hit {
+    pub entry: u32,
+    pub at: u16,
+}
+
+/// The words of some entries that stand side by side.
+pub(super) struct Run<'c> {
+    /// Each word once, in the order in which it was met.
+    pub words: Vec<Word>,
+    by_word: HashMap<Word, u32>,
+    /// The same by how it is written: most words are met again and again.
+    by_text: HashMap<&'c str, Option<u32>>,
+    /// The words of titles, by where they lie: the same few are mentioned again and again.
+    titles: HashMap<(usize, usize), Vec<u32>>,
+    /// The words of facets' values.
+    values: HashMap<Facet, HashMap<String, u32>>,
+    /// Word and place, by entry.
+    pub hits: Vec<(u32, Hit)>,
+    /// The entry at work: its words, its names so far.
+    open: Vec<(u32, u16)>,
+    own_end: usize,
+    kin_end: usize,
+}
+
+impl<'c> Run<'c> {
+    pub(super) fn of(sight: &Sight<'c>, first: usize, entries: &[(u32, Entry)]) -> Self {
+        let mut run = Self {
+            words: Vec::new(),
+            by_word: HashMap::new(),
+            by_text: HashMap::new(),
+            titles: HashMap::new(),
+            values: HashMap::new(),
+            hits: Vec::new(),
+            open: Vec::new(),
+            own_end: 0,
+            kin_end: KIN,
+        };
+        for (at, (_, entry)) in entries.iter().enumerate() {
+            sight.read(entry, &mut run);
+            run.close(codec::length(first + at));
+        }
+        run
+    }
+
+    /// Ends an entry: each word once at each position, a mention only where it is no name.
+    fn close(&mut self, entry: u32) {
+        self.open.sort_unstable();
+        self.open.dedup();
+        let mut before = None;
+        for (word, at) in self.open.drain(..) {
+            if at == MENTION && before == Some(word) {
+                continue;
+            }
+            before = Some(word);
+            self.hits.push((word, Hit { entry, at }));
+        }
+        (self.own_end, self.kin_end) = (0, KIN);
+    }
+
+    fn known(&mut self, text: &'c str) -> Option<u32> {
+        if let Some(known) = self.by_text.get(text) {
+            return *known;
+        }
+        let known = self.new_word(text);
+        self.by_text.insert(text, known);
+        known
+    }
+
+    fn new_word(&mut self, text: &str) -> Option<u32> {
+        word::keys(text).map(|word| self.number(word))
+    }
+
+    fn number(&mut self, word: Word) -> u32 {
+        if let Some(number) = self.by_word.get(&word) {
+            return *number;
+        }
+        let number = codec::length(self.words.len());
+        self.words.push(word.clone());
+        self.by_word.insert(word, number);
+        number
+    }
+
+    /// Takes the words of one name; the last bit of a position says that it ends there.
+    fn place(&mut self, words: &[Option<u32>], kin: bool) {
+        let words: Vec<u32> = words.iter().copied().flatten().collect();
+        let (start, end) = if kin { (self.kin_end, END) } else { (self.own_end, KIN) };
+        if start + words.len() > end {
+            self.open.extend(words.into_iter().map(|word| (word, MENTION)));
+            return;
+        }
+        let last = words.len().saturating_sub(1);
+        for (at, word) in words.iter().enumerate() {
+            let position = u16::try_from((start + at) * 2 + usize::from(at == last)).unwrap_or(MENTION);
+            self.open.push((*word, position));
+        }
+        let next = start + words.len().div_ceil(NAME).max(1) * NAME;
+        if kin { self.kin_end = next } else { self.own_end = next }
+    }
+}
+
+impl<'c> Texts<'c> for Run<'c> {
+    fn name(&mut self, text: &'c str) {
+        let mut words = Vec::new();
+        word::each(text, |word| words.push(self.known(word)));
+        self.place(&words, false);
+    }
+
+    fn made_name(&mut self, text: &str) {
+        let mut words = Vec::new();
+        word::each(text, |word| words.push(self.new_word(word)));
+        self.place(&words, false);
+    }
+
+    fn alias(&mut self, text: &'c str) {
+        let mut words = Vec::new();
+        word::each(text, |word| words.push(self.known(word)));
+        self.place(&words, true);
+    }
+
+    fn mention(&mut self, text: &'c str) {
+        // What lies in the catalogue stays there as long as this run: its place stands for it.
+        let place = (text.as_ptr().addr(), text.len());
+        if let Some(words) = self.titles.get(&place) {
+            self.open.extend(words.iter().map(|word| (*word, MENTION)));
+            return;
+        }
+        let mut words = Vec::new();
+        word::each(text, |word| words.extend(self.known(word)));
+        self.open.extend(words.iter().map(|word| (*word, MENTION)));
+        if text.len() <= TITLE {
+            self.titles.insert(place, words);
+        }
+    }
+
+    fn made_mention(&mut self, text: &str) {
+        word::each(text, |word| {
+            if let Some(word) = self.new_word(word) {
+                self.open.push((word, MENTION));
+            }
+        });
+    }
+
+    fn facet(&mut self, facet: Facet, value: &str) {
+        let known = self.values.get(&facet).and_then(|values| values.get(value)).copied();
+        let word = known.unwrap_or_else(|| {
+            let word = self.number(Word { folded: facet.word(value), exact: String::new() });
+            self.values.entry(facet).or_default().insert(value.to_owned(), word);
+            word
+        });
+        self.open.push((word, MENTION));
+    }
+}
