@@ -134,7 +134,7 @@ impl Folded {
     }
 }
 
-/// Adds a character as [`fold`] writes it; a letter at a time that costs next to nothing.
+/// Adds a character as [`fold()`] writes it; a letter at a time that costs next to nothing.
 fn push(folded: &mut String, c: char) {
     match c {
         c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
