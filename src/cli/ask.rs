@@ -12,7 +12,7 @@ use super::ui::{Exit, Failure, Ui};
 use crate::base::{Facet, Named};
 use crate::diag::Place;
 use crate::diag::show::{Format, Sources, Spot, spots};
-use crate::engine::{Asked, Engine, Memory, PageRead, Thing, Use};
+use crate::engine::{Asked, Engine, Memory, PageRead, Thing, Unanswered, Use};
 use crate::record::common::Head;
 use crate::record::fields::{Field, Group};
 use crate::record::{KindId, Record, locate};
@@ -56,7 +56,7 @@ pub(super) fn why(ui: &Ui, args: &Why) -> Result<Exit, Failure> {
     let (_, memory) = open(ui)?;
     let asked = memory.open().ok_or_else(nothing)?;
     let out = file_of(&args.page);
-    let Some(page) = asked.page(&out) else { return Err(no_page(&asked, &out)) };
+    let page = asked.page(&out).map_err(|why| unanswered(why, || no_page(&asked, &out)))?;
     if ui.format == Format::Json {
         ui.out(&format!("{:#}\n", page_json(&out, &page)));
         return Ok(Exit::Fine);
@@ -69,7 +69,7 @@ pub(super) fn why(ui: &Ui, args: &Why) -> Result<Exit, Failure> {
     let records =
         page.records.iter().map(|(kind, id, facets)| format!("{}:{id} – {}", kind.spec().name, facets_in(ui, facets)));
     list(ui, ("Hồ sơ đã đọc", "Records read"), records.collect(), args.all);
-    let named = page.named.iter().map(|named| name_of(named).0);
+    let named = page.named.iter().map(name_of);
     list(ui, ("Thứ khác đã đọc", "Other things read"), named.collect(), args.all);
     Ok(Exit::Fine)
 }
@@ -79,7 +79,7 @@ pub(super) fn who_uses(ui: &Ui, args: &WhoUses) -> Result<Exit, Failure> {
     let (_, memory) = open(ui)?;
     let asked = memory.open().ok_or_else(nothing)?;
     let thing = thing(&asked, &args.what)?;
-    let uses = asked.users(&thing).ok_or_else(|| unknown(&asked, &args.what))?;
+    let uses = asked.users(&thing).map_err(|why| unanswered(why, || unknown(&asked, &args.what)))?;
     if ui.format == Format::Json {
         let pages: Vec<Value> = uses.iter().map(use_json).collect();
         ui.out(&format!("{:#}\n", json!({ "what": args.what, "count": uses.len(), "pages": pages })));
@@ -98,7 +98,8 @@ pub(super) fn explain_record(ui: &Ui, args: &ExplainRecord) -> Result<Exit, Fail
     let given = given(&engine, &record);
     let empty: Vec<Field> =
         declared(kind).into_iter().filter(|field| given.iter().all(|one| one.key != field.key)).collect();
-    let uses = asked.users(&Thing::Record(kind, id)).unwrap_or_default();
+    let uses = asked.users(&Thing::Record(kind, id));
+    let uses = uses.map_err(|why| unanswered(why, || unknown(&asked, &args.id)))?;
     if ui.format == Format::Json {
         ui.out(&format!("{:#}\n", record_json(&record, &given, &empty, &uses)));
         return Ok(Exit::Fine);
@@ -133,6 +134,14 @@ fn nothing() -> Failure {
         "chưa có lần dựng nào để hỏi (hoặc do bản bangvang khác dựng): chạy bangvang build trước",
         "there is no build to ask yet, or another version made it: run bangvang build first",
     )
+}
+
+/// What is damaged cannot be asked until the next build.
+fn unanswered(why: Unanswered, unknown: impl FnOnce() -> Failure) -> Failure {
+    match why {
+        Unanswered::Unknown => unknown(),
+        Unanswered::Damaged => nothing(),
+    }
 }
 
 /// A field of a record's file.
@@ -216,8 +225,8 @@ fn facet_name(facet: Facet) -> &'static str {
 }
 
 /// A thing of the whole site as it is asked for: `template:base.html`.
-fn name_of(named: &Named) -> (String, Named) {
-    let name = match named {
+fn name_of(named: &Named) -> String {
+    match named {
         Named::Settings => "settings".to_owned(),
         Named::Strings => "strings".to_owned(),
         Named::Assets => "assets".to_owned(),
@@ -227,23 +236,38 @@ fn name_of(named: &Named) -> (String, Named) {
         Named::Exists(name) => format!("exists:{name}"),
         Named::File(name) => format!("file:{name}"),
         Named::Search(name) => format!("search:{name}"),
-    };
-    (name, named.clone())
+    }
 }
 
 /// What a word means: something of the whole site, else a record.
 fn thing(asked: &Asked<'_>, word: &str) -> Result<Thing, Failure> {
-    let named = asked.named().iter().map(name_of).find(|(name, _)| name == word);
-    match named {
-        Some((_, named)) => Ok(Thing::Named(named)),
+    match named_of(word).filter(|named| asked.reads(named)) {
+        Some(named) => Ok(Thing::Named(named)),
         None => record_named(asked, word),
     }
+}
+
+/// The thing of the whole site that is asked for so, if there is one; see [`name_of`].
+fn named_of(word: &str) -> Option<Named> {
+    let (of, name) = word.split_once(':').unwrap_or((word, ""));
+    let of: fn(String) -> Named = match of {
+        "template" => Named::Template,
+        "list" => Named::List,
+        "exists" => Named::Exists,
+        "file" => Named::File,
+        "search" => Named::Search,
+        _ => {
+            let whole = [Named::Settings, Named::Strings, Named::Assets, Named::Today];
+            return whole.into_iter().find(|named| name_of(named) == word);
+        }
+    };
+    Some(of(name.to_owned()))
 }
 
 fn record_named(asked: &Asked<'_>, word: &str) -> Result<Thing, Failure> {
     if let Some((kind, id)) = word.split_once(':') {
         let kind = KindId::named(kind).ok_or_else(|| unknown(asked, word))?;
-        return match asked.ids(kind).iter().any(|own| own == id) {
+        return match asked.has(kind, id) {
             true => Ok(Thing::Record(kind, id.to_owned())),
             false => Err(unknown(asked, word)),
         };
@@ -263,7 +287,7 @@ fn record_named(asked: &Asked<'_>, word: &str) -> Result<Thing, Failure> {
 
 /// Nothing of this name was in the last build; something near may be meant.
 fn unknown(asked: &Asked<'_>, word: &str) -> Failure {
-    let named = asked.named().iter().map(|named| name_of(named).0).collect::<Vec<_>>();
+    let named = asked.named().iter().map(name_of).collect::<Vec<_>>();
     let kinds = match word.split_once(':').and_then(|(kind, _)| KindId::named(kind)) {
         Some(kind) => vec![kind],
         None => KindId::ALL.to_vec(),
@@ -308,7 +332,7 @@ fn page_json(out: &str, page: &PageRead) -> Value {
             json!({ "record": format!("{}:{id}", kind.spec().name), "read": facets })
         })
         .collect();
-    let named: Vec<String> = page.named.iter().map(|named| name_of(named).0).collect();
+    let named: Vec<String> = page.named.iter().map(name_of).collect();
     json!({ "page": out, "output": page.output, "why": page.why, "records": records, "other": named })
 }
 

@@ -1,13 +1,15 @@
 //! Questions to the last build. In: what the engine remembers of it. Out: what a page was made from
 //! and why it was last made anew, and which pages a record, template, list or file stands in.
-//! Nothing is parsed, linked or rendered; the traces are looked through where they lie in memory.
+//! Nothing is parsed, linked or rendered; of the traces only those parts are read that can tell.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use super::packed;
+use super::cache::Cache;
+use super::folios::Leafed;
+use super::trace::{Made, Read};
 use crate::base::{Facet, Fp, Named, SrcPath};
 use crate::record::reader::Beside;
 use crate::record::{KindId, Record, doc};
@@ -37,7 +39,7 @@ pub enum Thing {
 }
 
 /// A page that something stands in, with what it reads of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Use {
     /// The file.
     pub out: String,
@@ -54,45 +56,32 @@ pub(super) struct Reasons {
 
 /// What is remembered of the last build, as it lies on disk.
 pub struct Memory {
-    traces: Vec<u8>,
-    reasons: Reasons,
+    leafed: Leafed,
+    cache: Cache,
 }
 
 /// What is remembered of the last build, ready to be asked.
 pub struct Asked<'a> {
-    traces: Traces<'a>,
-    reasons: &'a Reasons,
-}
-
-/// The traces as they lie in memory; [`super::trace::Traces`] writes them.
-#[derive(Deserialize)]
-struct Traces<'a> {
-    #[serde(borrow)]
+    memory: &'a Memory,
     names: Vec<(KindId, &'a str)>,
-    _facets: Vec<[Fp; Facet::ALL.len()]>,
-    named: Vec<(Named, Fp)>,
-    #[serde(borrow)]
-    made: Vec<Made<'a>>,
+    named: Vec<Option<Named>>,
 }
 
-/// A page as it lies in memory.
-#[derive(Deserialize)]
-struct Made<'a> {
-    out: &'a str,
-    output: &'a str,
-    _bytes: Fp,
-    records: &'a [u8],
-    named: &'a [u8],
-    _diags: Vec<crate::diag::Diag>,
-    _packed: Vec<(crate::publish::pack::Packing, Option<Fp>)>,
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The last build did not know it at all.
+    Unknown,
+    /// What is remembered of it is damaged.
+    Damaged,
 }
 
 impl Engine {
     /// What the last build remembers; `None` when there was none, or another version made it.
     #[must_use]
     pub fn memory(&self) -> Option<Memory> {
-        let reasons = self.cache.read("reasons").unwrap_or_default();
-        Some(Memory { traces: self.cache.raw("traces")?, reasons })
+        let cache = Cache::at(self.options.state.join("cache"));
+        Some(Memory { leafed: Leafed::read(&cache)?, cache })
     }
 
     /// A record as its file says it now, found by kind and id among the files of the last build.
@@ -108,90 +97,118 @@ impl Memory {
     /// Opens it for questions; `None` when it is damaged.
     #[must_use]
     pub fn open(&self) -> Option<Asked<'_>> {
-        Some(Asked { traces: postcard::from_bytes(&self.traces).ok()?, reasons: &self.reasons })
+        Some(Asked { memory: self, names: self.leafed.names()?, named: self.leafed.named()? })
     }
 }
 
 impl Asked<'_> {
     /// What a page was made from.
-    #[must_use]
-    pub fn page(&self, out: &str) -> Option<PageRead> {
-        let traces = &self.traces;
-        let at = traces.made.binary_search_by(|made| made.out.cmp(out)).ok()?;
-        let made = &traces.made[at];
+    ///
+    /// # Errors
+    /// When the last build made no such page, or what is remembered of it is damaged.
+    pub fn page(&self, out: &str) -> Result<PageRead, Unanswered> {
+        let page = self.memory.leafed.page(out, |made| made.map(|made| self.read_by(made)));
+        let reasons: Reasons = self.memory.cache.read("reasons").unwrap_or_default();
+        let why = reasons.all.binary_search_by(|(page, _)| page.as_str().cmp(out)).ok();
+        let why = why.map(|at| reasons.all[at].1.clone());
+        let page = page.ok_or(Unanswered::Damaged)?.ok_or(Unanswered::Unknown)?;
+        Ok(PageRead { why, ..page })
+    }
+
+    /// What a page read, by name.
+    fn read_by(&self, made: &Made<'_>) -> PageRead {
         let mut records: Vec<(KindId, String, Vec<Facet>)> = Vec::new();
-        for (key, facet) in packed::numbers(made.records).map(Reads::record) {
-            let Some((kind, id)) = traces.names.get(key.index()) else { continue };
+        for (key, facet) in made.reads.records().map(Reads::record) {
+            let Some((kind, id)) = self.names.get(key.index()) else { continue };
             match records.last_mut().filter(|(last, name, _)| last == kind && name == id) {
                 Some((.., facets)) => facets.push(facet),
                 None => records.push((*kind, (*id).to_owned(), vec![facet])),
             }
         }
-        let named = packed::numbers(made.named).filter_map(|number| Some(traces.named.get(number as usize)?.0.clone()));
-        let why = self.reasons.all.binary_search_by(|(page, _)| page.as_str().cmp(out)).ok();
-        Some(PageRead {
-            output: made.output.to_owned(),
-            records,
-            named: named.collect(),
-            why: why.map(|at| self.reasons.all[at].1.clone()),
-        })
+        let named = made.reads.named().filter_map(|number| self.named.get(number as usize)?.clone());
+        let mut named: Vec<Named> = named.collect();
+        records.sort_unstable();
+        named.sort_unstable();
+        PageRead { output: made.output.to_owned(), records, named, why: None }
     }
 
-    /// The pages that something stands in; `None` when the last build did not know it at all.
-    #[must_use]
-    pub fn users(&self, thing: &Thing) -> Option<Vec<Use>> {
-        let traces = &self.traces;
-        match thing {
+    /// The pages that something stands in.
+    ///
+    /// # Errors
+    /// When the last build did not know it at all, or what is remembered of it is damaged.
+    pub fn users(&self, thing: &Thing) -> Result<Vec<Use>, Unanswered> {
+        let leafed = &self.memory.leafed;
+        let found = match thing {
             Thing::Record(kind, id) => {
-                let at = traces.names.iter().position(|(of, name)| of == kind && name == id)?;
-                let reads = u32::try_from(at).ok()?;
-                Some(traces.made.iter().filter_map(|made| read_of(made, reads)).collect())
+                let number = place(&self.names, |(of, name)| of == kind && name == id)?;
+                let facets = move |read: Read<'_>| facets_of(read, number);
+                let tell = move |made: &Made<'_>| Use { out: made.out.to_owned(), facets: facets(made.reads) };
+                leafed.pages(Some(number), move |read| !facets(read).is_empty(), tell)
             }
             Thing::Named(named) => {
-                let at = traces.named.binary_search_by(|(one, _)| one.cmp(named)).ok()?;
-                let number = u32::try_from(at).ok()?;
-                let uses = traces.made.iter().filter(|made| packed::numbers(made.named).any(|read| read == number));
-                Some(uses.map(|made| Use { out: made.out.to_owned(), facets: Vec::new() }).collect())
+                let number = place(&self.named, |one| one.as_ref() == Some(named))?;
+                let tell = |made: &Made<'_>| Use { out: made.out.to_owned(), facets: Vec::new() };
+                leafed.pages(None, move |read| read.named().any(|read| read == number), tell)
             }
-        }
+        };
+        found.ok_or(Unanswered::Damaged)
     }
 
     /// The ids of all records of a kind, for suggestions.
     #[must_use]
     pub fn ids(&self, kind: KindId) -> Vec<String> {
-        self.traces.names.iter().filter(|(of, _)| *of == kind).map(|(_, id)| (*id).to_owned()).collect()
+        let own = self.names.iter().filter(|(of, id)| *of == kind && !id.is_empty());
+        let mut ids: Vec<String> = own.map(|(_, id)| (*id).to_owned()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Whether the last build had this record.
+    #[must_use]
+    pub fn has(&self, kind: KindId, id: &str) -> bool {
+        !id.is_empty() && self.names.contains(&(kind, id))
     }
 
     /// The kinds that have a record of this id.
     #[must_use]
     pub fn kinds(&self, id: &str) -> Vec<KindId> {
-        self.traces.names.iter().filter(|(_, name)| *name == id).map(|(kind, _)| *kind).collect()
+        let own = self.names.iter().filter(|(_, name)| *name == id && !id.is_empty());
+        let mut kinds: Vec<KindId> = own.map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        kinds
     }
 
-    /// All pages, for suggestions.
+    /// All pages, for suggestions; none when what is remembered of them is damaged.
     #[must_use]
     pub fn pages(&self) -> Vec<String> {
-        self.traces.made.iter().map(|made| made.out.to_owned()).collect()
+        self.memory.leafed.pages(None, |_| true, |made| made.out.to_owned()).unwrap_or_default()
+    }
+
+    /// Whether any page of the last build reads this thing of the whole site.
+    #[must_use]
+    pub fn reads(&self, named: &Named) -> bool {
+        self.named.iter().flatten().any(|one| one == named)
     }
 
     /// All things of the whole site that any page reads, for suggestions.
     #[must_use]
     pub fn named(&self) -> Vec<Named> {
-        self.traces.named.iter().map(|(named, _)| named.clone()).collect()
+        let mut named: Vec<Named> = self.named.iter().flatten().cloned().collect();
+        named.sort_unstable();
+        named
     }
 }
 
-/// What a page reads of the record with this number.
-fn read_of(made: &Made<'_>, record: u32) -> Option<Use> {
-    let mut facets = Vec::new();
-    for (key, facet) in packed::numbers(made.records).map(Reads::record) {
-        match key.0.cmp(&record) {
-            std::cmp::Ordering::Less => {}
-            std::cmp::Ordering::Equal => facets.push(facet),
-            std::cmp::Ordering::Greater => break,
-        }
-    }
-    (!facets.is_empty()).then(|| Use { out: made.out.to_owned(), facets })
+/// The number of something.
+fn place<T>(all: &[T], is: impl Fn(&T) -> bool) -> Result<u32, Unanswered> {
+    let at = all.iter().position(is).and_then(|at| u32::try_from(at).ok());
+    at.ok_or(Unanswered::Unknown)
+}
+
+/// What of the record with this number is read.
+fn facets_of(read: Read<'_>, record: u32) -> Vec<Facet> {
+    let all = read.records().map(Reads::record).skip_while(|(key, _)| key.0 < record);
+    all.take_while(|(key, _)| key.0 == record).map(|(_, facet)| facet).collect()
 }
 
 /// A file as it is remembered; [`crate::source::Known`] writes it.

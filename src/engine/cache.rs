@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::folios::{self, Folios};
 use super::ledger::Ledger;
 use super::load::ParsedFiles;
+use super::numbered::Numbered;
 use super::parts::{self, Parts};
-use super::trace::Traces;
+use super::trace::{Made, Traces};
 use crate::base::{Fp, SrcPath};
 use crate::diag::Diag;
 use crate::report::summary::Summary;
@@ -136,13 +138,18 @@ impl Cache {
 
     /// The traces of the last published run.
     #[must_use]
-    pub(super) fn traces(&self) -> Traces {
-        self.read("traces").unwrap_or_default()
+    pub(super) fn traces(&self) -> Folios {
+        Folios::read(self)
     }
 
-    /// Keeps the traces of a published run.
-    pub(super) fn save_traces(&self, traces: &Traces) {
-        self.write("traces", traces);
+    /// Keeps the traces of a published run; `kept` are those of `before` that still hold.
+    pub(super) fn save_traces(&self, before: &Traces<'_>, now: &Numbered<'_>, kept: &[&Made<'_>]) {
+        folios::save(self, before, now, kept);
+    }
+
+    /// A folder within.
+    pub(super) fn folder(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
     /// The fingerprints of what the last published run had to hide.
@@ -204,13 +211,18 @@ impl Cache {
 
     /// Writes a part whole or not at all. That a cache cannot be written is no reason to stop.
     pub(super) fn write<T: Serialize>(&self, name: &str, value: &T) {
-        let Ok(body) = postcard::to_stdvec(value) else { return };
+        let _ = self.put(name, value);
+    }
+
+    /// Writes a part whole or not at all, and says whether it is there.
+    pub(super) fn put<T: Serialize>(&self, name: &str, value: &T) -> Option<()> {
+        let body = postcard::to_stdvec(value).ok()?;
         let head = header(&body);
         let path = self.folder.join(name);
-        if read_head(&path).is_some_and(|there| there == head) {
-            return;
+        if read_head(&path).is_none_or(|there| there != head) {
+            write_file(&self.folder, &path, &[&head, &body]).ok()?;
         }
-        let _ = write_file(&self.folder, &path, &[&head, &body]);
+        Some(())
     }
 }
 
@@ -219,7 +231,12 @@ pub(super) const HEAD: usize = 32;
 
 /// The version of the program and the fingerprint of the part's body, as hexadecimal digits.
 pub(super) fn header(body: &[u8]) -> Vec<u8> {
-    Fp::all([version(), Fp::of_bytes(body)]).to_string().into_bytes()
+    seal(body).to_string().into_bytes()
+}
+
+/// What the header says.
+pub(super) fn seal(body: &[u8]) -> Fp {
+    Fp::all([version(), Fp::of_bytes(body)])
 }
 
 /// Name and version of the saved summary.

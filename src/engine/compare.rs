@@ -51,7 +51,7 @@ impl PagesChanged {
     pub(super) fn of<'m>(
         previous: &Manifest,
         jobs: &[Job],
-        before: &Traces,
+        before: &Traces<'_>,
         made: impl Iterator<Item = &'m (OutPath, Made)>,
     ) -> Self {
         let planned: BTreeSet<&OutPath> = jobs.iter().map(|job| &job.out).collect();
@@ -93,7 +93,8 @@ impl Engine {
         let memo = memo(&site);
         let bytes = self.bytes_of(&site);
         let world = world(&site, &memo, &bytes);
-        let before = self.cache.traces();
+        let traces = self.cache.traces();
+        let before = traces.open();
         let slots = Slots::of(&world, &before, &site.catalog);
         let packings = self.packings(&site);
         let known = Known { publisher: &publisher, slots: &slots, before: &before, packings: &packings };

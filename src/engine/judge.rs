@@ -11,20 +11,20 @@ use crate::publish::pack::Packing;
 use crate::publish::{PublishError, Publisher, Staged};
 
 /// What is known of the last run when pages are judged.
-pub(super) struct Known<'k> {
+pub(super) struct Known<'k, 't> {
     pub(super) publisher: &'k Publisher,
     pub(super) slots: &'k trace::Slots,
-    pub(super) before: &'k Traces,
+    pub(super) before: &'t Traces<'t>,
     pub(super) packings: &'k [Packing],
 }
 
 /// The pages that are kept as published, and those that must be made.
 #[allow(clippy::type_complexity, reason = "a pair of lists, taken apart at once")]
-pub(super) fn split<'s>(
+pub(super) fn split<'s, 't>(
     site: &'s Site,
-    known: &Known<'_>,
+    known: &Known<'_, 't>,
     run: &mut Run<'_>,
-) -> (Result<(Vec<Staged>, Vec<Made>), PublishError>, Vec<&'s Job>) {
+) -> (Result<(Vec<Staged>, Vec<&'t Made<'t>>), PublishError>, Vec<&'s Job>) {
     let jobs = site.plan.jobs.par_iter().zip(known.before.beside(&site.plan.jobs));
     let judged: Vec<_> = jobs.map(|(job, made)| known.judge(job, made)).collect();
     let (mut staged, mut made, mut todo) = (Vec::new(), Vec::new(), Vec::new());
@@ -45,23 +45,24 @@ pub(super) fn split<'s>(
     (Ok((staged, made)), todo)
 }
 
-enum Judged {
-    /// The page and its packed copies.
-    Kept(Vec<Staged>, Made),
+enum Judged<'t> {
+    /// The page and its packed copies, and its trace.
+    Kept(Vec<Staged>, &'t Made<'t>),
     Make(String),
 }
 
-impl Known<'_> {
-    fn judge(&self, job: &Job, made: Option<&Made>) -> Result<Judged, PublishError> {
-        let made = match self.slots.verdict(job, made, self.before) {
-            Verdict::Same(made) => made,
-            Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
+impl<'t> Known<'_, 't> {
+    fn judge(&self, job: &Job, made: Option<&'t Made<'t>>) -> Result<Judged<'t>, PublishError> {
+        let made = match (self.slots.verdict(job, made, self.before), made) {
+            (Verdict::Same, Some(made)) => made,
+            (Verdict::Same, None) => return Ok(Judged::Make(String::new())),
+            (Verdict::Changed(reason), _) => return Ok(Judged::Make(reason)),
         };
         if !made.is_packed(self.packings) {
             return Ok(Judged::Make("cách nén sẵn đã đổi".to_owned()));
         }
         let mut files = Vec::new();
-        for (path, fp) in made.files() {
+        for (path, fp) in made.files(&job.out) {
             let published = self.publisher.previous().get(&path).is_some_and(|there| there.fp == fp);
             match if published { self.publisher.keep(&path)? } else { None } {
                 Some(file) => files.push(file),

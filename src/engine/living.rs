@@ -8,8 +8,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cache::{Cache, Remembered};
+use super::folios::Folios;
 use super::load::{Entry, Loaded, ParsedFiles};
-use super::trace::{Slots, Traces, Verdict};
+use super::numbered::Numbered;
+use super::trace::{Made, Slots, Verdict};
 use super::work::NOWHERE;
 use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, world};
 use crate::base::{OutPath, SrcPath};
@@ -200,7 +202,7 @@ impl Living {
 /// Goes through all pages of a generation and makes those that no earlier sweep made alike.
 pub struct Sweeper {
     cache: Cache,
-    last: Traces,
+    last: Folios,
 }
 
 impl Sweeper {
@@ -209,15 +211,16 @@ impl Sweeper {
         let site = &living.site;
         let bytes_of = |file: &SrcPath| site.snapshot.get(file)?.load(&*living.files).ok();
         let world = world(site, &living.memo, &bytes_of);
-        let slots = Slots::of(&world, &self.last, &site.catalog);
-        let jobs = site.plan.jobs.par_iter().zip(self.last.beside(&site.plan.jobs));
-        let judged: Vec<Verdict> = jobs.map(|(job, made)| slots.verdict(job, made, &self.last)).collect();
-        let (mut kept, mut todo) = (Vec::new(), Vec::new());
-        for (job, verdict) in site.plan.jobs.iter().zip(judged) {
+        let last = self.last.open();
+        let slots = Slots::of(&world, &last, &site.catalog);
+        let jobs = site.plan.jobs.par_iter().zip(last.beside(&site.plan.jobs));
+        let judged: Vec<_> = jobs.map(|(job, made)| (slots.verdict(job, made, &last), made)).collect();
+        let (mut kept, mut todo): (Vec<&Made<'_>>, _) = (Vec::new(), Vec::new());
+        for (job, (verdict, made)) in site.plan.jobs.iter().zip(judged) {
             match verdict {
                 // Nothing can be wrong with what is only drawn.
                 _ if job.output.weight() == Weight::Drawing => {}
-                Verdict::Same(made) => kept.push(made),
+                Verdict::Same => kept.extend(made),
                 Verdict::Changed(_) => todo.push(job),
             }
         }
@@ -228,8 +231,8 @@ impl Sweeper {
             return None;
         }
         let pages = chunks.into_iter().map(|chunk| chunk.pages).collect();
-        self.last = Traces::record(&world, std::mem::take(&mut self.last), kept, pages);
-        self.cache.save_traces(&self.last);
+        self.cache.save_traces(&last, &Numbered::of(&world, &last, &slots, &kept, pages), &kept);
+        self.last = self.cache.traces();
         Some(run.outcome.diags)
     }
 }

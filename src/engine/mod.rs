@@ -5,12 +5,14 @@
 mod asked;
 mod cache;
 mod compare;
+mod folios;
 mod gate;
 mod judge;
 mod ledger;
 mod living;
 mod load;
 mod near;
+mod numbered;
 mod packed;
 mod parts;
 mod places;
@@ -21,6 +23,7 @@ mod trace;
 mod words;
 mod work;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +31,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-pub use self::asked::{Asked, Memory, PageRead, Thing, Use};
+pub use self::asked::{Asked, Memory, PageRead, Thing, Unanswered, Use};
 use self::cache::{Cache, Remembered, Settled};
 use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};
@@ -37,12 +40,13 @@ use self::judge::{Known, split};
 use self::ledger::Ledger;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
+use self::numbered::Numbered;
 pub use self::places::SiteText;
 use self::run::Run;
 pub use self::run::{Progress, Silent, Timed};
 use self::shelf::Kept;
 pub use self::survey::{Planned, Survey};
-use self::trace::{Made, Traces, Verdict};
+use self::trace::{Made, Verdict};
 use self::work::{Goal, NOWHERE};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::readings::Readings;
@@ -232,9 +236,10 @@ impl Engine {
         if jobs.iter().all(|job| job.output.weight() == Weight::Page) {
             return jobs.iter().collect();
         }
-        let before = self.cache.traces();
+        let traces = self.cache.traces();
+        let before = traces.open();
         let now = trace::Slots::of(world, &before, &site.catalog);
-        let wanted = |(job, made): &(&Job, Option<&Made>)| match job.output.weight() {
+        let wanted = |(job, made): &(&Job, Option<&Made<'_>>)| match job.output.weight() {
             Weight::Page => true,
             Weight::Drawing => false,
             Weight::Picture => matches!(now.verdict(job, *made, &before), Verdict::Changed(_)),
@@ -269,7 +274,8 @@ impl Engine {
         let memo = memo(site);
         let bytes = self.bytes_of(site);
         let world = world(site, &memo, &bytes);
-        let before = run.timed("traces", |_| self.cache.traces());
+        let traces = OnceCell::new();
+        let before = run.timed("traces", |_| traces.get_or_init(|| self.cache.traces()).open());
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
         let packings = self.packings(site);
         let known = Known { publisher: &publisher, slots: &now, before: &before, packings: &packings };
@@ -280,7 +286,8 @@ impl Engine {
         staged.retain(|page| {
             !leaking.contains(page.path()) && !packed_of(page.path()).is_some_and(|of| leaking.contains(&of))
         });
-        kept.retain(|page| !leaking.contains(&page.out));
+        let leaks: HashSet<&str> = leaking.iter().map(OutPath::as_str).collect();
+        kept.retain(|page| !leaks.contains(page.out));
         let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
         let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };
         let fresh = run.timed("render", |run| run.render(&world, &todo, goal))?;
@@ -303,8 +310,10 @@ impl Engine {
         }
         let report = run.timed("publish", |_| publisher.commit(staged))?;
         run.outcome.report = Some(report);
-        let traces = Traces::record(&world, before, kept, pages);
-        run.timed("remember", |_| self.cache.save_traces(&traces));
+        run.timed("remember", |_| {
+            let numbered = Numbered::of(&world, &before, &now, &kept, pages);
+            self.cache.save_traces(&before, &numbered, &kept);
+        });
         self.cache.save_hidden(&gate.marks());
         self.keep_reasons(&run.outcome.why);
         self.cache.save_summary(&self.published_name(), &Summary::of(&site.catalog));

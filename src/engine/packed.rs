@@ -1,10 +1,8 @@
 //! The reads of a page, small. In: sorted numbers. Out: bytes, and the numbers again. Each
 //! number is kept as its distance from the one before, so most take one byte or two.
 
-use serde::{Deserialize, Serialize};
-
 /// Rising numbers, packed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Packed(Box<[u8]>);
 
 impl Packed {
@@ -21,6 +19,11 @@ impl Packed {
             bytes.push(u8::try_from(rest).unwrap_or_default());
         }
         Self(bytes.into_boxed_slice())
+    }
+
+    /// The packed bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
     }
 
     /// The numbers, rising. Damaged bytes give other numbers, never a panic.

@@ -2,12 +2,14 @@
 //! traces of the last run. Out: for each job, whether it can be kept, or the first read that
 //! differs. There is no propagation and no reverse index: it is a scan, and a trace is small.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::packed::Packed;
+use super::folios::Seals;
+use super::packed::{self, Packed};
 use crate::base::{Facet, Fp, Key, Named, OutPath};
 use crate::catalog::Catalog;
 use crate::diag::Diag;
@@ -17,39 +19,87 @@ use crate::record::KindId;
 use crate::render::{Reads, World};
 
 /// How many facets a record has.
-const FACETS: usize = Facet::ALL.len();
+pub(super) const FACETS: usize = Facet::ALL.len();
 
-/// A page as it was made. What it read is numbered: records by key and facet, all else by its
-/// place in a table that lies beside.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Made {
+/// A page that was just made. What it read is numbered: records by the keys of now and facet, all
+/// else by its place in a table that lies beside.
+#[derive(Clone, Debug)]
+pub(super) struct Fresh {
     /// Where it is.
     pub out: OutPath,
     /// Which output made it.
-    output: Arc<str>,
+    pub output: &'static str,
     /// The fingerprint of its bytes.
     pub bytes: Fp,
     /// Which facets of records it read.
-    records: Packed,
+    pub records: Packed,
     /// What else it read.
-    named: Packed,
+    pub named: Packed,
     /// What was wrong, though it could be made.
     pub diags: Vec<Diag>,
     /// The packings that were asked for, each with the copy's fingerprint when one was made.
     pub packed: Vec<(Packing, Option<Fp>)>,
 }
 
-impl Made {
+/// A page of the last run, as it lies in memory.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Made<'t> {
+    /// Where it is.
+    pub out: &'t str,
+    /// Which output made it.
+    pub output: &'t str,
+    /// The fingerprint of its bytes.
+    bytes: Fp,
+    /// What was wrong, though it could be made.
+    pub diags: Vec<Diag>,
+    /// The packings that were asked for, each with the copy's fingerprint when one was made.
+    packed: Vec<(Packing, Option<Fp>)>,
+    /// What it read; lies apart, so that it can be looked through alone.
+    #[serde(skip)]
+    pub reads: Read<'t>,
+}
+
+/// What a page read, as packed numbers that stay the same from run to run.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Read<'t> {
+    /// Facets of records.
+    records: &'t [u8],
+    /// Places in the table of what else is read.
+    named: &'t [u8],
+}
+
+impl Fresh {
+    /// The page as it will lie in memory.
+    pub(super) fn as_made(&self) -> Made<'_> {
+        let reads = Read { records: self.records.bytes(), named: self.named.bytes() };
+        let (out, diags, packed) = (self.out.as_str(), self.diags.clone(), self.packed.clone());
+        Made { out, output: self.output, bytes: self.bytes, diags, packed, reads }
+    }
+}
+
+impl Made<'_> {
     /// Whether just these packings were asked for when it was made.
     #[must_use]
     pub(super) fn is_packed(&self, packings: &[Packing]) -> bool {
         self.packed.iter().map(|(packing, _)| packing).eq(packings)
     }
 
-    /// The file and its packed copies.
-    pub(super) fn files(&self) -> impl Iterator<Item = (OutPath, Fp)> + '_ {
-        let copies = self.packed.iter().filter_map(|(packing, fp)| Some((packing.path(&self.out)?, (*fp)?)));
-        std::iter::once((self.out.clone(), self.bytes)).chain(copies)
+    /// The file, which is at this path, and its packed copies.
+    pub(super) fn files(&self, out: &OutPath) -> impl Iterator<Item = (OutPath, Fp)> {
+        let copies = self.packed.iter().filter_map(|(packing, fp)| Some((packing.path(out)?, (*fp)?)));
+        std::iter::once((out.clone(), self.bytes)).chain(copies)
+    }
+}
+
+impl<'t> Read<'t> {
+    /// Facets of records, by number.
+    pub(super) fn records(self) -> impl Iterator<Item = u32> + 't {
+        packed::numbers(self.records)
+    }
+
+    /// What else was read, by number.
+    pub(super) fn named(self) -> impl Iterator<Item = u32> + 't {
+        packed::numbers(self.named)
     }
 }
 
@@ -57,7 +107,8 @@ impl Made {
 #[derive(Default)]
 pub(super) struct Table {
     numbers: HashMap<Named, u32>,
-    all: Vec<Named>,
+    /// The things, by number.
+    pub all: Vec<Named>,
 }
 
 impl Table {
@@ -72,19 +123,12 @@ impl Table {
     }
 
     /// A page that was just made.
-    pub(super) fn made(&mut self, job: &Job, bytes: Fp, reads: Reads, diags: Vec<Diag>) -> Made {
+    pub(super) fn made(&mut self, job: &Job, bytes: Fp, reads: Reads, diags: Vec<Diag>) -> Fresh {
         let mut named: Vec<u32> = reads.named.into_iter().map(|named| self.number(named)).collect();
         named.sort_unstable();
         let (records, named) = (Packed::of(reads.records), Packed::of(named));
-        Made {
-            out: job.out.clone(),
-            output: job.output.name().into(),
-            bytes,
-            records,
-            named,
-            diags,
-            packed: Vec::new(),
-        }
+        let (out, output) = (job.out.clone(), job.output.name());
+        Fresh { out, output, bytes, records, named, diags, packed: Vec::new() }
     }
 }
 
@@ -94,105 +138,76 @@ pub(super) struct Pages {
     /// The table.
     pub table: Table,
     /// The pages.
-    pub made: Vec<Made>,
+    pub made: Vec<Fresh>,
 }
 
 /// The traces of a run: every page, and how all it read looked then.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Traces {
-    /// Kind and id of each record, in the order of the keys in `made`.
-    names: Vec<(KindId, Arc<str>)>,
+#[derive(Default)]
+pub(super) struct Traces<'t> {
+    /// Kind and id of each record, by number; without an id when the number is free.
+    pub names: Vec<(KindId, &'t str)>,
     /// The facets of each record.
-    facets: Vec<[Fp; FACETS]>,
-    /// Everything else that was read.
-    named: Vec<(Named, Fp)>,
-    /// The pages, by path.
-    made: Vec<Made>,
+    pub facets: Vec<[Fp; FACETS]>,
+    /// Everything else that was read, by number; nothing when the number is free.
+    pub named: Vec<Option<Named>>,
+    /// How that looked.
+    pub looks: Vec<Fp>,
+    /// The pages, in parts by the path of each.
+    pub parts: Vec<Part<'t>>,
+    /// Under which fingerprints the four lists lie on the disk.
+    pub seals: Seals,
 }
 
-impl Traces {
-    /// The traces of the run that has just ended: pages that were kept, numbered as `before`,
-    /// and pages that were made.
-    #[must_use]
-    pub(super) fn record(world: &World<'_>, before: Self, kept: Vec<Made>, fresh: Vec<Pages>) -> Self {
-        let catalog = world.catalog;
-        let named = before.named.into_iter().map(|(named, _)| named).collect();
-        let old = Pages { table: Table { numbers: HashMap::new(), all: named }, made: kept };
-        let parts: Vec<Pages> = std::iter::once(old).chain(fresh).collect();
-        let (named, numbers) = common(&parts);
-        let mut made: Vec<Made> = Vec::with_capacity(parts.iter().map(|part| part.made.len()).sum());
-        for (part, numbers) in parts.into_iter().zip(numbers) {
-            made.extend(part.made.into_iter().map(|made| renumbered(made, &numbers)));
-        }
-        made.sort_unstable_by(|a, b| a.out.cmp(&b.out));
-        let looked = |one: Named| {
-            let fp = world.named_fp(&one);
-            (one, fp)
-        };
-        let named = named.into_iter().map(looked).collect();
-        let names = catalog.keys().map(|key| name(catalog, key)).collect();
-        let facets = catalog.keys().map(|key| catalog.row(key).facets).collect();
-        Self { names, facets, named, made }
-    }
+/// Some of the pages, by path.
+pub(super) struct Part<'t> {
+    /// Under which fingerprint it lies on the disk; nothing when it is damaged there.
+    pub seal: Option<Fp>,
+    /// The pages.
+    pub made: Vec<Made<'t>>,
+}
 
+impl<'t> Traces<'t> {
     /// Which output made a page in the last run.
     pub(super) fn output_of(&self, out: &OutPath) -> Option<&str> {
-        let at = self.made.binary_search_by(|made| made.out.cmp(out)).ok()?;
-        Some(&*self.made[at].output)
+        let made = &self.parts.get(part_of(out.as_str(), self.parts.len()))?.made;
+        let at = made.binary_search_by(|made| made.out.cmp(out.as_str())).ok()?;
+        Some(made[at].output)
     }
 
     /// For each job, the page of the last run at its path; both are sorted by path.
     #[must_use]
-    pub(super) fn beside<'t>(&'t self, jobs: &[Job]) -> Vec<Option<&'t Made>> {
-        let mut made = self.made.iter().peekable();
+    pub(super) fn beside<'s>(&'s self, jobs: &[Job]) -> Vec<Option<&'s Made<'t>>> {
+        let mut parts: Vec<_> = self.parts.iter().map(|part| part.made.iter().peekable()).collect();
         let same = |job: &Job| {
-            while made.next_if(|made| made.out < job.out).is_some() {}
-            made.peek().copied().filter(|made| made.out == job.out)
+            let out = job.out.as_str();
+            let made = parts.get_mut(part_of(out, self.parts.len()))?;
+            while made.next_if(|made| made.out.cmp(out) == Ordering::Less).is_some() {}
+            made.next_if(|made| made.out == out)
         };
         jobs.iter().map(same).collect()
     }
 }
 
-/// One table for all parts, sorted, with what is read by no page left out; and for each part, the
-/// numbers in it by the numbers of its own.
-fn common(parts: &[Pages]) -> (Vec<Named>, Vec<Vec<u32>>) {
-    let mut used: Vec<Vec<bool>> = parts.iter().map(|part| vec![false; part.table.all.len()]).collect();
-    for (part, used) in parts.iter().zip(&mut used) {
-        for number in part.made.iter().flat_map(|made| made.named.iter()) {
-            if let Some(used) = used.get_mut(number as usize) {
-                *used = true;
-            }
-        }
-    }
-    let used_of = |(part, used): (&'_ Pages, &Vec<bool>)| -> Vec<Named> {
-        part.table.all.iter().zip(used).filter(|(_, used)| **used).map(|(named, _)| named.clone()).collect()
-    };
-    let mut all: Vec<Named> = parts.iter().zip(&used).flat_map(used_of).collect();
-    all.sort_unstable();
-    all.dedup();
-    let number = |named: &Named| u32::try_from(all.binary_search(named).unwrap_or_default()).unwrap_or(u32::MAX);
-    let numbers = parts.iter().map(|part| part.table.all.iter().map(number).collect()).collect();
-    (all, numbers)
-}
-
-fn renumbered(made: Made, numbers: &[u32]) -> Made {
-    let mut named: Vec<u32> = made.named.iter().filter_map(|old| numbers.get(old as usize).copied()).collect();
-    named.sort_unstable();
-    Made { named: Packed::of(named), ..made }
+/// In which of so many parts the page at a path is.
+pub(super) fn part_of(out: &str, parts: usize) -> usize {
+    let number = xxhash_rust::xxh3::xxh3_64(out.as_bytes());
+    usize::try_from(number % parts.max(1) as u64).unwrap_or_default()
 }
 
 /// Whether a page can be kept.
 pub(super) enum Verdict {
-    /// Nothing it read has changed; its trace, in the keys of now.
-    Same(Made),
+    /// Nothing it read has changed.
+    Same,
     /// It must be made again, and why.
     Changed(String),
 }
 
 /// How everything looks now, compared with the last run.
 pub(super) struct Slots {
-    /// The key of now for each record of the last run; empty when all keys are as they were.
-    now: Vec<Option<Key>>,
+    /// The key of now for each record of the last run, by number.
+    pub now: Vec<Option<Key>>,
+    /// How all other things look now, by number.
+    pub looks: Vec<Fp>,
     /// Which facets of which records have changed, by the number of the read.
     changed: Vec<bool>,
     /// Which other things have changed, by number.
@@ -202,60 +217,58 @@ pub(super) struct Slots {
 impl Slots {
     /// Compares the world with the last run.
     #[must_use]
-    pub(super) fn of(world: &World<'_>, before: &Traces, catalog: &Catalog) -> Self {
-        let same = before.names.len() == catalog.len()
-            && catalog.keys().zip(&before.names).all(|(key, (kind, id))| is_named(catalog, key, *kind, id));
-        let now: Vec<Option<Key>> = match same {
-            true => Vec::new(),
-            false => before.names.iter().map(|(kind, id)| catalog.find(*kind, id)).collect(),
-        };
-        let found = |at: usize| if same { Some(crate::catalog::key(at)) } else { now[at] };
-        let changed = before.facets.iter().enumerate().flat_map(|(at, old)| match found(at) {
-            Some(key) => std::array::from_fn::<bool, FACETS, _>(|at| catalog.row(key).facets[at] != old[at]),
+    pub(super) fn of(world: &World<'_>, before: &Traces<'_>, catalog: &Catalog) -> Self {
+        let now = keys(before, catalog);
+        let changed = now.iter().zip(&before.facets).flat_map(|(key, old)| match key {
+            Some(key) => std::array::from_fn::<bool, FACETS, _>(|at| catalog.row(*key).facets[at] != old[at]),
             None => [true; FACETS],
         });
         let changed = changed.collect();
-        let named = before.named.iter().map(|(one, old)| world.named_fp(one) != *old).collect();
-        Self { now, changed, named }
+        let look = |named: &Option<Named>| named.as_ref().map(|named| world.named_fp(named)).unwrap_or_default();
+        let looks: Vec<Fp> = before.named.par_iter().map(look).collect();
+        let differs = |((named, old), new): ((&Option<Named>, &Fp), &Fp)| named.is_none() || old != new;
+        let named = before.named.iter().zip(&before.looks).zip(&looks).map(differs).collect();
+        Self { now, looks, changed, named }
     }
 
     /// Whether the page of a job can be kept; `made` is how it was made in the last run.
     #[must_use]
-    pub(super) fn verdict(&self, job: &Job, made: Option<&Made>, before: &Traces) -> Verdict {
+    pub(super) fn verdict(&self, job: &Job, made: Option<&Made<'_>>, before: &Traces<'_>) -> Verdict {
         let Some(made) = made else { return Verdict::Changed("trang mới".to_owned()) };
-        if &*made.output != job.output.name() {
+        if made.output != job.output.name() {
             return Verdict::Changed("loại trang khác".to_owned());
         }
         let has = |changed: &[bool], number: u32| changed.get(number as usize).copied().unwrap_or(true);
-        if let Some(read) = made.records.iter().find(|read| has(&self.changed, *read)) {
+        if let Some(read) = made.reads.records().find(|read| has(&self.changed, *read)) {
             return Verdict::Changed(describe_record(read, before));
         }
-        if let Some(read) = made.named.iter().find(|read| has(&self.named, *read)) {
-            let named = before.named.get(read as usize).map(|(named, _)| named);
-            return Verdict::Changed(named.map_or_else(String::new, describe));
+        // Numbers say nothing of what is graver: the first by name is told.
+        let changed = made.reads.named().filter(|read| has(&self.named, *read));
+        match changed.map(|read| before.named.get(read as usize).and_then(Option::as_ref)).min() {
+            Some(named) => Verdict::Changed(named.map_or_else(String::new, describe)),
+            None => Verdict::Same,
         }
-        let mut made = made.clone();
-        if !self.now.is_empty() {
-            made.records = self.translated(&made.records);
-        }
-        Verdict::Same(made)
-    }
-
-    /// Reads in the keys of now; only called for reads that have not changed.
-    fn translated(&self, records: &Packed) -> Packed {
-        let now = |read: u32| {
-            let (key, facet) = Reads::record(read);
-            let key = self.now.get(key.index()).copied().flatten().unwrap_or(key);
-            Reads::number(key, facet)
-        };
-        let mut records: Vec<u32> = records.iter().map(now).collect();
-        records.sort_unstable();
-        Packed::of(records)
     }
 }
 
+/// The keys of now for the records of the last run. They mostly follow one another as they did then.
+fn keys(before: &Traces<'_>, catalog: &Catalog) -> Vec<Option<Key>> {
+    let mut next = 0;
+    let key_of = |(kind, id): &(KindId, &str)| {
+        let guess = (next < catalog.len()).then(|| crate::catalog::key(next));
+        let found = match guess.filter(|key| is_named(catalog, *key, *kind, id)) {
+            Some(key) => Some(key),
+            None if id.is_empty() => None,
+            None => catalog.find(*kind, id),
+        };
+        next = found.map_or(next, |key| key.index() + 1);
+        found
+    };
+    before.names.iter().map(key_of).collect()
+}
+
 /// A read of a record in words: `card of unit so-y-te changed`.
-fn describe_record(read: u32, before: &Traces) -> String {
+fn describe_record(read: u32, before: &Traces<'_>) -> String {
     let (key, facet) = Reads::record(read);
     let Some((kind, id)) = before.names.get(key.index()) else { return String::new() };
     let facet = match facet {
@@ -280,11 +293,6 @@ fn describe(named: &Named) -> String {
         Named::File(name) => format!("tệp {name} đã đổi"),
         Named::Search(name) => format!("phần {name} của chỉ mục tìm kiếm đã đổi"),
     }
-}
-
-fn name(catalog: &Catalog, key: Key) -> (KindId, Arc<str>) {
-    let record = catalog.record(key);
-    (record.kind(), record.id.clone())
 }
 
 fn is_named(catalog: &Catalog, key: Key, kind: KindId, id: &str) -> bool {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::gate::Gate;
 use super::run::{Progress, Timed};
-use super::trace::{Made, Pages};
+use super::trace::{Fresh, Pages};
 use crate::base::{Fp, Key, OutPath};
 use crate::diag::{Diag, Place, Problem};
 use crate::plan::{Job, Subject, Weight};
@@ -128,7 +128,7 @@ impl<'w> Work<'w> {
     }
 
     /// Hands on a file and its packed copies.
-    fn hand_on(&self, made: &mut Made, bytes: &[u8]) -> Result<Vec<Staged>, PublishError> {
+    fn hand_on(&self, made: &mut Fresh, bytes: &[u8]) -> Result<Vec<Staged>, PublishError> {
         let Goal { take, packings, .. } = self.goal;
         let mut staged: Vec<Staged> = take(&made.out, bytes, made.bytes)?.into_iter().collect();
         let is_worth = pack::is_worth(&made.out, bytes);
