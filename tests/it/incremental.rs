@@ -355,6 +355,34 @@ fn nothing_is_made_in_vain() {
     assert_eq!(unit("UBND tỉnh khen.", "UBND tỉnh khen nhiều."), [data]);
 }
 
+/// What others made before is used by pages that show the same; it must not hide what they rest on.
+#[test]
+fn a_page_made_alone_rests_on_the_same() {
+    let scratch = Scratch::new("alone");
+    let files = every_kind();
+    build(&files, &scratch.0, NOW);
+    let reads = |page: &str| {
+        let engine = Engine::new(Arc::new(Layered::new(files.clone(), Embedded)), options(&scratch.0, NOW));
+        let memory = engine.memory().expect("a build is remembered");
+        let read = memory.open().expect("it is sound").page(page).expect("the page is known");
+        (read.records, read.named)
+    };
+    let shows_honours = |path: &&String| {
+        let is_list = path.starts_with("khen-thuong/") || path.starts_with("quyet-dinh/2024/");
+        path.ends_with(".html") && (is_list || path.contains("/bang-vang/") || path.starts_with("don-vi/t"))
+    };
+    let pages: Vec<String> = published(&scratch.0).keys().filter(shows_honours).cloned().collect();
+    assert!(pages.len() > 12 && pages.iter().any(|page| page.contains("/bang-vang/")), "{pages:?}");
+    for page in pages {
+        let among_others = reads(&page);
+        std::fs::remove_file(scratch.0.join("public").join(&page)).expect("it was published");
+        let made: Vec<String> =
+            build(&files, &scratch.0, NOW).why.into_iter().map(|(path, _)| path.to_string()).collect();
+        assert_eq!(made, [page.as_str()], "only the lost page is made again");
+        assert_eq!(reads(&page), among_others, "{page}");
+    }
+}
+
 #[test]
 fn a_living_engine_gives_the_same_as_a_new_process() {
     let scratch = Scratch::new("living");

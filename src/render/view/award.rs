@@ -124,9 +124,12 @@ fn shared(cx: &mut Cx<'_>, award: &Award) -> Shared {
     }
 }
 
-/// The honour with its class.
+/// The honour with its class. What others made of the group is no help here: a page that shows only the
+/// name would not note what it rests on.
 pub fn name(cx: &mut Cx<'_>, award: &Award) -> Val {
-    cx.shared(award, |cx| shared(cx, award)).honour_name
+    let (decision, _) = cx.line(award);
+    let (_, name) = honour(cx, award, decision.groups[usize::from(award.group)].class);
+    text(vi::show::nbsp(&name))
 }
 
 /// The decisions and documents that annul a record.
