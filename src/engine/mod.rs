@@ -221,7 +221,10 @@ impl Engine {
         let made = run.timed("render", |run| run.render(&world, &jobs, goal));
         made?;
         finish(&site, &mut run);
-        run.outcome.diags.extend(self.vanished(&site, &self.cache.ledger()));
+        // A record that cannot be read is not one that is gone.
+        if !run.outcome.failed(false) {
+            run.outcome.diags.extend(self.vanished(&site, &self.cache.ledger()));
+        }
         Ok(run.outcome)
     }
 

@@ -310,6 +310,8 @@ fn a_site_is_built_checked_and_kept_when_something_is_wrong() {
     let report = folder.run(&["check", "--format", "json"]).ends(1);
     let report: serde_json::Value = serde_json::from_str(&report.out).expect("nothing but JSON");
     assert_eq!(report["summary"]["errors"], 2);
+    let codes = report["diagnostics"].as_array().expect("a list").iter().map(|one| &one["code"]).collect::<Vec<_>>();
+    assert!(!codes.iter().any(|code| *code == "BV486"), "what cannot be read is not gone: {codes:?}");
     folder.run(&["build", "--keep-going"]).ends(1).says("không được xuất bản");
     folder.write(file, &sound.replace("order: 1", "summary: 136"));
     folder.run(&["check", "--fix"]).ends(0).says("Đã sửa 1 chỗ");
