@@ -80,8 +80,7 @@ impl Engine {
     /// What the last build remembers; `None` when there was none, or another version made it.
     #[must_use]
     pub fn memory(&self) -> Option<Memory> {
-        let cache = Cache::at(self.options.state.join("cache"));
-        Some(Memory { leafed: Leafed::read(&cache)?, cache })
+        Some(Memory { leafed: Leafed::read(&self.cache)?, cache: self.cache.clone() })
     }
 
     /// A record as its file says it now, found by kind and id among the files of the last build.

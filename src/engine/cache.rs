@@ -61,6 +61,7 @@ pub(super) struct ParsedOf {
 }
 
 /// A folder of remembered things.
+#[derive(Clone)]
 pub(super) struct Cache {
     folder: PathBuf,
 }

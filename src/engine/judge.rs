@@ -53,10 +53,9 @@ enum Judged<'t> {
 
 impl<'t> Known<'_, 't> {
     fn judge(&self, job: &Job, made: Option<&'t Made<'t>>) -> Result<Judged<'t>, PublishError> {
-        let made = match (self.slots.verdict(job, made, self.before), made) {
-            (Verdict::Same, Some(made)) => made,
-            (Verdict::Same, None) => return Ok(Judged::Make(String::new())),
-            (Verdict::Changed(reason), _) => return Ok(Judged::Make(reason)),
+        let made = match self.slots.verdict(job, made, self.before) {
+            Verdict::Same(made) => made,
+            Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
         };
         if !made.is_packed(self.packings) {
             return Ok(Judged::Make("cách nén sẵn đã đổi".to_owned()));

@@ -11,7 +11,7 @@ use super::cache::{Cache, Remembered};
 use super::folios::Folios;
 use super::load::{Entry, Loaded, ParsedFiles};
 use super::numbered::Numbered;
-use super::trace::{Made, Slots, Verdict};
+use super::trace::{Slots, Verdict};
 use super::work::NOWHERE;
 use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, world};
 use crate::base::{OutPath, SrcPath};
@@ -214,13 +214,13 @@ impl Sweeper {
         let last = self.last.open();
         let slots = Slots::of(&world, &last, &site.catalog);
         let jobs = site.plan.jobs.par_iter().zip(last.beside(&site.plan.jobs));
-        let judged: Vec<_> = jobs.map(|(job, made)| (slots.verdict(job, made, &last), made)).collect();
-        let (mut kept, mut todo): (Vec<&Made<'_>>, _) = (Vec::new(), Vec::new());
-        for (job, (verdict, made)) in site.plan.jobs.iter().zip(judged) {
+        let judged: Vec<Verdict<'_, '_>> = jobs.map(|(job, made)| slots.verdict(job, made, &last)).collect();
+        let (mut kept, mut todo) = (Vec::new(), Vec::new());
+        for (job, verdict) in site.plan.jobs.iter().zip(judged) {
             match verdict {
                 // Nothing can be wrong with what is only drawn.
                 _ if job.output.weight() == Weight::Drawing => {}
-                Verdict::Same => kept.extend(made),
+                Verdict::Same(made) => kept.push(made),
                 Verdict::Changed(_) => todo.push(job),
             }
         }

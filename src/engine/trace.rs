@@ -195,9 +195,9 @@ pub(super) fn part_of(out: &str, parts: usize) -> usize {
 }
 
 /// Whether a page can be kept.
-pub(super) enum Verdict {
-    /// Nothing it read has changed.
-    Same,
+pub(super) enum Verdict<'m, 't> {
+    /// Nothing it read has changed since it was made so.
+    Same(&'m Made<'t>),
     /// It must be made again, and why.
     Changed(String),
 }
@@ -233,7 +233,12 @@ impl Slots {
 
     /// Whether the page of a job can be kept; `made` is how it was made in the last run.
     #[must_use]
-    pub(super) fn verdict(&self, job: &Job, made: Option<&Made<'_>>, before: &Traces<'_>) -> Verdict {
+    pub(super) fn verdict<'m, 't>(
+        &self,
+        job: &Job,
+        made: Option<&'m Made<'t>>,
+        before: &Traces<'_>,
+    ) -> Verdict<'m, 't> {
         let Some(made) = made else { return Verdict::Changed("trang mới".to_owned()) };
         if made.output != job.output.name() {
             return Verdict::Changed("loại trang khác".to_owned());
@@ -246,7 +251,7 @@ impl Slots {
         let changed = made.reads.named().filter(|read| has(&self.named, *read));
         match changed.map(|read| before.named.get(read as usize).and_then(Option::as_ref)).min() {
             Some(named) => Verdict::Changed(named.map_or_else(String::new, describe)),
-            None => Verdict::Same,
+            None => Verdict::Same(made),
         }
     }
 }
