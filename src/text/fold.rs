@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::letter;
-use super::nfc::nfc;
+use super::nfc::{is_plain, nfc};
 use super::syllable;
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,20 +17,33 @@ use unicode_normalization::UnicodeNormalization;
 /// scripts stay: a Khmer vowel sign is a letter.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().flat_map(char::to_lowercase) {
-        if !('\u{300}'..='\u{36F}').contains(&c) {
-            push(&mut out, letter::base(c));
-        }
+    if text.chars().all(is_plain) {
+        text.chars().for_each(|c| push(&mut out, letter::base(letter::lower(c))));
+    } else {
+        fold_marks(text, &mut out);
     }
     finish(out)
+}
+
+/// Folds a text that may have loose marks.
+fn fold_marks(text: &str, out: &mut String) {
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        if !('\u{300}'..='\u{36F}').contains(&c) {
+            push(out, letter::base(c));
+        }
+    }
 }
 
 /// Returns the key under which spellings of one name agree, marks kept: small letters, one tone
 /// placement (`hoà` = `hòa`), one of i and y (`tỷ` = `tỉ`, `sỹ` = `sĩ`, `quí` = `quý`).
 pub fn canonical(text: &str) -> String {
-    let lower: String = nfc(text).to_lowercase();
-    let mut cleaned = String::with_capacity(lower.len());
-    lower.chars().for_each(|c| push(&mut cleaned, c));
+    let text = nfc(text);
+    let mut cleaned = String::with_capacity(text.len());
+    if text.chars().all(is_plain) && !text.contains(DOTTED) {
+        text.chars().for_each(|c| push(&mut cleaned, letter::lower(c)));
+    } else {
+        text.to_lowercase().chars().for_each(|c| push(&mut cleaned, c));
+    }
     let cleaned = finish(cleaned);
     let mut out = String::with_capacity(cleaned.len());
     syllable::each_run(&cleaned, |run, is_word| match is_word {
@@ -40,6 +53,9 @@ pub fn canonical(text: &str) -> String {
     });
     out
 }
+
+/// The only plain letter that becomes two small ones.
+const DOTTED: char = 'İ';
 
 /// Appends a character, or the plain one it stands for; spaces collapse, invisible ones vanish.
 fn push(out: &mut String, c: char) {
@@ -103,6 +119,17 @@ mod tests {
         check("“Hạ Long”", "\"ha long\"");
         check("Kie\u{302}n", "kien");
         check("ស្រី", "ស្រី");
+    }
+
+    #[test]
+    fn plain_letters_need_no_tables() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            let (mut one, mut other) = (String::new(), String::new());
+            push(&mut one, letter::base(letter::lower(c)));
+            fold_marks(&c.to_string(), &mut other);
+            assert_eq!(one, other, "{:x}", c as u32);
+            assert!(c == DOTTED || c.to_lowercase().count() == 1, "{:x}", c as u32);
+        }
     }
 
     #[test]

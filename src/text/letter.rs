@@ -4,6 +4,8 @@
 //! (`ậ` → `a`, `đ` → `d`). Never looks at neighbours; syllables are the business of
 //! [`syllable`](super::syllable).
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
 
@@ -70,10 +72,45 @@ pub fn is_letter_or_figure(c: char) -> bool {
     c.is_ascii_digit() || is_letter(c) || (!c.is_ascii() && c.is_numeric())
 }
 
+/// What the standard's tables say of one character.
+struct Known {
+    lower: char,
+    base: char,
+    letter: char,
+    tone: Tone,
+}
+
+/// The end of the first letters that are known by heart, and the beginning of the others.
+const KNOWN: (char, char) = ('ɏ', 'Ḁ');
+
+/// Latin letters by heart: whole archives are read letter by letter, and the standard's tables are
+/// slow to ask.
+static LATIN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let know = |c: char| {
+        let (letter, tone) = split_by_table(c);
+        Known { lower: lower_by_table(c), base: base_by_table(c), letter, tone }
+    };
+    ('\0'..=KNOWN.0).chain(KNOWN.1..='ỿ').map(know).collect()
+});
+
+fn known(c: char) -> Option<&'static Known> {
+    let (last, first) = KNOWN;
+    let at = match c {
+        c if c <= last => u32::from(c),
+        c if c >= first => u32::from(c) - u32::from(first) + u32::from(last) + 1,
+        _ => return None,
+    };
+    LATIN.get(at as usize)
+}
+
 /// Splits a character into its toneless letter and its tone, keeping the case.
 ///
 /// Only Vietnamese vowels have a tone: `ñ` is a letter of its own, not an n with a tilde.
 pub fn split(c: char) -> (char, Tone) {
+    known(c).map_or_else(|| split_by_table(c), |known| (known.letter, known.tone))
+}
+
+fn split_by_table(c: char) -> (char, Tone) {
     if c.is_ascii() {
         return (c, Tone::Ngang);
     }
@@ -97,11 +134,16 @@ pub fn join(letter: char, tone: Tone) -> char {
 
 /// Tells whether the toneless letter is one of the twelve vowels, in either case.
 pub fn is_vowel(letter: char) -> bool {
-    "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY".contains(letter)
+    matches!(letter, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
+        || matches!(letter, 'A' | 'Ă' | 'Â' | 'E' | 'Ê' | 'I' | 'O' | 'Ô' | 'Ơ' | 'U' | 'Ư' | 'Y')
 }
 
 /// Returns the letter without any mark, keeping the case: `Ậ` → `A`, `đ` and its look-alike `ð` → `d`.
 pub fn base(c: char) -> char {
+    known(c).map_or_else(|| base_by_table(c), |known| known.base)
+}
+
+fn base_by_table(c: char) -> char {
     match c {
         c if c.is_ascii() => c,
         'đ' | 'ð' => 'd',
@@ -126,6 +168,10 @@ pub fn alike(one: &str, other: &str) -> bool {
 
 /// Returns the small letter; the few that become two characters keep the first.
 pub fn lower(c: char) -> char {
+    known(c).map_or_else(|| lower_by_table(c), |known| known.lower)
+}
+
+fn lower_by_table(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
 
@@ -138,6 +184,15 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{:x}", c as u32);
             assert_eq!(is_letter_or_figure(c), c.is_alphanumeric(), "{:x}", c as u32);
+        }
+    }
+
+    #[test]
+    fn what_is_known_by_heart_is_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(lower(c), lower_by_table(c), "{:x}", c as u32);
+            assert_eq!(base(c), base_by_table(c), "{:x}", c as u32);
+            assert_eq!(split(c), split_by_table(c), "{:x}", c as u32);
         }
     }
 

@@ -14,7 +14,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 
 /// Tells whether the text is in NFC.
 pub fn is_nfc(text: &str) -> bool {
-    if text.is_ascii() {
+    if text.is_ascii() || text.chars().all(is_plain) {
         return true;
     }
     match is_nfc_quick(text.chars()) {
@@ -24,10 +24,23 @@ pub fn is_nfc(text: &str) -> bool {
     }
 }
 
+/// Whether a character is normal whatever stands before it, as nearly all of a Vietnamese text are.
+pub(super) fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2002}'..='\u{2027}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn plain_characters_are_always_normal() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert_eq!(is_nfc_quick(std::iter::once(c)), IsNormalized::Yes, "{:x}", c as u32);
+            assert_eq!(unicode_normalization::char::canonical_combining_class(c), 0, "{:x}", c as u32);
+        }
+    }
 
     #[test]
     fn every_order_of_marks_becomes_one_letter() {

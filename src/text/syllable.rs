@@ -48,16 +48,20 @@ fn syllable(letters: &[char], tone: Tone) -> Option<Syllable> {
 /// `thuý` → `thúy`, `hòan` → `hoàn`. The case stays; a word that is no syllable stays whole.
 pub fn place(word: &str) -> Cow<'_, str> {
     let word = nfc(word);
-    let toned = toneless(&word).filter(|(_, tone)| *tone != Tone::Ngang);
-    let placed = match toned.and_then(|(letters, tone)| Some((syllable(&letters, tone)?, letters, tone))) {
+    // Where there is one vowel, the tone can stand nowhere else.
+    let may_move = |letters: &[char]| letters.iter().filter(|letter| letter::is_vowel(**letter)).nth(1).is_some();
+    let toned = toneless(&word).filter(|(letters, tone)| *tone != Tone::Ngang && may_move(letters));
+    match toned.and_then(|(letters, tone)| Some((syllable(&letters, tone)?, letters, tone))) {
         Some((syllable, mut letters, tone)) => {
             let at = syllable.onset.chars().count() + seat(syllable.rime);
+            if word.chars().nth(at).is_some_and(|c| letter::split(c).1 == tone) {
+                return word;
+            }
             letters[at] = letter::join(letters[at], tone);
-            letters.into_iter().collect::<String>()
+            Cow::Owned(letters.into_iter().collect())
         }
-        _ => return word,
-    };
-    if placed == *word { word } else { Cow::Owned(placed) }
+        _ => word,
+    }
 }
 
 /// Applies [`place`] to every word of a text.
