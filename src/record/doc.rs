@@ -2,6 +2,8 @@
 //! every problem of the file. Repairs NFD, refuses legacy encodings, splits front matter from
 //! prose. Never looks at another record; files beside it come through [`Beside`].
 
+use std::borrow::Cow;
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -131,9 +133,13 @@ pub fn parse(kind: KindId, file: &SrcPath, bytes: &[u8], beside: &dyn Beside) ->
 /// The text of a file as the reader sees it: UTF-8, without a byte order mark, in NFC.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Some(text::nfc::nfc(text).into_owned())
+    normal(bytes).ok().map(Cow::into_owned)
+}
+
+/// The same, borrowed where nothing had to change.
+fn normal(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
+    let text = std::str::from_utf8(bytes)?;
+    Ok(text::nfc::nfc(text.strip_prefix('\u{feff}').unwrap_or(text)))
 }
 
 fn read(
@@ -175,16 +181,18 @@ fn abroad(head: &Head, own: &Own, url: &str) -> Option<Arc<str>> {
 }
 
 /// Decodes a file and says what had to be repaired or cannot be.
-fn checked_text(file: &SrcPath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let Some(text) = decode(bytes) else {
-        let byte = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
-        sink.report(Problem::NotUtf8 { byte }, Place::File(file.clone()));
-        return None;
+fn checked_text<'b>(file: &SrcPath, bytes: &'b [u8], sink: &mut Sink) -> Option<Cow<'b, str>> {
+    let text = match normal(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            sink.report(Problem::NotUtf8 { byte: error.valid_up_to() }, Place::File(file.clone()));
+            return None;
+        }
     };
-    if std::str::from_utf8(bytes).is_ok_and(|raw| !text::nfc::is_nfc(raw)) {
+    if let Cow::Owned(repaired) = &text {
         let place = Place::File(file.clone());
         let mut diag = Diag::new(Problem::RepairedNfd {}, place.clone());
-        diag.fix = Some(Fix { place, text: text.clone() });
+        diag.fix = Some(Fix { place, text: repaired.clone() });
         sink.push(diag);
     }
     if let Some(legacy) = text::legacy::detect(&text) {

@@ -4,6 +4,7 @@
 //! between a number and its unit. Never changes a letter, a capital or a quotation mark; code, links
 //! and HTML must not be passed in.
 
+use super::letter;
 use super::nfc::nfc;
 
 /// Writes an integer with a stop every three digits: 68436 → "68.436".
@@ -72,7 +73,7 @@ pub fn roman(value: u32) -> String {
 ///
 /// Applying it again changes nothing.
 pub fn nbsp(text: &str) -> String {
-    let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
+    let words = words(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut gap_at = 0;
     for (i, word) in words.iter().enumerate() {
@@ -88,6 +89,24 @@ pub fn nbsp(text: &str) -> String {
         gap_at += word.len();
     }
     out
+}
+
+/// The words of a text, between plain and no-break spaces.
+fn words(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let (mut words, mut start) = (Vec::with_capacity(text.len() / 4 + 1), 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        // In UTF-8 a no-break space is C2 A0, and C2 begins a character wherever it stands.
+        let end = match byte {
+            b' ' => at,
+            0xA0 if at > start && bytes[at - 1] == 0xC2 => at - 1,
+            _ => continue,
+        };
+        words.push(&text[start..end]);
+        start = at + 1;
+    }
+    words.push(&text[start..]);
+    words
 }
 
 /// Cleans a title: NFC, single plain spaces, no final stop or "./."; nothing else changes.
@@ -182,12 +201,13 @@ const BEFORE_NAME: [&str; 9] = ["TP.", "Tp.", "TX.", "TT.", "TS.", "ThS.", "BS."
 /// comes by here, so what is cheap to see is looked at first.
 fn holds_together(before: &str, left: &str, right: &str) -> bool {
     // A "word" may hold a line break; only its end or beginning at this gap matters.
-    let left = left.rsplit(char::is_whitespace).next().unwrap_or("");
-    let right = right.split(char::is_whitespace).next().unwrap_or("");
+    let left = if may_break(left) { left.rsplit(char::is_whitespace).next().unwrap_or("") } else { left };
+    let right = if may_break(right) { right.split(char::is_whitespace).next().unwrap_or("") } else { right };
     if left.is_empty() || right.is_empty() {
         return false;
     }
-    if matches!(right, "–" | "—" | "-") || BEFORE_NAME.contains(&left.trim_start_matches('(')) {
+    let before_name = || left.ends_with('.') && BEFORE_NAME.contains(&left.trim_start_matches('('));
+    if matches!(right, "–" | "—" | "-") || before_name() {
         return true;
     }
     if left.ends_with([',', ';', ':', '.', '!', '?', ')', '”']) {
@@ -198,7 +218,13 @@ fn holds_together(before: &str, left: &str, right: &str) -> bool {
     }
     let head = || bare(left);
     may_be_ordinal(right) && is_ordinal_after(&head(), right)
-        || right.starts_with(['t', 'T', '“', '"', '(']) && bare(right) == "thứ" && head() == "lần"
+        || right.starts_with(['t', 'T', '“', '"', '(']) && reads(right, "thứ") && reads(left, "lần")
+}
+
+/// Whether there may be a line break or a rare space in a word: by the bytes that such a character
+/// begins with.
+fn may_break(word: &str) -> bool {
+    word.bytes().any(|byte| matches!(byte, 0x09..=0x0D | 0xC2 | 0xE2 | 0xE3))
 }
 
 /// Whether the last word of a text is the number or the letter of the name before it.
@@ -214,15 +240,34 @@ fn is_ordinal_after(head: &str, right: &str) -> bool {
 
 /// A word in small letters, without the marks around it.
 fn bare(word: &str) -> String {
+    core(word).to_lowercase()
+}
+
+/// A word without the marks around it.
+fn core(word: &str) -> &str {
     let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '“' | '”' | '"');
-    word.trim_matches(is_mark).to_lowercase()
+    word.trim_matches(is_mark)
+}
+
+/// Whether a word without the marks around it is another in small letters.
+fn reads(word: &str, small: &str) -> bool {
+    core(word).chars().map(letter::lower).eq(small.chars())
 }
 
 /// Whether a word can be an ordinal at all, whatever stands before it: it begins with a digit or
-/// a Roman one, is short enough for a letter, or begins like the name of a class.
+/// a Roman one, is short enough for a letter, or is the name of a class.
 fn may_be_ordinal(word: &str) -> bool {
     let core = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '”');
-    core.starts_with(|c: char| c.is_ascii_digit() || "IVXLCnNbBhHtT".contains(c)) || core.chars().nth(1).is_none()
+    core.starts_with(|c: char| c.is_ascii_digit() || "IVXLC".contains(c))
+        || core.starts_with(['n', 'N', 'b', 'B', 'h', 'H', 't', 'T']) && is_class(core)
+        || core.chars().nth(1).is_none()
+}
+
+/// The names of classes and of the first in a row.
+const CLASSES: [&str; 5] = ["nhất", "nhì", "ba", "hai", "tư"];
+
+fn is_class(word: &str) -> bool {
+    CLASSES.iter().any(|class| word.chars().map(letter::lower).eq(class.chars()))
 }
 
 /// A number that is a date or an ordinal counts nothing: lines may break in "ngày 13 | tháng 9" and
@@ -243,8 +288,7 @@ fn is_ordinal(head: &str, word: &str) -> bool {
     let core = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '”');
     let roman = core.split('/').next().unwrap_or("");
     let is_roman = !roman.is_empty() && roman.chars().all(|c| "IVXLC".contains(c));
-    let class =
-        matches!(head, "hạng" | "thứ") && matches!(core.to_lowercase().as_str(), "nhất" | "nhì" | "ba" | "hai" | "tư");
+    let class = matches!(head, "hạng" | "thứ") && is_class(core);
     let letter = head == "điểm" && core.chars().count() == 1 && core.chars().all(char::is_alphabetic);
     core.starts_with(|c: char| c.is_ascii_digit()) || is_roman || class || letter
 }

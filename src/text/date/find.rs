@@ -13,18 +13,30 @@ use std::ops::Range;
 ///
 /// A range covers the date itself with its "tháng" or "quý", but not a leading "ngày".
 pub fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
-    let tokens = tokens(text);
-    let (mut found, mut at) = (Vec::new(), 0);
+    let (mut found, mut start) = (Vec::new(), 0);
+    // No date goes past the end of a sentence, and most sentences have no figure in them.
+    for sentence in text.split_inclusive(". ") {
+        if sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+            in_sentence(sentence, start, &mut found);
+        }
+        start += sentence.len();
+    }
+    found
+}
+
+/// Finds the dates of a sentence that begins at byte `start` of its text.
+fn in_sentence(sentence: &str, start: usize, found: &mut Vec<(Range<usize>, PartialDate)>) {
+    let tokens = tokens(sentence);
+    let mut at = 0;
     while at < tokens.len() {
         match date_at(&tokens[at..]) {
             Some((taken, date)) => {
-                found.push((tokens[at].start..tokens[at + taken - 1].end(), date));
+                found.push((start + tokens[at].start..start + tokens[at + taken - 1].end(), date));
                 at += taken;
             }
             None => at += 1,
         }
     }
-    found
 }
 
 /// A run of letters, a run of digits, or one other character; runs of spaces are one token.
