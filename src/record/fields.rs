@@ -2,6 +2,7 @@
 //! One declaration (`group!`, `choice!`) gives the struct, its reader, its schema, its view for
 //! templates and its references; nothing about a field is written twice.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -138,10 +139,18 @@ impl<'a> Links<'a> {
     /// Walks into a field.
     pub fn within(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
         let length = self.path.len();
-        if length > 0 && !key.starts_with('[') {
+        if length > 0 {
             self.path.push('.');
         }
         self.path.push_str(key);
+        walk(self);
+        self.path.truncate(length);
+    }
+
+    /// Walks into an item of a list.
+    pub fn item(&mut self, at: usize, walk: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        push_index(&mut self.path, at);
         walk(self);
         self.path.truncate(length);
     }
@@ -151,6 +160,52 @@ impl<'a> Links<'a> {
     pub fn finish(self) -> Vec<Link> {
         self.found
     }
+}
+
+/// Visits every text of a record as it is written, with the path of its field.
+pub struct Texts<'t> {
+    path: String,
+    left_out: &'t [&'t str],
+    visit: &'t mut dyn FnMut(&str, &str),
+}
+
+impl<'t> Texts<'t> {
+    /// Starts at the root of a record; fields of these names are passed by, wherever they stand.
+    pub fn new(left_out: &'t [&'t str], visit: &'t mut dyn FnMut(&str, &str)) -> Self {
+        Self { path: String::new(), left_out, visit }
+    }
+
+    /// Visits a text that stands at the present field.
+    pub fn add(&mut self, text: &str) {
+        (self.visit)(&self.path, text);
+    }
+
+    /// Walks into a field.
+    pub fn within(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
+        if self.left_out.contains(&key) {
+            return;
+        }
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(key);
+        walk(self);
+        self.path.truncate(length);
+    }
+
+    /// Walks into an item of a list.
+    pub fn item(&mut self, at: usize, walk: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        push_index(&mut self.path, at);
+        walk(self);
+        self.path.truncate(length);
+    }
+}
+
+/// Adds the step to an item of a list to the path of a field.
+fn push_index(path: &mut String, at: usize) {
+    write!(path, "[{at}]").expect("writing to a string cannot fail");
 }
 
 /// A value that can stand in a record.
@@ -172,6 +227,9 @@ pub trait Value: Sized {
 
     /// The references in it.
     fn links(&self, _out: &mut Links<'_>) {}
+
+    /// The texts in it that somebody wrote; the words of a choice or of a date are none.
+    fn texts(&self, _out: &mut Texts<'_>) {}
 }
 
 /// A mapping with declared fields.
@@ -201,6 +259,9 @@ pub trait Group: Sized {
 
     /// The references in all fields.
     fn links_in(&self, out: &mut Links<'_>);
+
+    /// The texts in all fields.
+    fn texts_in(&self, out: &mut Texts<'_>);
 }
 
 /// The English name of a group or choice, from the name of its type: `HonourGroup` → `honour group`.
@@ -273,6 +334,10 @@ macro_rules! group {
             fn links_in(&self, out: &mut $crate::record::fields::Links<'_>) {
                 $( out.within($crate::record::fields::key_of(stringify!($field)), |out| $crate::record::fields::Value::links(&self.$field, out)); )*
             }
+
+            fn texts_in(&self, out: &mut $crate::record::fields::Texts<'_>) {
+                $( out.within($crate::record::fields::key_of(stringify!($field)), |out| $crate::record::fields::Value::texts(&self.$field, out)); )*
+            }
         }
 
         impl $crate::record::fields::Value for $name {
@@ -290,6 +355,10 @@ macro_rules! group {
 
             fn links(&self, out: &mut $crate::record::fields::Links<'_>) {
                 $crate::record::fields::Group::links_in(self, out);
+            }
+
+            fn texts(&self, out: &mut $crate::record::fields::Texts<'_>) {
+                $crate::record::fields::Group::texts_in(self, out);
             }
         }
     };
@@ -420,9 +489,9 @@ pub struct Url(pub Arc<str>);
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FileName(pub Arc<str>);
 
-/// Declares how a scalar type is read, shaped and shown.
+/// Declares how a scalar type is read, shaped and shown, and which text it is if it is one.
 macro_rules! scalar {
-    ($type:ty, $shape:expr, |$node:ident, $r:ident| $read:expr, |$value:ident| $view:expr) => {
+    ($type:ty, $shape:expr, |$node:ident, $r:ident| $read:expr, |$value:ident| $view:expr $(, $text:expr)?) => {
         impl Value for $type {
             fn read($node: &Node, $r: &mut Reader<'_>) -> Option<Self> {
                 $read
@@ -436,14 +505,25 @@ macro_rules! scalar {
                 let $value = self;
                 $view
             }
+
+            $(fn texts(&self, out: &mut Texts<'_>) {
+                let $value = self;
+                out.add($text);
+            })?
         }
     };
 }
 
-scalar!(Arc<str>, Shape::Text, |node, r| r.text(node).map(Into::into), |v| View::Text(v.clone()));
-scalar!(Markdown, Shape::Markdown, |node, r| r.text(node).map(|t| Self(t.into())), |v| View::Markdown(v.0.clone()));
-scalar!(Url, Shape::Url, |node, r| r.url(node).map(Self), |v| View::Text(v.0.clone()));
-scalar!(FileName, Shape::File, |node, r| r.file_name(node).map(Self), |v| View::Text(v.0.clone()));
+scalar!(Arc<str>, Shape::Text, |node, r| r.text(node).map(Into::into), |v| View::Text(v.clone()), v);
+scalar!(
+    Markdown,
+    Shape::Markdown,
+    |node, r| r.text(node).map(|t| Self(t.into())),
+    |v| View::Markdown(v.0.clone()),
+    &v.0
+);
+scalar!(Url, Shape::Url, |node, r| r.url(node).map(Self), |v| View::Text(v.0.clone()), &v.0);
+scalar!(FileName, Shape::File, |node, r| r.file_name(node).map(Self), |v| View::Text(v.0.clone()), &v.0);
 scalar!(u32, Shape::Int, |node, r| r.integer(node), |v| View::Int(i64::from(*v)));
 scalar!(Day, Shape::Day, |node, r| r.day(node), |v| date_view(&FuzzyDate::from(PartialDate::Day(*v))));
 scalar!(FuzzyDate, Shape::Fuzzy, |node, r| r.date(node), |v| date_view(v));
@@ -454,7 +534,7 @@ scalar!(Moment, Shape::Moment, |node, r| r.moment(node), |v| View::Map(vec![
     ("long", View::text(v.text())),
     ("year", View::Int(i64::from(v.day().year()))),
 ]));
-scalar!(DocNumber, Shape::Number, |node, r| r.doc_number(node), |v| View::text(v.to_string()));
+scalar!(DocNumber, Shape::Number, |node, r| r.doc_number(node), |v| View::text(v.to_string()), &v.to_string());
 
 impl Value for bool {
     fn read(node: &Node, r: &mut Reader<'_>) -> Option<Self> {
@@ -496,6 +576,12 @@ impl<T: Value> Value for Option<T> {
             value.links(out);
         }
     }
+
+    fn texts(&self, out: &mut Texts<'_>) {
+        if let Some(value) = self {
+            value.texts(out);
+        }
+    }
 }
 
 impl<T: Value> Value for Vec<T> {
@@ -522,7 +608,13 @@ impl<T: Value> Value for Vec<T> {
 
     fn links(&self, out: &mut Links<'_>) {
         for (index, item) in self.iter().enumerate() {
-            out.within(&format!("[{index}]"), |out| item.links(out));
+            out.item(index, |out| item.links(out));
+        }
+    }
+
+    fn texts(&self, out: &mut Texts<'_>) {
+        for (index, item) in self.iter().enumerate() {
+            out.item(index, |out| item.texts(out));
         }
     }
 }

@@ -61,6 +61,9 @@ fn people<'c>(case: &Case<'c>) -> impl Iterator<Item = (Line<'c>, &'c str)> + us
 /// Lines that are linked tell by themselves who is who.
 pub(super) fn near_in_list(case: &Case<'_>, sink: &mut Sink) {
     let people: Vec<(Line<'_>, &str)> = people(case).collect();
+    if people.len() < 2 {
+        return;
+    }
     let spellings: Vec<Spelling> =
         people.iter().map(|(line, printed)| Spelling::new(printed, merit::home(*line))).collect();
     let unlinked = |at: usize| people[at].0.fields.r#ref.is_none();

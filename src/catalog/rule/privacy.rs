@@ -5,7 +5,7 @@
 use super::find;
 use crate::catalog::Catalog;
 use crate::diag::{Place, Problem, Sink};
-use crate::record::fields::{Group, View};
+use crate::record::fields::{Group, Texts};
 use crate::record::kind::person::Display;
 use crate::record::kind::{Person, Photo};
 use crate::record::{KindId, Own, Record};
@@ -28,14 +28,14 @@ pub(super) fn patterns(_: &Catalog, record: &Record, sink: &mut Sink) {
         let place = Place::span(&record.file, start + found.at.start..start + found.at.end);
         report(record, "", found.what, place, sink);
     }
-    let mut path = String::new();
-    for fields in [record.head.views(), record.own.views()] {
-        walk(&View::Map(fields), &mut path, &mut |path, text| {
-            for found in scan::find(text) {
-                report(record, path, found.what, record.at(path), sink);
-            }
-        });
-    }
+    let mut look = |path: &str, text: &str| {
+        for found in scan::find(text) {
+            report(record, path, found.what, record.at(path), sink);
+        }
+    };
+    let mut texts = Texts::new(NOT_PROSE, &mut look);
+    record.head.texts_in(&mut texts);
+    record.own.texts(&mut texts);
 }
 
 fn report(record: &Record, path: &str, what: Private, place: Place, sink: &mut Sink) {
@@ -46,31 +46,6 @@ fn report(record: &Record, path: &str, what: Private, place: Place, sink: &mut S
     };
     if !allowed {
         sink.report(Problem::PrivateData { what: what.vi().to_owned() }, place);
-    }
-}
-
-/// Visits every text with its field path.
-fn walk(view: &View, path: &mut String, visit: &mut dyn FnMut(&str, &str)) {
-    let length = path.len();
-    match view {
-        View::Text(text) | View::Markdown(text) => visit(path, text),
-        View::List(items) => {
-            for (at, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{at}]"));
-                walk(item, path, visit);
-                path.truncate(length);
-            }
-        }
-        View::Map(pairs) => {
-            for (key, value) in pairs.iter().filter(|(key, _)| !NOT_PROSE.contains(key)) {
-                let dot = if length == 0 { "" } else { "." };
-                path.push_str(dot);
-                path.push_str(key);
-                walk(value, path, visit);
-                path.truncate(length);
-            }
-        }
-        View::Null | View::Bool(_) | View::Int(_) | View::Ref(..) => {}
     }
 }
 

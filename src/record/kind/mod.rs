@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::common::Head;
-use super::fields::{Field, Group, Links, View};
+use super::fields::{Field, Group, Links, Texts, View};
 use super::reader::Reader;
 use super::tree::Node;
 use crate::text::date::FuzzyDate;
@@ -154,6 +154,11 @@ macro_rules! declare_kinds {
             /// The references in the fields.
             pub fn links(&self, out: &mut Links<'_>) {
                 match self { $(Self::$type(own) => own.links_in(out)),* }
+            }
+
+            /// The texts in the fields.
+            pub fn texts(&self, out: &mut Texts<'_>) {
+                match self { $(Self::$type(own) => own.texts_in(out)),* }
             }
 
             /// The record's name.

@@ -9,7 +9,7 @@ use crate::diag::{Diag, Place, Problem};
 use crate::picture::{self, Facts, MAX_PIXELS, MAX_SIDE, Refused};
 use crate::record::common::Head;
 use crate::record::doc::is_picture;
-use crate::record::fields::{AnyRef, Shape, Value, View, group};
+use crate::record::fields::{AnyRef, Shape, Texts, Value, View, group};
 use crate::record::reader::Reader;
 use crate::record::tree::{Data, Node};
 use crate::text::date::FuzzyDate;
@@ -110,5 +110,9 @@ impl Value for Alt {
 
     fn view(&self) -> View {
         View::Text(self.0.clone())
+    }
+
+    fn texts(&self, out: &mut Texts<'_>) {
+        out.add(&self.0);
     }
 }

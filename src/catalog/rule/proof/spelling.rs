@@ -20,12 +20,9 @@ pub(in super::super) fn units(catalog: &Catalog, record: &Record, texts: &[Text<
     let linked: BTreeSet<&str> =
         record.links.iter().filter(|link| link.kind == KindId::Unit).map(|link| &*link.id).collect();
     let units = linked.into_iter().filter_map(|id| find::unit(catalog, id));
-    let former = |unit: &'_ crate::record::kind::Unit| {
-        unit.former_names.iter().map(|former| former.name.clone()).collect::<Vec<_>>()
-    };
-    let names: Vec<Name> = units
-        .flat_map(|unit| former(unit).into_iter().chain([unit.name.clone()]))
-        .filter_map(|name| Name::of(&name))
+    let names: Vec<Name<'_>> = units
+        .flat_map(|unit| unit.former_names.iter().map(|former| &*former.name).chain([&*unit.name]))
+        .filter_map(Name::of)
         .collect();
     if names.is_empty() {
         return;
@@ -39,21 +36,19 @@ pub(in super::super) fn units(catalog: &Catalog, record: &Record, texts: &[Text<
 }
 
 /// A name by its words.
-struct Name {
-    written: String,
-    words: Vec<String>,
-    keys: Vec<String>,
+struct Name<'n> {
+    written: &'n str,
+    words: Vec<&'n str>,
     /// The first letter without its marks.
     first: char,
 }
 
-impl Name {
-    /// Names without a letter that can be spelled in two ways need no search.
-    fn of(name: &str) -> Option<Self> {
-        let words: Vec<String> = text::words(name).map(|range| name[range].to_lowercase()).collect();
-        let keys: Vec<String> = words.iter().map(|word| canonical(word)).collect();
+impl<'n> Name<'n> {
+    /// Names of one word need no search.
+    fn of(name: &'n str) -> Option<Self> {
+        let words: Vec<&str> = text::words(name).map(|range| &name[range]).collect();
         let first = first(words.first()?)?;
-        (words.len() >= WORDS).then(|| Self { written: name.to_owned(), words, keys, first })
+        (words.len() >= WORDS).then_some(Self { written: name, words, first })
     }
 }
 
@@ -61,29 +56,34 @@ fn first(word: &str) -> Option<char> {
     word.chars().next().map(|c| letter::base(letter::lower(c)))
 }
 
+/// Whether two words have the same letters, large or small.
+fn is_same(one: &str, other: &str) -> bool {
+    one.chars().map(letter::lower).eq(other.chars().map(letter::lower))
+}
+
+/// Whether two words are spellings of one.
+fn is_spelling(one: &str, other: &str) -> bool {
+    letter::alike(one, other) && canonical(one) == canonical(other)
+}
+
 /// Places where a name stands in another spelling. Only what begins with the letter of a name is
 /// looked at closely.
-fn variants<'n>(text: &str, names: &'n [Name]) -> Vec<(Range<usize>, &'n str)> {
+fn variants<'n>(text: &str, names: &[Name<'n>]) -> Vec<(Range<usize>, &'n str)> {
     let places: Vec<Range<usize>> = text::words(text).collect();
-    let lower = |at: usize| text[places[at].clone()].to_lowercase();
+    let word = |at: usize| &text[places[at].clone()];
+    let stands = |at: usize, name: &Name<'_>, is_word: fn(&str, &str) -> bool| {
+        let end = at + name.words.len();
+        end <= places.len() && (at..end).zip(&name.words).all(|(at, wanted)| is_word(word(at), wanted))
+    };
     let mut found: Vec<(Range<usize>, &str)> = Vec::new();
     for at in 0..places.len() {
-        let initial = first(&text[places[at].clone()]);
-        for name in names.iter().filter(|name| Some(name.first) == initial) {
-            let end = at + name.keys.len();
-            let is_written = |other: &Name| {
-                let end = at + other.words.len();
-                end <= places.len() && (at..end).zip(&other.words).all(|(at, word)| lower(at) == *word)
-            };
-            let has = |(at, key): (usize, &String)| {
-                letter::alike(&text[places[at].clone()], key) && canonical(&lower(at)) == *key
-            };
-            let same = end <= places.len() && (at..end).zip(&name.keys).all(has);
-            let joined =
-                same && (at + 1..end).all(|next| text[places[next - 1].end..places[next].start].chars().count() <= 3);
-            let right = || names.iter().any(|other| other.words.len() >= end - at && is_written(other));
-            if joined && !is_written(name) && !right() {
-                found.push((places[at].start..places[end - 1].end, &name.written));
+        let initial = first(word(at));
+        for name in names.iter().filter(|name| Some(name.first) == initial && stands(at, name, is_spelling)) {
+            let end = at + name.words.len();
+            let joined = (at + 1..end).all(|next| text[places[next - 1].end..places[next].start].chars().count() <= 3);
+            let right = || names.iter().any(|other| other.words.len() >= end - at && stands(at, other, is_same));
+            if joined && !stands(at, name, is_same) && !right() {
+                found.push((places[at].start..places[end - 1].end, name.written));
             }
         }
     }
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn spellings() {
         let check = |text: &str, names: &[&str], expect: &[&str]| {
-            let names: Vec<Name> = names.iter().filter_map(|name| Name::of(name)).collect();
+            let names: Vec<Name<'_>> = names.iter().filter_map(|name| Name::of(name)).collect();
             let found: Vec<&str> = variants(text, &names).into_iter().map(|(range, _)| &text[range]).collect();
             assert_eq!(found, expect, "{text}");
         };

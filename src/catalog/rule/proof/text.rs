@@ -1,6 +1,7 @@
 //! The prose of a record as a proof-reader sees it. In: a record. Out: its texts with their
 //! places, without what readers do not see: link targets, blocks, code. Never moves a byte.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diag::Place;
@@ -13,7 +14,7 @@ pub struct Text<'r> {
     /// The field it stands in; the body has none.
     field: Option<&'static str>,
     /// What is read, byte for byte where it stands.
-    pub(super) shown: String,
+    pub(super) shown: Cow<'r, str>,
 }
 
 impl Text<'_> {
@@ -70,36 +71,36 @@ pub(in super::super) fn of(record: &Record) -> Vec<Text<'_>> {
         .collect()
 }
 
-/// What something that is not read may begin with.
-const OPENING: [char; 4] = [']', '{', '`', '<'];
+/// What is hidden: from what begins it to what ends it.
+const HIDDEN: [(&str, &str); 5] = [("](", ")"), ("{{", "}}"), ("```", "```"), ("`", "`"), ("<", ">")];
 
-/// The text with everything blanked that is not read.
-fn shown(text: &str) -> String {
-    let mut bytes = text.as_bytes().to_vec();
+/// The text with everything blanked that is not read; most texts are read as they are.
+fn shown(text: &str) -> Cow<'_, str> {
+    let mut bytes: Option<Vec<u8>> = None;
     let mut at = 0;
-    while let Some(next) = text[at..].find(OPENING) {
+    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| matches!(byte, b']' | b'{' | b'`' | b'<')) {
         at += next;
-        let rest = &text[at..];
-        let hidden = [("](", ")"), ("{{", "}}"), ("```", "```"), ("`", "`"), ("<", ">")]
-            .iter()
-            .find(|(open, _)| rest.starts_with(open))
-            .and_then(|(open, close)| {
-                let inside = &rest[open.len()..];
-                let end = inside.find(close)?;
-                let one_line = *open == "```" || !inside[..end].contains('\n');
-                one_line.then_some(open.len() + end + close.len())
-            });
-        match hidden {
+        match hidden(&text[at..]) {
             Some(length) => {
                 // The bracket that closes a link's words belongs to what is read.
+                let bytes = bytes.get_or_insert_with(|| text.as_bytes().to_vec());
                 bytes[at..at + length].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
                 at += length;
             }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+            None => at += 1,
         }
     }
     // Only whole characters were blanked.
-    String::from_utf8(bytes).unwrap_or_default()
+    bytes.map_or(Cow::Borrowed(text), |bytes| Cow::Owned(String::from_utf8(bytes).unwrap_or_default()))
+}
+
+/// How many bytes are hidden that begin here.
+fn hidden(rest: &str) -> Option<usize> {
+    let (open, close) = HIDDEN.iter().find(|(open, _)| rest.starts_with(open))?;
+    let inside = &rest[open.len()..];
+    let end = inside.find(close)?;
+    let one_line = *open == "```" || !inside[..end].contains('\n');
+    one_line.then_some(open.len() + end + close.len())
 }
 
 /// The words of a text, with their places.
@@ -119,7 +120,7 @@ mod tests {
     fn what_is_read() {
         let check = |text: &str, expect: &str| {
             let got = shown(text);
-            assert_eq!((got.as_str(), got.len()), (expect, text.len()), "{text}");
+            assert_eq!((&*got, got.len()), (expect, text.len()), "{text}");
         };
         check("xem [tên](unit:a) và `mã`", "xem [tên          và      ");
         check("{{ honours unit:a }} rồi <b>", "                     rồi    ");
