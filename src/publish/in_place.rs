@@ -12,12 +12,18 @@ use super::manifest::Manifest;
 use super::places::Places;
 use super::plan::Plan;
 use super::staged::Move;
-use super::staging::{by_region, waiting};
+use super::staging::{TREE, by_region, tree, waiting};
 use super::steps::Steps;
 use crate::base::OutPath;
 
-/// Carries a plan out.
-pub(super) fn commit(steps: &Steps, places: &Places, is_beside: bool, plan: Plan) -> Result<(), PublishError> {
+/// Carries a plan out; `in_tree` is how many files wait as a tree.
+pub(super) fn commit(
+    steps: &Steps,
+    places: &Places,
+    is_beside: bool,
+    in_tree: usize,
+    plan: Plan,
+) -> Result<(), PublishError> {
     let Plan { manifest, moves, clear, remove } = plan;
     let journal = Journal { manifest, work: Work::InPlace { is_beside, clear, moves, remove } };
     journal.save(steps, places)?;
@@ -26,7 +32,9 @@ pub(super) fn commit(steps: &Steps, places: &Places, is_beside: bool, plan: Plan
     };
     let run = Run { steps, places, staging: places.staging(is_beside) };
     run.clear(clear)?;
-    run.place(moves)?;
+    if !run.place_tree(moves, in_tree)? {
+        run.place(moves)?;
+    }
     run.finish(remove, &journal.manifest)
 }
 
@@ -85,6 +93,17 @@ impl Run<'_> {
     fn clear(&self, old: &[OutPath]) -> Result<(), PublishError> {
         old.iter().try_for_each(|path| self.steps.remove_file(&self.target(path)))?;
         self.steps.prune(&self.places.target, old.iter())
+    }
+
+    /// Moves all new files to their places at once, where they wait as a tree of nothing else and
+    /// nothing is published yet; whether that was so.
+    fn place_tree(&self, moves: &[Move], in_tree: usize) -> Result<bool, PublishError> {
+        let is_tree = moves.len() == in_tree && moves.iter().all(|new| new.room == TREE);
+        if !is_tree || self.steps.look(&self.places.target)?.is_some() {
+            return Ok(false);
+        }
+        // What cannot come as a whole comes file by file.
+        Ok(self.steps.place(&tree(self.staging), &self.places.target).is_ok())
     }
 
     /// Moves new files to their places.

@@ -22,6 +22,7 @@ mod swap;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use error::{PublishError, Step};
 pub use manifest::{Made, Manifest};
@@ -47,6 +48,10 @@ pub struct Publisher {
     mode: Mode,
     /// Whether new files wait beside the published folder, not in the state folder.
     is_beside: bool,
+    /// Whether there is no published folder yet.
+    is_new: bool,
+    /// How many files wait as a tree.
+    in_tree: AtomicUsize,
     previous: Manifest,
     _lock: Lock,
 }
@@ -112,7 +117,9 @@ impl Publisher {
         let recovery = recover(&steps, &places)?;
         let previous = Manifest::load(&steps, &places)?;
         let is_beside = is_beside(&steps, &places, state, mode)?;
-        Ok((Self { steps, places, mode, is_beside, previous, _lock: lock }, recovery))
+        let is_new = mode == Mode::Journal && steps.look(&places.target)?.is_none();
+        let in_tree = AtomicUsize::new(0);
+        Ok((Self { steps, places, mode, is_beside, is_new, in_tree, previous, _lock: lock }, recovery))
     }
 
     /// What the last complete run has published.
@@ -137,7 +144,9 @@ impl Publisher {
             (None, Some(seen)) if is_file_of(seen, made) && self.steps.read(&there)? == bytes => State::Unchanged,
             (None, Some(seen)) if seen.shape != Shape::Folder => State::Foreign,
             (_, seen) => {
-                let room = staging::put(&self.steps, self.staging(), path, bytes)?;
+                let put = if self.is_new { staging::put_in_tree } else { staging::put };
+                let room = put(&self.steps, self.staging(), path, bytes)?;
+                self.in_tree.fetch_add(usize::from(room == staging::TREE), Ordering::Relaxed);
                 State::Written { room, over: seen.map(|seen| seen.shape) }
             }
         };
@@ -188,7 +197,8 @@ impl Publisher {
         match self.mode {
             Mode::Journal => {
                 report.kept_foreign = self.count_foreign(&plan)?;
-                in_place::commit(&self.steps, &self.places, self.is_beside, plan)?;
+                let in_tree = self.in_tree.load(Ordering::Relaxed);
+                in_place::commit(&self.steps, &self.places, self.is_beside, in_tree, plan)?;
             }
             Mode::Swap => {
                 let staging = self.staging();
