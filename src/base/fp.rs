@@ -21,9 +21,9 @@ impl Fp {
 
     /// The fingerprint of a value, through its [`Hash`] implementation.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        let mut state = Portable(Xxh3::new());
+        let mut state = Portable::new();
         value.hash(&mut state);
-        Self(state.0.digest128())
+        Self(state.whole().digest128())
     }
 
     /// One fingerprint for an ordered run of others.
@@ -64,15 +64,51 @@ impl fmt::Debug for Fp {
 }
 
 /// A hasher whose integers are little-endian and whose lengths are 64 bits everywhere.
-struct Portable(Xxh3);
+///
+/// A value is hashed in many small parts, and the state is dear to ask: so they are gathered first.
+struct Portable {
+    state: Xxh3,
+    gathered: [u8; GATHERED],
+    length: usize,
+}
+
+/// How many bytes are gathered.
+const GATHERED: usize = 512;
+
+impl Portable {
+    fn new() -> Self {
+        Self { state: Xxh3::new(), gathered: [0; GATHERED], length: 0 }
+    }
+
+    /// The state of all that was written.
+    fn whole(&self) -> Xxh3 {
+        let mut state = self.state.clone();
+        state.update(&self.gathered[..self.length]);
+        state
+    }
+}
 
 impl Hasher for Portable {
     fn finish(&self) -> u64 {
-        self.0.digest()
+        self.whole().digest()
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.length + bytes.len() > GATHERED {
+            self.state.update(&self.gathered[..self.length]);
+            self.length = 0;
+        }
+        match self.gathered.get_mut(self.length..self.length + bytes.len()) {
+            Some(free) => {
+                free.copy_from_slice(bytes);
+                self.length += bytes.len();
+            }
+            None => self.state.update(bytes),
+        }
+    }
+
+    fn write_u8(&mut self, i: u8) {
+        self.write(&[i]);
     }
 
     fn write_u16(&mut self, i: u16) {

@@ -3,6 +3,7 @@
 //! one. Kept in the engine's own folder, never published.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,20 +53,31 @@ impl Summary {
                 Own::Honour(own) => own.with_class(class),
                 _ => honour.title(),
             };
-            let who =
-                line.r#ref.as_ref().map_or_else(|| name.to_string(), |r| format!("{}:{}", r.kind.spec().name, r.id));
-            let id = format!("{}/{}/{}/{who}", decision.id, honour.id, class.unwrap_or(0));
-            // One who is named twice in a group is two honours.
-            let mut free = id.clone();
-            let mut more = 2;
-            while honours.contains_key(&free) {
-                free = format!("{id}#{more}");
-                more += 1;
+            let who = match &line.r#ref {
+                Some(r) => [r.kind.spec().name, ":", &r.id].concat(),
+                None => name.to_string(),
+            };
+            let class = class.unwrap_or(0).to_string();
+            let id = [&decision.id, "/", &honour.id, "/", &class, "/", &who].concat();
+            let words = [&name, ": ", &full, " (", &catalog.row(award.decision).card.title, ")"].concat();
+            match honours.entry(id) {
+                Slot::Vacant(free) => {
+                    free.insert(words);
+                }
+                Slot::Occupied(taken) => {
+                    let id = taken.key().clone();
+                    honours.insert(again(&honours, &id), words);
+                }
             }
-            honours.insert(free, format!("{name}: {full} ({})", catalog.row(award.decision).card.title));
         }
         Self { records: records.collect(), honours }
     }
+}
+
+/// The next free name of one who is named again in a group: then these are two honours.
+fn again(honours: &BTreeMap<String, String>, id: &str) -> String {
+    let mut names = (2..).map(|more: u32| format!("{id}#{more}"));
+    names.find(|name| !honours.contains_key(name)).unwrap_or_default()
 }
 
 /// What differs between two summaries.
