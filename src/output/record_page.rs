@@ -11,6 +11,7 @@ use crate::record::{KindId, Own, Record};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
 use crate::render::markdown::Heading;
+use crate::render::theme::Words;
 use crate::render::value::{Val, html, list, map, map_of, maybe, text};
 use crate::render::view::{award, broadcast, campaign, honours, photo, proof, series, stages, timeline, unit};
 use crate::text::date::PartialDate;
@@ -51,10 +52,12 @@ impl Output for RecordPage {
         }
         let template = format!("{}.html", record.kind().spec().name);
         let template = if cx.has_template(&template) { template } else { "record.html".to_owned() };
-        let mut shown = Shown { template, view: Vec::new() };
-        common(cx, key, &record, &mut shown);
-        own(cx, key, &record, &mut shown);
-        cx.render(&shown.template, shown.view)
+        cx.telling(|cx| {
+            let mut shown = Shown { words: cx.words(&template), view: Vec::new() };
+            common(cx, key, &record, &mut shown);
+            own(cx, key, &record, &mut shown);
+            cx.render(&template, shown.view)
+        })
     }
 }
 
@@ -66,26 +69,27 @@ const APART: &[&str] = &["groups"];
 const ABROAD: &[KindId] = &[KindId::Campaign, KindId::Decision, KindId::Unit, KindId::Person, KindId::Honour];
 
 /// What a template is told: of what could be said, only what it names.
-struct Shown {
-    template: String,
+struct Shown<'a> {
+    words: Words<'a>,
     view: Vec<(&'static str, Val)>,
 }
 
-impl Shown {
-    fn add(&mut self, cx: &mut Cx<'_>, name: &'static str, make: impl FnOnce(&mut Cx<'_>) -> Val) {
-        if cx.mentions(&self.template, name) {
+impl<'a> Shown<'a> {
+    fn add(&mut self, cx: &mut Cx<'a>, name: &'static str, make: impl FnOnce(&mut Cx<'a>) -> Val) {
+        if self.words.name(name) {
             self.view.push((name, make(cx)));
         }
     }
 }
 
 /// What the page of any record shows.
-fn common(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
+fn common<'a>(cx: &mut Cx<'a>, key: Key, record: &Record, shown: &mut Shown<'a>) {
+    let words = shown.words;
     shown.add(cx, "page", |cx| head_of_page(cx, key, record));
     shown.add(cx, "ld", |cx| maybe(jsonld::record(cx, key, record).map(|ld| html(&ld))));
     shown.add(cx, "feeds", |cx| page::feeds(feed::offered(cx, key)));
-    shown.add(cx, "rec", |cx| fields(cx, record));
-    shown.add(cx, "head", |cx| head(cx, &record.head));
+    shown.add(cx, "rec", |cx| fields(cx, record, &words));
+    shown.add(cx, "head", |cx| head(cx, &record.head, &words));
     shown.add(cx, "card", |cx| cx.card_value(key));
     text_of(cx, record, shown);
     shown.add(cx, "back", |cx| back(cx, key));
@@ -101,7 +105,7 @@ fn common(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
 }
 
 /// The prose, with its headings and whether there is code in it.
-fn text_of(cx: &mut Cx<'_>, record: &Record, shown: &mut Shown) {
+fn text_of<'a>(cx: &mut Cx<'a>, record: &Record, shown: &mut Shown<'a>) {
     let at = usize::try_from(record.body_at).unwrap_or(0);
     let body = cx.markdown(&record.body, Some((&record.file, at)));
     let heading = |h: &Heading| map([("level", Val::from(h.level)), ("id", text(&h.id)), ("title", text(&h.title))]);
@@ -112,8 +116,10 @@ fn text_of(cx: &mut Cx<'_>, record: &Record, shown: &mut Shown) {
     ]);
 }
 
-fn fields(cx: &mut Cx<'_>, record: &Record) -> Val {
-    let fields = record.own.views_without(APART);
+fn fields(cx: &mut Cx<'_>, record: &Record, words: &Words<'_>) -> Val {
+    let keys = record.kind().keys().iter().copied();
+    let left_out: Vec<&str> = keys.filter(|key| APART.contains(key) || !words.name(key)).collect();
+    let fields = record.own.views_without(&left_out);
     map_of(fields.iter().map(|(key, view)| (*key, field(cx, record, key, view))).collect::<Vec<_>>())
 }
 
@@ -135,11 +141,12 @@ fn field(cx: &mut Cx<'_>, record: &Record, key: &str, view: &View) -> Val {
 }
 
 /// What only the page of one kind shows.
-fn own(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
+fn own<'a>(cx: &mut Cx<'a>, key: Key, record: &Record, shown: &mut Shown<'a>) {
+    let words = shown.words;
     match &record.own {
         Own::Decision(decision) => {
             shown.add(cx, "qr", |cx| code(cx, &record.url));
-            shown.add(cx, "groups", |cx| award::groups(cx, key, decision));
+            shown.add(cx, "groups", |cx| award::groups(cx, key, decision, &words));
             shown.add(cx, "press_only", |_| Val::from(decision.press_only()));
             shown.add(cx, "annulled_by", |cx| annulled_by(cx, key, record));
         }
@@ -153,10 +160,10 @@ fn own(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
         Own::Campaign(own) => {
             shown.add(cx, "chart", |_| stages::stages(own));
             shown.add(cx, "status", |cx| campaign::status(cx, own));
-            shown.add(cx, "honours", |cx| honours::of_campaign(cx, key, &record.id));
+            shown.add(cx, "honours", |cx| honours::of_campaign(cx, key, &record.id, &words));
         }
         Own::Honour(_) => {
-            shown.add(cx, "holders", |cx| honours::holders(cx, key, &record.id));
+            shown.add(cx, "holders", |cx| honours::holders(cx, key, &record.id, &words));
             shown.add(cx, "precedence", |cx| precedence(cx, key));
         }
         Own::Series(own) => shown.view.extend(series::view(cx, key, own)),
@@ -192,10 +199,9 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
 }
 
 /// The common fields, without what is for editors alone.
-fn head(cx: &mut Cx<'_>, head: &Head) -> Val {
-    let values: Vec<(&'static str, Val)> =
-        head.public_views().into_iter().map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect();
-    map_of(values)
+fn head(cx: &mut Cx<'_>, head: &Head, words: &Words<'_>) -> Val {
+    let views = head.public_views_named(|key| words.name(key));
+    map_of(views.into_iter().map(|(key, view)| (key, cx.value(&without_addresses(key, view)))).collect::<Vec<_>>())
 }
 
 /// Aliases that are old addresses are not names.
@@ -253,13 +259,14 @@ fn code(cx: &mut Cx<'_>, url: &str) -> Val {
 }
 
 /// A profile: honours, ladder, line of time.
-fn profile(cx: &mut Cx<'_>, key: Key, record: &Record, shown: &mut Shown) {
+fn profile<'a>(cx: &mut Cx<'a>, key: Key, record: &Record, shown: &mut Shown<'a>) {
+    let words = shown.words;
     let profile = honours::Profile::of(cx, key);
     // Whoever was never honoured has nothing to be checked.
     shown.add(cx, "qr", |cx| if profile.is_empty() { Val::none() } else { code(cx, &record.url) });
     shown.add(cx, "honours", |cx| {
-        let inherited = if record.kind() == KindId::Unit { honours::inherited(cx, key) } else { list([]) };
-        profile.view(cx, inherited)
+        let former = (record.kind() == KindId::Unit).then_some(key);
+        profile.view(cx, former, &words)
     });
     shown.add(cx, "ladder", |cx| profile.ladder(cx));
     shown.add(cx, "timeline", |cx| timeline::of(cx, key, record, &profile));

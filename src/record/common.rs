@@ -236,6 +236,13 @@ impl Head {
     pub fn public_views(&self) -> Vec<(&'static str, View)> {
         self.views_without(EDITORS)
     }
+
+    /// Those of them whose names pass.
+    pub fn public_views_named(&self, passes: impl Fn(&str) -> bool) -> Vec<(&'static str, View)> {
+        let left_out: Vec<&str> =
+            Self::KEYS.iter().copied().filter(|key| EDITORS.contains(key) || !passes(key)).collect();
+        self.views_without(&left_out)
+    }
 }
 
 group! {

@@ -12,6 +12,9 @@ use crate::record::{KindId, Own};
 /// The names of all blocks.
 pub const BLOCKS: &[&str] = &["honours", "timeline", "statistics", "photo"];
 
+/// The template of the block of honours.
+const HONOURS: &str = "blocks/honours.html";
+
 /// Renders a block.
 pub fn render(cx: &mut Cx<'_>, name: &str, args: &str) -> Block {
     let made = match name {
@@ -28,9 +31,12 @@ fn honours_block(cx: &mut Cx<'_>, args: &str) -> Result<String, Failed> {
     let key = subject(cx, args)?;
     let mut awards: Vec<_> = cx.awarded(key).into_iter().filter(|a| a.counts).collect();
     honours::newest_first(&mut awards);
-    let rows = award::rows(cx, awards, 1);
     let title = text(&cx.card(key).title);
-    finish(cx, "blocks/honours.html", vec![("awards", rows), ("title", title)])
+    cx.telling(|cx| {
+        let columns = award::Columns::named(&cx.words(HONOURS));
+        let rows = award::rows(cx, awards.iter().copied(), 1, &columns);
+        finish(cx, HONOURS, vec![("awards", rows), ("title", title.clone())])
+    })
 }
 
 fn timeline(cx: &mut Cx<'_>, args: &str) -> Result<String, Failed> {

@@ -4,9 +4,12 @@
 
 mod make;
 
+pub use make::ROW;
+
 use std::sync::Arc;
 
 use super::redirect::Redirect;
+use super::theme::Words;
 use super::tongue::Tongue;
 use super::value::{Val, list, map_of, text};
 use super::view::share::{self, Share};
@@ -31,18 +34,19 @@ pub struct Cx<'a> {
     /// The address of the page, for messages.
     page: String,
     depth: usize,
+    /// Whether templates are told all there is, because one of them failed.
+    tells_all: bool,
     /// The language of the page, when it is not the site's own.
     pub(super) tongue: Option<&'a Tongue>,
     /// Whether the record itself is written in that language.
     pub(super) native: bool,
     /// What the honours of the group that was shown last have in common.
-    group: Option<((Key, u16), Shared)>,
+    group: Option<((Key, u16), Arc<Shared>)>,
     /// The sorts of recipients, as templates see them, where they were shown.
     sorts: [Option<Val>; 4],
 }
 
 /// What every honour of one group of a decision shows alike.
-#[derive(Clone)]
 pub struct Shared {
     /// The honour's card.
     pub honour: Val,
@@ -115,6 +119,7 @@ impl<'a> Cx<'a> {
             sink: Sink::default(),
             page: page.into(),
             depth: 0,
+            tells_all: false,
             tongue: None,
             native: false,
             group: None,
@@ -185,10 +190,10 @@ impl<'a> Cx<'a> {
     /// remembering the last one is nearly always enough; what it read is in the trace already.
     /// The first group of a decision is remembered for all pages: whoever shows it must note
     /// what it rests on.
-    pub fn shared(&mut self, award: &Award, make: impl FnOnce(&mut Self) -> Shared) -> Shared {
+    pub fn shared(&mut self, award: &Award, make: impl FnOnce(&mut Self) -> Shared) -> Arc<Shared> {
         if award.group == 0 {
             let memo = self.world.memo;
-            return memo.group(award.decision).get_or_init(|| make(self)).clone();
+            return memo.group(award.decision).get_or_init(|| Arc::new(make(self))).clone();
         }
         let group = (award.decision, award.group);
         if let Some((last, shared)) = &self.group
@@ -196,7 +201,7 @@ impl<'a> Cx<'a> {
         {
             return shared.clone();
         }
-        let shared = make(self);
+        let shared = Arc::new(make(self));
         self.group = Some((group, shared.clone()));
         shared
     }
@@ -430,10 +435,30 @@ impl<'a> Cx<'a> {
         self.world.theme.has(template)
     }
 
-    /// Whether a template, or what it is made of, names a variable at all.
-    pub fn mentions(&mut self, template: &str, variable: &str) -> bool {
+    /// The words of a template and of all that it is made of: what it never names need not be made.
+    pub fn words(&mut self, template: &str) -> Words<'a> {
         self.named(Named::Template(template.to_owned()));
-        self.world.theme.mentions(template, variable)
+        if self.tells_all { Words::All } else { self.world.theme.words(template) }
+    }
+
+    /// Does work that a template may fail. Then it is done again with all that can be told, so that
+    /// the message names every field there is and not only those that the template names.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub fn telling<T>(&mut self, mut work: impl FnMut(&mut Self) -> Result<T, Failed>) -> Result<T, Failed> {
+        let before = std::mem::take(&mut self.sink);
+        let mut made = work(self);
+        if made.is_err() && !self.tells_all {
+            self.tells_all = true;
+            self.sink = Sink::default();
+            made = work(self);
+        }
+        let told = std::mem::replace(&mut self.sink, before);
+        for diag in told.into_vec() {
+            self.sink.push(diag);
+        }
+        made
     }
 }
 

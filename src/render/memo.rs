@@ -10,13 +10,23 @@ use super::value::Val;
 use crate::base::Key;
 use crate::picture::card::{Board, Words};
 
+/// A card as templates see it, and the two parts of it that rows of honours show by themselves.
+pub struct Shown {
+    /// The whole card.
+    pub card: Val,
+    /// Its title.
+    pub title: Val,
+    /// Its day.
+    pub date: Val,
+}
+
 /// The things of one generation that are made when they are first shown.
 #[derive(Default)]
 pub struct Memo {
-    cards: Vec<OnceLock<Val>>,
+    cards: Vec<OnceLock<Shown>>,
     entries: Vec<[OnceLock<Arc<str>>; 2]>,
     rows: Vec<OnceLock<Arc<str>>>,
-    groups: Vec<OnceLock<Shared>>,
+    groups: Vec<OnceLock<Arc<Shared>>>,
     board: OnceLock<Board>,
 }
 
@@ -33,8 +43,8 @@ impl Memo {
     }
 
     /// The card of a record as templates see it.
-    pub(super) fn card(&self, key: Key, make: impl FnOnce() -> Val) -> Val {
-        self.cards[key.index()].get_or_init(make).clone()
+    pub(super) fn card(&self, key: Key, make: impl FnOnce() -> Shown) -> &Shown {
+        self.cards[key.index()].get_or_init(make)
     }
 
     /// The entry of a record under a heading of the second or the third level.
@@ -43,7 +53,7 @@ impl Memo {
     }
 
     /// What the honours of the first group of a decision have in common; few have a second.
-    pub(super) fn group(&self, decision: Key) -> &OnceLock<Shared> {
+    pub(super) fn group(&self, decision: Key) -> &OnceLock<Arc<Shared>> {
         &self.groups[decision.index()]
     }
 

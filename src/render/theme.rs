@@ -96,8 +96,32 @@ pub struct Theme {
 /// All that a template is made of.
 struct Closure {
     fp: Fp,
-    /// The words in it, in its parts and in components.
+    /// The words in it, in its parts and in the components that it calls.
     words: HashSet<String>,
+}
+
+/// The words of a template. What it never names need not be worked out for it.
+#[derive(Clone, Copy)]
+pub enum Words<'t> {
+    /// Those that stand in the template, in what it extends or includes, or in a component that it
+    /// calls.
+    Of(&'t HashSet<String>),
+    /// None: there is no such template.
+    None,
+    /// Any: a template is to be told all there is.
+    All,
+}
+
+impl Words<'_> {
+    /// Whether the template names something.
+    #[must_use]
+    pub fn name(&self, word: &str) -> bool {
+        match self {
+            Self::Of(words) => words.contains(word),
+            Self::None => false,
+            Self::All => true,
+        }
+    }
 }
 
 /// What a language lacks of the site's own strings.
@@ -156,11 +180,10 @@ impl Theme {
         self.closures.get(template).map(|closure| closure.fp).unwrap_or_default()
     }
 
-    /// Whether a template, or what it extends, includes or calls, has a word in it. What it never
-    /// names need not be worked out for it.
+    /// The words of a template, with those of what it extends, includes or calls.
     #[must_use]
-    pub fn mentions(&self, template: &str, word: &str) -> bool {
-        self.closures.get(template).is_some_and(|closure| closure.words.contains(word))
+    pub fn words(&self, template: &str) -> Words<'_> {
+        self.closures.get(template).map_or(Words::None, |closure| Words::Of(&closure.words))
     }
 
     /// The strings of the interface.
@@ -469,6 +492,7 @@ fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Closure
         std::iter::once(name.to_owned()).chain(prefixed).find_map(|name| by_name.get(name.as_str()).copied())
     };
     let components: Vec<&Template> = templates.iter().filter(|t| t.text.contains("{% component")).collect();
+    let told: BTreeMap<&str, Told<'_>> = templates.iter().map(|t| (t.name.as_str(), Told::of(&t.text))).collect();
     let mut closures = HashMap::new();
     for template in templates {
         let mut seen = BTreeSet::new();
@@ -480,10 +504,69 @@ fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Closure
             }
         }
         let fp = Fp::all(seen.iter().map(|name| Fp::of(&(name, &by_name[name].text))));
-        let words = seen.iter().flat_map(|name| words(&by_name[name].text)).map(str::to_owned).collect();
+        let words = resolve(&template.short).map(|top| reached(&top.name, &told, resolve)).unwrap_or_default();
         closures.insert(template.short.clone(), Closure { fp, words });
     }
     closures
+}
+
+/// A template's text, taken apart: what a component holds is shown only where it is called.
+#[derive(Default)]
+struct Told<'t> {
+    /// All that stands outside of components, from tag to tag.
+    own: Vec<&'t str>,
+    /// The components that it declares, from tag to tag.
+    components: Vec<(&'t str, Vec<&'t str>)>,
+}
+
+impl<'t> Told<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut told = Self::default();
+        let mut is_inside = false;
+        for tag in text.split("{%") {
+            let words = tag.trim_start_matches(['-', ' ']);
+            if let Some(declared) = words.strip_prefix("component ") {
+                told.components.push((component(declared), Vec::new()));
+                is_inside = true;
+            }
+            is_inside &= !words.starts_with("endcomponent");
+            match told.components.last_mut().filter(|_| is_inside) {
+                Some((_, parts)) => parts.push(tag),
+                None => told.own.push(tag),
+            }
+        }
+        told
+    }
+}
+
+/// The name of a component at the beginning of a text.
+fn component(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-'));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The words of a template and of all that its text can reach. Whatever looks like the call of a
+/// component counts as one, an element of HTML by its name, too.
+fn reached<'t>(
+    top: &'t str,
+    told: &BTreeMap<&'t str, Told<'t>>,
+    resolve: impl Fn(&str) -> Option<&'t Template>,
+) -> HashSet<String> {
+    let mut components: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, parts) in told.values().flat_map(|told| &told.components) {
+        components.entry(name).or_default().extend(parts);
+    }
+    let (mut found, mut seen) = (HashSet::new(), HashSet::from([top]));
+    let mut open: Vec<&str> = told.get(top).map(|told| told.own.clone()).unwrap_or_default();
+    while let Some(part) = open.pop() {
+        found.extend(words(part).map(str::to_owned));
+        let next = target(part).and_then(&resolve).filter(|next| seen.insert(&next.name));
+        open.extend(next.and_then(|next| told.get(next.name.as_str())).into_iter().flat_map(|told| &told.own));
+        let called = part.split('<').skip(1).map(component);
+        open.extend(called.filter_map(|name| components.remove(name)).flatten());
+    }
+    found
 }
 
 /// The words of a template that could name a variable.
@@ -493,11 +576,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The names in `extends` and `include` tags; both take literal names only.
 fn called(text: &str) -> impl Iterator<Item = &str> {
-    text.split("{%").skip(1).filter_map(|tag| {
-        let tag = tag.trim_start_matches(['-', ' ']);
-        let rest = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?;
-        rest.split(['"', '\'', '`']).nth(1)
-    })
+    text.split("{%").skip(1).filter_map(target)
+}
+
+/// The name in an `extends` or `include` tag.
+fn target(tag: &str) -> Option<&str> {
+    let tag = tag.trim_start_matches(['-', ' ']);
+    let rest = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?;
+    rest.split(['"', '\'', '`']).nth(1)
 }
 
 /// What is wrong with templates: one fault with its place, or several that the engine tells in one

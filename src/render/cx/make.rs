@@ -10,6 +10,7 @@ use crate::diag::{Diag, Place, Problem};
 use crate::record::KindId;
 use crate::record::fields::View;
 use crate::render::markdown::{self, Block, Links, Resolved};
+use crate::render::memo::Shown;
 use crate::render::tongue;
 use crate::render::value::{Val, heading, html, list, map, map_of, maybe, maybe_text, text};
 use crate::text as vi;
@@ -18,17 +19,22 @@ use crate::text::date::Moment;
 /// The template of a record's entry in a list.
 const ENTRY: &str = "pieces/entry.html";
 /// The template of an honour's row in a list.
-const ROW: &str = "pieces/award_row.html";
+pub const ROW: &str = "pieces/award_row.html";
 /// How much room a page is given at first, in bytes.
 const PAGE: usize = 24 * 1024;
 /// How much room a piece of a page is given at first.
 const PIECE: usize = 1024;
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
     /// A card as templates see it.
     pub fn card_value(&mut self, key: Key) -> Val {
+        self.shown(key).card.clone()
+    }
+
+    /// A card and its parts as templates see them.
+    pub fn shown(&mut self, key: Key) -> &'a Shown {
         let card = self.card(key);
-        self.world.memo.card(key, || card_value(card))
+        self.world.memo.card(key, || shown(card))
     }
 
     /// Records as entries of a list, ready as HTML; each entry is made once for all lists.
@@ -231,18 +237,23 @@ fn near_block(problem: &Problem) -> Option<String> {
 }
 
 /// A card as templates see it.
-fn card_value(card: &Card) -> Val {
-    let spec = card.kind.spec();
+fn shown(card: &Card) -> Shown {
     let title = vi::show::nbsp(&card.title);
+    let (shown, day) = (text(&title), date(card.date));
+    Shown { card: card_value(card, &title, (&shown, &day)), title: shown, date: day }
+}
+
+fn card_value(card: &Card, title: &str, (shown, day): (&Val, &Val)) -> Val {
+    let spec = card.kind.spec();
     map([
         ("kind", text(spec.name)),
         ("kind_label", text(spec.vi)),
         ("id", text(&card.id)),
-        ("title", text(&title)),
-        ("heading", html(&heading(&title, card.number.as_deref(), true))),
-        ("name", html(&heading(&title, card.number.as_deref(), false))),
+        ("title", shown.clone()),
+        ("heading", html(&heading(title, card.number.as_deref(), true))),
+        ("name", html(&heading(title, card.number.as_deref(), false))),
         ("url", text(&card.url)),
-        ("date", date(card.date)),
+        ("date", day.clone()),
         ("kicker", text(&card.kicker)),
         ("summary", maybe(card.summary.as_deref().map(vi::show::nbsp))),
         ("number", maybe_text(card.number.as_ref())),

@@ -7,14 +7,69 @@ use crate::catalog::Award;
 use crate::record::common::Recipient;
 use crate::record::fields::{Value, View};
 use crate::record::kind::Decision;
+use crate::record::kind::decision::HonourGroup;
 use crate::record::{Own, Record};
-use crate::render::cx::{Cx, Failed, Shared, date, plain};
-use crate::render::value::{Val, list, map, maybe, maybe_text, text};
+use crate::render::cx::{Cx, Failed, ROW, Shared, date, plain};
+use crate::render::theme::Words;
+use crate::render::value::{Val, list, map, map_of, maybe, maybe_text, text};
 use crate::text as vi;
 
+/// What a row can tell: its name in templates, and how it is made.
+type Column = (&'static str, fn(&mut Cx<'_>, &Line<'_>) -> Val);
+
+/// All that a row can tell.
+const COLUMNS: &[Column] = &[
+    ("no", |_, line| Val::from(line.no)),
+    ("honour", |_, line| line.shared.honour.clone()),
+    ("honour_name", |_, line| line.shared.honour_name.clone()),
+    ("level", |_, line| line.shared.level.clone()),
+    ("system", |_, line| line.shared.system.clone()),
+    ("decision", |_, line| line.shared.decision.clone()),
+    ("number", |_, line| line.shared.number.clone()),
+    ("date", |_, line| line.shared.date.clone()),
+    ("year", |_, line| maybe(line.award.year)),
+    ("printed", |cx, line| printed(cx, line.award, line.told)),
+    ("recipient", |cx, line| cx.maybe_card(line.award.recipient)),
+    ("now", |cx, line| now(cx, line.award)),
+    ("type", |cx, line| cx.sort(line.award.sort, || sort(line.award))),
+    ("unit", |cx, line| cx.maybe_card(line.award.unit)),
+    ("unit_text", |_, line| maybe_text(line.told.unit_printed.as_ref())),
+    ("post", |_, line| maybe_text(line.told.post.as_ref())),
+    ("citation", |_, line| line.shared.citation.clone()),
+    ("campaign", |_, line| line.shared.campaign.clone()),
+    ("posthumous", |_, line| Val::from(line.told.posthumous)),
+    ("press_only", |_, line| line.shared.press_only.clone()),
+    ("note", |_, line| maybe_text(line.told.note.as_ref())),
+];
+
+/// One honour on its way to a row.
+struct Line<'a> {
+    award: &'a Award,
+    told: &'a Recipient,
+    shared: Arc<Shared>,
+    no: usize,
+}
+
+/// What the rows of a page tell: of all that could be told, only what its template names.
+pub struct Columns(Vec<&'static Column>);
+
+impl Columns {
+    /// The columns that these words name.
+    #[must_use]
+    pub fn named(words: &Words<'_>) -> Self {
+        Self(COLUMNS.iter().filter(|(name, _)| words.name(name)).collect())
+    }
+}
+
 /// Rows for several honours, numbered from `first`.
-pub fn rows<'a>(cx: &mut Cx<'a>, awards: impl IntoIterator<Item = &'a Award>, first: usize) -> Val {
-    let rows: Vec<Val> = awards.into_iter().enumerate().map(|(at, award)| row(cx, award, first + at)).collect();
+pub fn rows<'a>(cx: &mut Cx<'a>, awards: impl IntoIterator<Item = &'a Award>, first: usize, columns: &Columns) -> Val {
+    let numbered = awards.into_iter().enumerate();
+    let rows: Vec<Val> = numbered
+        .map(|(at, award)| {
+            touch(cx, award);
+            row(cx, award, first + at, columns)
+        })
+        .collect();
     list(rows)
 }
 
@@ -28,19 +83,22 @@ pub fn sheet(cx: &mut Cx<'_>, awards: &[u32], served: bool) -> Result<Val, Faile
         let award = cx.award_at(*at);
         touch(cx, award);
     }
-    cx.rows(awards, served, |cx, at| {
-        let award = cx.award_at(at);
-        let row = row(cx, award, 0);
-        let shown = |shown: bool| Val::from(shown);
-        vec![
-            ("a", row),
-            ("served", shown(served)),
-            ("honour", shown(true)),
-            ("source", shown(true)),
-            ("year", shown(true)),
-            ("no", shown(false)),
-            ("sort", shown(false)),
-        ]
+    cx.telling(|cx| {
+        let columns = Columns::named(&cx.words(ROW));
+        cx.rows(awards, served, |cx, at| {
+            let award = cx.award_at(at);
+            let row = row(cx, award, 0, &columns);
+            let shown = |shown: bool| Val::from(shown);
+            vec![
+                ("a", row),
+                ("served", shown(served)),
+                ("honour", shown(true)),
+                ("source", shown(true)),
+                ("year", shown(true)),
+                ("no", shown(false)),
+                ("sort", shown(false)),
+            ]
+        })
     })
 }
 
@@ -64,34 +122,12 @@ fn touch(cx: &mut Cx<'_>, award: &Award) {
     }
 }
 
-/// The row of one honour.
-pub fn row(cx: &mut Cx<'_>, award: &Award, no: usize) -> Val {
-    touch(cx, award);
+/// The row of one honour, when all that it rests on is noted.
+fn row<'a>(cx: &mut Cx<'a>, award: &'a Award, no: usize, Columns(columns): &Columns) -> Val {
     let shared = cx.shared(award, |cx| shared(cx, award));
-    let (_, line) = cx.line(award);
-    map([
-        ("no", Val::from(no)),
-        ("honour", shared.honour),
-        ("honour_name", shared.honour_name),
-        ("level", shared.level),
-        ("system", shared.system),
-        ("decision", shared.decision),
-        ("number", shared.number),
-        ("date", shared.date),
-        ("year", maybe(award.year)),
-        ("printed", printed(cx, award, line)),
-        ("recipient", cx.maybe_card(award.recipient)),
-        ("now", now(cx, award)),
-        ("type", cx.sort(award.sort, || sort(award))),
-        ("unit", cx.maybe_card(award.unit)),
-        ("unit_text", maybe_text(line.unit_printed.as_ref())),
-        ("post", maybe_text(line.post.as_ref())),
-        ("citation", shared.citation),
-        ("campaign", shared.campaign),
-        ("posthumous", Val::from(line.posthumous)),
-        ("press_only", shared.press_only),
-        ("note", maybe_text(line.note.as_ref())),
-    ])
+    let (_, told) = cx.line(award);
+    let line = Line { award, told, shared, no };
+    map_of(columns.iter().map(|(name, make)| (*name, make(cx, &line))))
 }
 
 /// The line of one name on a roll: who, and as what.
@@ -151,7 +187,7 @@ pub fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<Key> {
 /// The day of the decision, which its card mostly has ready.
 fn day(cx: &mut Cx<'_>, award: &Award) -> Val {
     if cx.card(award.decision).date == award.date {
-        return cx.card_value(award.decision).get_from_path("date").map_or_else(Val::none, Val::clone);
+        return cx.shown(award.decision).date.clone();
     }
     date(award.date)
 }
@@ -171,7 +207,7 @@ fn printed(cx: &mut Cx<'_>, award: &Award, line: &Recipient) -> Val {
     let card = award.recipient.map(|key| (key, cx.card(key)));
     match (&line.as_printed, card) {
         (Some(name), Some((_, card))) if !card.shortened && *name != card.title => text(vi::show::nbsp(name)),
-        (_, Some((key, _))) => cx.card_value(key).get_from_path("title").map_or_else(Val::none, Val::clone),
+        (_, Some((key, _))) => cx.shown(key).title.clone(),
         (Some(name), None) => text(vi::show::nbsp(name)),
         (None, None) => text(""),
     }
@@ -190,17 +226,18 @@ fn honour(cx: &mut Cx<'_>, award: &Award, class: Option<u32>) -> (Val, Arc<str>)
 }
 
 /// The groups of a decision with their recipients, in the decision's own order.
-pub fn groups(cx: &mut Cx<'_>, key: Key, decision: &Decision) -> Val {
+pub fn groups(cx: &mut Cx<'_>, key: Key, decision: &Decision, words: &Words<'_>) -> Val {
+    let columns = Columns::named(words);
     let awards = cx.awarded(key);
     let mut all = Vec::new();
     for (at, group) in decision.groups.iter().enumerate() {
         let mine: Vec<&Award> = awards.iter().copied().filter(|a| usize::from(a.group) == at).collect();
-        all.push(group_view(cx, group, &mine));
+        all.push(group_view(cx, group, &mine, &columns));
     }
     list(all)
 }
 
-fn group_view<'a>(cx: &mut Cx<'a>, group: &crate::record::kind::decision::HonourGroup, awards: &[&'a Award]) -> Val {
+fn group_view<'a>(cx: &mut Cx<'a>, group: &HonourGroup, awards: &[&'a Award], columns: &Columns) -> Val {
     let honour = cx.find(crate::record::KindId::Honour, &group.honour.0);
     let own = honour.map(|key| &cx.honour(key).own);
     let (name, recognition) = match own {
@@ -220,7 +257,7 @@ fn group_view<'a>(cx: &mut Cx<'a>, group: &crate::record::kind::decision::Honour
         ("complete", Val::from(group.complete)),
         ("recognition", Val::from(recognition)),
         ("printed_as", maybe_text(group.printed_as.as_ref())),
-        ("rows", rows(cx, awards.iter().copied(), 1)),
+        ("rows", rows(cx, awards.iter().copied(), 1, columns)),
     ])
 }
 

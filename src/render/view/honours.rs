@@ -4,14 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{award, chart, unit};
+use super::award::{self, Columns};
+use super::{chart, unit};
 use crate::base::Key;
 use crate::catalog::Award;
 use crate::record::Own;
 use crate::record::common::System;
 use crate::record::fields::Value;
 use crate::render::cx::{Cx, date, plain};
-use crate::render::value::{Val, list, map};
+use crate::render::theme::Words;
+use crate::render::value::{Val, list, map, map_of};
 
 /// How many honours a profile shows before it points at the full list.
 const SHOWN: usize = 200;
@@ -60,19 +62,30 @@ impl<'a> Profile<'a> {
         self.own.is_empty() && self.other.is_empty() && self.recognitions.is_empty()
     }
 
-    /// As templates see it.
-    pub fn view(&self, cx: &mut Cx<'_>, inherited: Val) -> Val {
-        map([
-            ("own", award_rows(cx, &self.own)),
-            ("members", award_rows(cx, &self.members)),
-            ("members_count", Val::from(self.members.len())),
-            ("members_years", if self.members.len() >= COUNTED { by_year(&self.members) } else { list([]) }),
-            ("other", award_rows(cx, &self.other)),
-            ("recognitions", award_rows(cx, &self.recognitions)),
-            ("count", Val::from(self.own.len() + self.other.len())),
-            ("streaks", list(self.streaks(cx))),
-            ("inherited", inherited),
-        ])
+    /// As templates see it; `former` is the unit whose predecessors' honours are told, too. Rows
+    /// that the template never names are not made.
+    pub fn view(&self, cx: &mut Cx<'a>, former: Option<Key>, words: &Words<'_>) -> Val {
+        let columns = Columns::named(words);
+        let mut view = Vec::new();
+        let mut rows = |name: &'static str, awards: &[&'a Award], view: &mut Vec<(&'static str, Val)>| {
+            if words.name(name) {
+                view.push((name, award_rows(cx, awards, &columns)));
+            }
+        };
+        rows("own", &self.own, &mut view);
+        rows("members", &self.members, &mut view);
+        let years = if self.members.len() >= COUNTED { by_year(&self.members) } else { list([]) };
+        view.extend([("members_count", Val::from(self.members.len())), ("members_years", years)]);
+        rows("other", &self.other, &mut view);
+        rows("recognitions", &self.recognitions, &mut view);
+        view.push(("count", Val::from(self.own.len() + self.other.len())));
+        if words.name("streaks") {
+            view.push(("streaks", list(self.streaks(cx))));
+        }
+        if words.name("inherited") {
+            view.push(("inherited", former.map_or_else(|| list([]), |key| inherited(cx, key, &columns))));
+        }
+        map_of(view)
     }
 
     /// The ladder of its own honours.
@@ -124,7 +137,7 @@ fn longest_run(years: &BTreeSet<i16>) -> Option<(i16, i16)> {
 
 /// The honours of the units that a unit grew out of, each under the name it was given to. They
 /// stay the former unit's and are not counted again.
-pub fn inherited(cx: &mut Cx<'_>, key: Key) -> Val {
+fn inherited(cx: &mut Cx<'_>, key: Key, columns: &Columns) -> Val {
     let mut seen = BTreeSet::from([key]);
     let mut open = vec![key];
     let mut found = Vec::new();
@@ -143,7 +156,7 @@ pub fn inherited(cx: &mut Cx<'_>, key: Key) -> Val {
                     ("kind", plain(&succession.kind.view())),
                     ("date", date(Some(succession.date))),
                     ("count", Val::from(awards.len())),
-                    ("rows", award_rows(cx, &awards[..awards.len().min(INHERITED)])),
+                    ("rows", award_rows(cx, &awards[..awards.len().min(INHERITED)], columns)),
                 ]));
             }
         }
@@ -152,7 +165,7 @@ pub fn inherited(cx: &mut Cx<'_>, key: Key) -> Val {
 }
 
 /// The honours granted in a campaign.
-pub fn of_campaign(cx: &mut Cx<'_>, key: Key, id: &str) -> Val {
+pub fn of_campaign(cx: &mut Cx<'_>, key: Key, id: &str, words: &Words<'_>) -> Val {
     let mut awards: Vec<&Award> = cx.awarded(key).into_iter().filter(|a| a.counts).collect();
     newest_first(&mut awards);
     let mut counts: BTreeMap<(u32, Key), usize> = BTreeMap::new();
@@ -165,7 +178,7 @@ pub fn of_campaign(cx: &mut Cx<'_>, key: Key, id: &str) -> Val {
         .collect();
     let more = (awards.len() > FIRST).then(|| format!("/khen-thuong/dot/{id}/"));
     map([
-        ("rows", award_rows(cx, &awards[..awards.len().min(FIRST)])),
+        ("rows", award_rows(cx, &awards[..awards.len().min(FIRST)], &Columns::named(words))),
         ("count", Val::from(awards.len())),
         ("by_honour", list(by_honour)),
         ("more_url", more.map_or_else(Val::none, Val::from)),
@@ -197,7 +210,7 @@ pub fn roll(cx: &mut Cx<'_>, key: Key, most: usize) -> Val {
 }
 
 /// The holders of an honour type: the newest, how many a year, and where the rest is.
-pub fn holders(cx: &mut Cx<'_>, key: Key, id: &str) -> Val {
+pub fn holders(cx: &mut Cx<'_>, key: Key, id: &str, words: &Words<'_>) -> Val {
     let mut awards = cx.awarded(key);
     newest_first(&mut awards);
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
@@ -215,7 +228,7 @@ pub fn holders(cx: &mut Cx<'_>, key: Key, id: &str) -> Val {
         .collect();
     let more = (counted && awards.len() > SHOWN).then(|| format!("/khen-thuong/hinh-thuc/{id}/"));
     map([
-        ("rows", award_rows(cx, &awards)),
+        ("rows", award_rows(cx, &awards, &Columns::named(words))),
         ("count", Val::from(awards.len())),
         ("by_year", list(by_year)),
         ("more_url", more.map_or_else(Val::none, Val::from)),
@@ -235,9 +248,8 @@ fn by_year(awards: &[&Award]) -> Val {
     )
 }
 
-fn award_rows(cx: &mut Cx<'_>, awards: &[&Award]) -> Val {
-    let rows: Vec<Val> = awards.iter().take(SHOWN).enumerate().map(|(at, a)| award::row(cx, a, at + 1)).collect();
-    list(rows)
+fn award_rows<'a>(cx: &mut Cx<'a>, awards: &[&'a Award], columns: &Columns) -> Val {
+    award::rows(cx, awards.iter().take(SHOWN).copied(), 1, columns)
 }
 
 /// Newest first, then by precedence, then in the decision's own order.
