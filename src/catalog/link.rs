@@ -56,18 +56,43 @@ pub fn unmarked(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vanta
     let awarded = awarded(sorted.inputs.len(), &awards);
     let back = Grouped::new(sorted.inputs.len(), pairs);
     let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
-    catalog.lists = list::all(&catalog);
+    catalog.lists = Arc::new(list::all(&catalog));
     (catalog, sink.into_vec())
 }
 
 impl Catalog {
+    /// This catalogue with other records in the place of some, while all that links them stays as it
+    /// is: a glance at what is being written, before all is linked anew. `None` when a record has
+    /// another address or standing, or when others rest on the order of what is in it.
+    #[must_use]
+    pub fn glance(&self, records: Vec<Input>) -> Option<Self> {
+        let mut catalog = self.clone();
+        for Input { record, whole } in records {
+            let key = self.find(record.kind(), &record.id)?;
+            let row = &mut catalog.rows[key.index()];
+            let now = self.from.now;
+            let is_as_before = row.record.url == record.url
+                && row.record.file == record.file
+                && standing::alone(&row.record, now) == standing::alone(&record, now)
+                && (row.record.own == record.own || !is_counted(record.kind()));
+            if !is_as_before {
+                return None;
+            }
+            let Card { now, held, .. } = &*row.card;
+            row.card = Arc::new(Card { now: now.clone(), held: *held, ..Card::of(&record) });
+            (row.record, row.facets[0]) = (record, whole);
+            catalog.rows[key.index()].facets = catalog.facets_of(key);
+        }
+        Some(catalog)
+    }
+
     /// Works out what pages need besides: the neighbours of each record, and the fingerprints by
     /// which a page sees that something it shows has changed.
     fn mark(&mut self) {
-        self.families = list::families(&self.lists);
-        self.names = self.names();
-        self.award_fps = self.awards.par_iter().map(|award| award_fp(award, &self.names)).collect();
-        self.kin = Kin::of(self);
+        self.families = Arc::new(list::families(&self.lists));
+        self.names = Arc::new(self.names());
+        self.award_fps = Arc::new(self.awards.par_iter().map(|award| award_fp(award, &self.names)).collect());
+        self.kin = Arc::new(Kin::of(self));
         let facets = (0..self.rows.len()).into_par_iter().map(|at| self.facets_of(key(at))).collect::<Vec<_>>();
         for (row, facets) in self.rows.iter_mut().zip(facets) {
             row.facets = facets;
@@ -266,22 +291,26 @@ impl Sorted {
 
     fn into_catalog(self, cards: Vec<Arc<Card>>, back: Grouped, awards: Vec<Award>, awarded: Grouped) -> Catalog {
         let rows: Vec<Row> = cards.into_par_iter().enumerate().map(|(at, card)| self.row(key(at), card)).collect();
-        let (lists, starts, index, from) = (Vec::new(), self.starts, self.index, self.from);
         Catalog {
             rows,
-            starts,
-            index,
-            back,
-            awards,
-            awarded,
-            lists,
-            families: Vec::new(),
-            from,
-            kin: Kin::default(),
-            names: Vec::new(),
-            award_fps: Vec::new(),
+            starts: self.starts,
+            index: Arc::new(self.index),
+            back: Arc::new(back),
+            awards: Arc::new(awards),
+            awarded: Arc::new(awarded),
+            lists: Arc::default(),
+            families: Arc::default(),
+            from: self.from,
+            kin: Arc::default(),
+            names: Arc::default(),
+            award_fps: Arc::default(),
         }
     }
+}
+
+/// Whether others know parts of a record by their number.
+fn is_counted(kind: KindId) -> bool {
+    matches!(kind, KindId::Decision | KindId::Photo | KindId::Broadcast)
 }
 
 /// Whether a reference says what a document annuls.

@@ -593,8 +593,11 @@ impl Catalog {
     /// The fingerprint of all corrections of public records.
     #[must_use]
     pub fn corrections_fp(&self) -> Fp {
-        let rows =
-            self.rows.iter().zip(&self.names).filter(|(row, _)| row.public && !row.record.head.corrections.is_empty());
+        let rows = self
+            .rows
+            .iter()
+            .zip(self.names.iter())
+            .filter(|(row, _)| row.public && !row.record.head.corrections.is_empty());
         Fp::all(rows.map(|(row, name)| Fp::of(&(name, &row.record.head.corrections))))
     }
 }

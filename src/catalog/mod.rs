@@ -31,7 +31,7 @@ use crate::record::{KindId, Record};
 use crate::text::date::{Day, Moment};
 
 /// A record with what the catalogue knows of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Row {
     /// The record.
     pub record: Arc<Record>,
@@ -47,33 +47,33 @@ pub struct Row {
     pub facets: [Fp; 4],
 }
 
-/// The linked site.
-#[derive(Debug)]
+/// The linked site. What links the records is shared with the catalogues that come from this one.
+#[derive(Clone, Debug)]
 pub struct Catalog {
     /// All records, by kind and id.
     pub(crate) rows: Vec<Row>,
     /// Where each kind begins in `rows`.
     pub(crate) starts: Vec<usize>,
     /// Which row an id means.
-    pub(crate) index: index::Index,
+    pub(crate) index: Arc<index::Index>,
     /// Public records that name a record, per row.
-    pub(crate) back: Grouped,
+    pub(crate) back: Arc<Grouped>,
     /// Every honour that counts and may be shown, in the order of the decisions.
-    pub(crate) awards: Vec<Award>,
+    pub(crate) awards: Arc<Vec<Award>>,
     /// Honours by recipient, unit, honour type, campaign and decision: indexes into `awards`.
-    pub(crate) awarded: Grouped,
+    pub(crate) awarded: Arc<Grouped>,
     /// Every list of the site, by address.
-    pub(crate) lists: Vec<List>,
+    pub(crate) lists: Arc<Vec<List>>,
     /// Which lists stand beside each other.
-    pub(crate) families: Vec<list::Family>,
+    pub(crate) families: Arc<Vec<list::Family>>,
     /// The instant of the build, and its readers.
     pub(crate) from: Vantage,
     /// Neighbours and relatives of records.
-    pub(crate) kin: link::Kin,
+    pub(crate) kin: Arc<link::Kin>,
     /// Fingerprints of the records' names.
-    pub(crate) names: Vec<Fp>,
+    pub(crate) names: Arc<Vec<Fp>>,
     /// Fingerprints of the honours' identities: each stands in many lists and on many pages.
-    pub(crate) award_fps: Vec<Fp>,
+    pub(crate) award_fps: Arc<Vec<Fp>>,
 }
 
 /// Numbers grouped by row, packed.

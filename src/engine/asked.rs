@@ -228,9 +228,9 @@ fn file_of(files: &[u8], kind: KindId, id: &str) -> Option<SrcPath> {
 }
 
 /// What lies beside a record.
-struct Folder<'a> {
-    files: &'a dyn Files,
-    path: &'a SrcPath,
+pub(super) struct Folder<'a> {
+    pub(super) files: &'a dyn Files,
+    pub(super) path: &'a SrcPath,
 }
 
 impl Beside for Folder<'_> {

@@ -15,8 +15,9 @@ use super::numbered::Numbered;
 use super::parts::{self, Parts};
 use super::trace::{Made, Traces};
 use crate::base::{Fp, SrcPath};
+use crate::catalog::Catalog;
 use crate::diag::Diag;
-use crate::report::summary::Summary;
+use crate::report::summary::{self, Honours, Summary};
 use crate::source::{Known, Snapshot};
 use crate::text::date::Moment;
 
@@ -129,12 +130,25 @@ impl Cache {
     /// Every address under which a record was ever published.
     #[must_use]
     pub(super) fn ledger(&self) -> Ledger {
-        self.read_body("addresses").unwrap_or_default()
+        self.read_body(ADDRESSES).unwrap_or_default()
     }
 
-    /// Keeps the addresses; unlike all else they are worth keeping when the program changes.
-    pub(super) fn save_ledger(&self, ledger: &Ledger) {
-        self.write("addresses", ledger);
+    /// The run that has nothing to add to the addresses.
+    #[must_use]
+    pub(super) fn ledger_of(&self) -> Option<Fp> {
+        read_head(&self.folder.join(ADDRESSES))?;
+        self.read("addresses-of")
+    }
+
+    /// Keeps the addresses; unlike all else they are worth keeping when the program changes. `of` is the
+    /// run that has nothing to add to them, if there is one.
+    pub(super) fn save_ledger(&self, ledger: &Ledger, of: Option<Fp>) {
+        self.forget("addresses-of");
+        if self.put(ADDRESSES, ledger).is_some()
+            && let Some(of) = of
+        {
+            self.write("addresses-of", &of);
+        }
     }
 
     /// The traces of the last published run.
@@ -167,16 +181,36 @@ impl Cache {
     /// What the last published run showed, in few words. Outlives a new version of the program.
     #[must_use]
     pub(super) fn summary(&self, of: &str) -> Option<Summary> {
-        let bytes = read_file(&self.folder.join(format!("summary-{of}")))?;
-        let (head, body) = bytes.split_at_checked(HEAD)?;
-        let sound = head == sealed(SUMMARY, body);
-        if sound { postcard::from_bytes(body).ok() } else { None }
+        let records = self.lasting(&format!("summary-{of}"))?;
+        let (_, honours): (Fp, Honours) = self.lasting(&format!("honours-{of}"))?;
+        Some(Summary { records, honours })
     }
 
-    /// Keeps what a published run showed.
-    pub(super) fn save_summary(&self, of: &str, summary: &Summary) {
-        let Ok(body) = postcard::to_stdvec(summary) else { return };
-        let (head, path) = (sealed(SUMMARY, &body), self.folder.join(format!("summary-{of}")));
+    /// Keeps what a published run showed. Most runs change no honour, of which there are many.
+    pub(super) fn save_summary(&self, of: &str, catalog: &Catalog) {
+        self.save_lasting(&format!("summary-{of}"), &summary::records(catalog));
+        let (name, from) = (format!("honours-{of}"), summary::honours_fp(catalog));
+        if self.first_of::<Fp>(&name) != Some(from) {
+            self.save_lasting(&name, &(from, summary::honours(catalog)));
+        }
+    }
+
+    /// What outlives a new version of the program; nothing when it is damaged.
+    fn lasting<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let bytes = read_file(&self.folder.join(name))?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        if head == sealed(SUMMARY, body) { postcard::from_bytes(body).ok() } else { None }
+    }
+
+    /// What a lasting thing begins with, without reading the rest.
+    fn first_of<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let start = read_start(&self.folder.join(name), HEAD + FIRST)?;
+        postcard::take_from_bytes(&start[HEAD..]).ok().map(|(first, _)| first)
+    }
+
+    fn save_lasting<T: Serialize>(&self, name: &str, value: &T) {
+        let Ok(body) = postcard::to_stdvec(value) else { return };
+        let (head, path) = (sealed(SUMMARY, &body), self.folder.join(name));
         if read_head(&path).is_none_or(|there| there != head) {
             let _ = write_file(&self.folder, &path, &[&head, &body]);
         }
@@ -217,15 +251,22 @@ impl Cache {
 
     /// Writes a part whole or not at all, and says whether it is there.
     pub(super) fn put<T: Serialize>(&self, name: &str, value: &T) -> Option<()> {
-        let body = postcard::to_stdvec(value).ok()?;
-        let head = header(&body);
+        self.put_body(name, &postcard::to_stdvec(value).ok()?)
+    }
+
+    /// The same with bytes that are ready.
+    pub(super) fn put_body(&self, name: &str, body: &[u8]) -> Option<()> {
+        let head = header(body);
         let path = self.folder.join(name);
         if read_head(&path).is_none_or(|there| there != head) {
-            write_file(&self.folder, &path, &[&head, &body]).ok()?;
+            write_file(&self.folder, &path, &[&head, body]).ok()?;
         }
         Some(())
     }
 }
+
+/// Where the addresses lie.
+const ADDRESSES: &str = "addresses";
 
 /// Length of the header of a part.
 pub(super) const HEAD: usize = 32;
@@ -235,13 +276,16 @@ pub(super) fn header(body: &[u8]) -> Vec<u8> {
     seal(body).to_string().into_bytes()
 }
 
+/// How many bytes a fingerprint takes at most, and is never alone.
+const FIRST: usize = 20;
+
 /// What the header says.
 pub(super) fn seal(body: &[u8]) -> Fp {
     Fp::all([version(), Fp::of_bytes(body)])
 }
 
 /// Name and version of the saved summary.
-const SUMMARY: &str = "bangvang summary 1";
+const SUMMARY: &str = "bangvang summary 2";
 
 fn sealed(form: &str, body: &[u8]) -> Vec<u8> {
     Fp::all([Fp::of(form), Fp::of_bytes(body)]).to_string().into_bytes()
@@ -257,12 +301,16 @@ pub(super) fn read_file(path: &Path) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
 
-#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
 pub(super) fn read_head(path: &Path) -> Option<Vec<u8>> {
+    read_start(path, HEAD)
+}
+
+#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
+fn read_start(path: &Path, length: usize) -> Option<Vec<u8>> {
     use std::io::Read as _;
-    let mut head = vec![0; HEAD];
-    std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
-    Some(head)
+    let mut start = vec![0; length];
+    std::fs::File::open(path).ok()?.read_exact(&mut start).ok()?;
+    Some(start)
 }
 
 #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]

@@ -32,13 +32,20 @@ struct Entry {
 impl Ledger {
     /// Adds the addresses of a run that was published.
     pub(super) fn add(&mut self, plan: &Plan, catalog: &Catalog) {
-        for job in plan.jobs.iter().filter(|job| job.url.ends_with('/')) {
-            if let Subject::Record(key) = job.subject {
-                let record = catalog.record(key);
-                let entry = Entry { kind: record.kind(), id: record.id.clone(), title: title(catalog, key) };
-                self.0.insert(job.url.clone(), entry);
-            }
+        for (address, key) in pages(plan) {
+            let record = catalog.record(key);
+            let entry = Entry { kind: record.kind(), id: record.id.clone(), title: title(catalog, key) };
+            self.0.insert(address.to_owned(), entry);
         }
+    }
+
+    /// The fingerprint of all that [`Ledger::add`] adds, and of the addresses that count as being there.
+    pub(super) fn fp_of(plan: &Plan, catalog: &Catalog) -> Fp {
+        let pages = pages(plan).map(|(address, key)| {
+            let record = catalog.record(key);
+            Fp::of(&(address, record.kind(), &record.id, record.title()))
+        });
+        Fp::all(pages.chain(plan.addresses.iter().map(|address| Fp::of_bytes(address.as_bytes()))))
     }
 
     /// What became of addresses that are no longer there.
@@ -64,6 +71,14 @@ impl Ledger {
         }
         diags
     }
+}
+
+/// The addresses of records' pages.
+fn pages(plan: &Plan) -> impl Iterator<Item = (&str, Key)> {
+    plan.jobs.iter().filter(|job| job.url.ends_with('/')).filter_map(|job| match job.subject {
+        Subject::Record(key) => Some((job.url.as_str(), key)),
+        _ => None,
+    })
 }
 
 /// The public records by kind and title; none for a title that several have.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::asked::Folder;
 use super::cache::{Cache, Remembered};
 use super::folios::Folios;
 use super::load::{Entry, Loaded, ParsedFiles};
@@ -19,6 +20,7 @@ use crate::catalog::link::{Input, Name};
 use crate::catalog::rule;
 use crate::diag::{Diag, Level};
 use crate::plan::{Job, Subject, Weight};
+use crate::record::doc;
 use crate::record::state::State;
 use crate::render::{Cx, Memo};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
@@ -28,7 +30,7 @@ pub struct Living {
     files: Arc<dyn Files>,
     site: Site,
     memo: Memo,
-    diags: Vec<Diag>,
+    diags: Arc<[Diag]>,
 }
 
 /// A page that was looked at.
@@ -51,16 +53,35 @@ pub enum Refreshed {
 }
 
 impl Engine {
+    /// Takes in everything so far that pages can be shown: no rule is checked, and there is no search.
+    /// The next [`Engine::refresh`] does the rest.
+    ///
+    /// # Errors
+    /// When the site's folder cannot be opened.
+    pub fn first_look(&mut self, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
+        self.look(None, true, progress)
+    }
+
     /// Takes in what changed and makes no page. `changed` are the files that an editor saved;
     /// `None` means that anything may have changed.
     ///
     /// # Errors
     /// When the site's folder cannot be opened.
     pub fn refresh(&mut self, changed: Option<&[SrcPath]>, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
+        self.look(changed, false, progress)
+    }
+
+    fn look(
+        &mut self,
+        changed: Option<&[SrcPath]>,
+        is_first: bool,
+        progress: &dyn Progress,
+    ) -> Result<Refreshed, EngineError> {
+        let was_first = std::mem::replace(&mut self.is_first, is_first);
         let mut run = Run::new(progress);
         let before = self.last.as_ref().map(|last| last.snapshot.root());
         let (snapshot, problems) = self.look_again(changed, &mut run)?;
-        if changed.is_some() && before == Some(snapshot.root()) {
+        if changed.is_some() && before == Some(snapshot.root()) && !was_first {
             return Ok(Refreshed::Same);
         }
         self.unreadable.clone_from(&problems);
@@ -72,7 +93,7 @@ impl Engine {
         let interrupted = run.interrupted();
         Ok(match site.filter(|_| !interrupted) {
             Some(site) => {
-                let (files, memo, diags) = (self.files.clone(), memo(&site), run.outcome.diags);
+                let (files, memo, diags) = (self.files.clone(), memo(&site), run.outcome.diags.into());
                 Refreshed::Living(Box::new(Living { files, site, memo, diags }))
             }
             None => Refreshed::Broken(Box::new(run.outcome)),
@@ -83,7 +104,7 @@ impl Engine {
     #[must_use]
     pub fn sweeper(&self) -> Sweeper {
         let cache = Cache::at(self.options.state.join("cache"));
-        Sweeper { last: cache.traces(), cache }
+        Sweeper { last: None, cache }
     }
 
     /// What was parsed last of the files that may have changed.
@@ -141,6 +162,31 @@ fn has_errors(entry: &Entry) -> bool {
 }
 
 impl Living {
+    /// This generation with some records as their files are now, before all is linked anew: lists,
+    /// the search and the problems stay what they are. `None` when only a full look can tell: a file
+    /// is new, gone, broken or just mended, no record's, or a record has another address or standing.
+    #[must_use]
+    pub fn glance(&self, changed: &[SrcPath]) -> Option<Self> {
+        let records: Option<Vec<Input>> = changed.iter().map(|path| self.read(path)).collect();
+        let catalog = Arc::new(self.site.catalog.glance(records?)?);
+        let site = Site { catalog, ..self.site.clone() };
+        let memo = memo(&site);
+        Some(Self { files: self.files.clone(), site, memo, diags: self.diags.clone() })
+    }
+
+    /// A record of this generation as its file is now; `None` when it has errors.
+    fn read(&self, path: &SrcPath) -> Option<Input> {
+        self.site.snapshot.get(path)?;
+        let is_here = |diag: &&Diag| diag.level() == Level::Error && diag.place.file() == Some(path);
+        if self.diags.iter().any(|diag| is_here(&diag)) {
+            return None;
+        }
+        let (kind, bytes) = (doc::kind_of(path)?, self.files.read(path).ok()?);
+        let parsed = doc::parse(kind, path, &bytes, &Folder { files: &*self.files, path });
+        let is_sound = parsed.diags.iter().all(|diag| diag.level() != Level::Error);
+        Some(Input { record: parsed.record.filter(|_| is_sound)?, whole: parsed.whole })
+    }
+
     /// Makes one file of the site; `None` when the site has no such file.
     #[must_use]
     pub fn page(&self, path: &str) -> Option<Seen> {
@@ -186,7 +232,7 @@ impl Living {
     /// These problems and those that pages showed, with what editors accepted among them.
     #[must_use]
     pub fn with(&self, more: impl IntoIterator<Item = Diag>) -> Vec<Diag> {
-        let mut diags = self.diags.clone();
+        let mut diags = self.diags.to_vec();
         diags.extend(more);
         rule::accept(&self.site.catalog, &mut diags);
         diags
@@ -202,7 +248,8 @@ impl Living {
 /// Goes through all pages of a generation and makes those that no earlier sweep made alike.
 pub struct Sweeper {
     cache: Cache,
-    last: Folios,
+    /// What the last sweep left, once it was read.
+    last: Option<Folios>,
 }
 
 impl Sweeper {
@@ -211,7 +258,7 @@ impl Sweeper {
         let site = &living.site;
         let bytes_of = |file: &SrcPath| site.snapshot.get(file)?.load(&*living.files).ok();
         let world = world(site, &living.memo, &bytes_of);
-        let last = self.last.open();
+        let last = self.last.get_or_insert_with(|| self.cache.traces()).open();
         let slots = Slots::of(&world, &last, &site.catalog);
         let jobs = site.plan.jobs.par_iter().zip(last.beside(&site.plan.jobs));
         let judged: Vec<Verdict<'_, '_>> = jobs.map(|(job, made)| slots.verdict(job, made, &last)).collect();
@@ -232,7 +279,7 @@ impl Sweeper {
         }
         let pages = chunks.into_iter().map(|chunk| chunk.pages).collect();
         self.cache.save_traces(&last, &Numbered::of(&world, &last, &slots, &kept, pages), &kept);
-        self.last = self.cache.traces();
+        self.last = Some(self.cache.traces());
         Some(run.outcome.diags)
     }
 }

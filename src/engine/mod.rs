@@ -9,6 +9,7 @@ mod folios;
 mod gate;
 mod judge;
 mod ledger;
+mod linked;
 mod living;
 mod load;
 mod near;
@@ -38,6 +39,7 @@ pub use self::compare::{Comparison, PagesChanged};
 pub use self::gate::Gate;
 use self::judge::{Known, split};
 use self::ledger::Ledger;
+use self::linked::Linked;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 use self::numbered::Numbered;
@@ -60,9 +62,8 @@ use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report};
 use crate::record::fields::FileName;
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
-use crate::render::{Memo, Theme, Val, World};
-use crate::report::summary::Summary;
-use crate::search::Index;
+use crate::render::{Memo, Theme, Val, World, markdown};
+use crate::search::{self, Index};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
 
@@ -148,33 +149,34 @@ pub struct Engine {
     unreadable: Vec<SourceProblem>,
     /// For the preview: the last good records of files that have errors now.
     good: living::Good,
+    /// The linked records of the last run.
+    linked: Option<Linked>,
+    /// For the preview: pages are wanted before the rules are checked and the search index is made.
+    is_first: bool,
     /// What rules found in records.
     findings: Kept<Arc<[Diag]>>,
-    /// The words of records, for the search index.
-    words: Kept<Arc<str>>,
+    /// The last search index of this process.
+    search: Option<Arc<Index>>,
 }
 
-/// Where findings and words are remembered.
+/// Where findings are remembered.
 const FINDINGS: &str = "findings";
-const WORDS: &str = "words";
 
 /// How many reasons are kept, at most.
 const MOST_REASONS: usize = 20_000;
 
-/// A way to link records.
-type Link = fn(Vec<link::Input>, HashSet<link::Name>, Vantage) -> (Catalog, Vec<Diag>);
-
 /// Everything known before the first page is made.
+#[derive(Clone)]
 struct Site {
     snapshot: Snapshot,
-    catalog: Catalog,
-    settings: Settings,
-    theme: Theme,
+    catalog: Arc<Catalog>,
+    settings: Arc<Settings>,
+    theme: Arc<Theme>,
     site_fp: Fp,
-    plan: Plan,
-    files: HashMap<String, Fp>,
-    search: Index,
-    reads: Readings,
+    plan: Arc<Plan>,
+    files: Arc<HashMap<String, Fp>>,
+    search: Arc<Index>,
+    reads: Arc<Readings>,
 }
 
 impl Engine {
@@ -183,7 +185,8 @@ impl Engine {
     pub fn new(files: Arc<dyn Files>, options: Options) -> Self {
         let cache = Cache::at(options.state.join("cache"));
         let (unreadable, good) = (Vec::new(), living::Good::default());
-        Self { files, options, cache, last: None, unreadable, good, findings: Kept::default(), words: Kept::default() }
+        let (last, linked, search, is_first) = (None, None, None, false);
+        Self { files, options, cache, last, unreadable, good, linked, is_first, findings: Kept::default(), search }
     }
 
     /// Sets the clock for the next run.
@@ -319,17 +322,28 @@ impl Engine {
         });
         self.cache.save_hidden(&gate.marks());
         self.keep_reasons(&run.outcome.why);
-        self.cache.save_summary(&self.published_name(), &Summary::of(&site.catalog));
+        run.timed("remember", |_| self.cache.save_summary(&self.published_name(), &site.catalog));
         if self.options.audience == Audience::Public {
-            let mut ledger = self.cache.ledger();
-            run.outcome.moved = self.vanished(site, &ledger);
-            ledger.add(&site.plan, &site.catalog);
-            self.cache.save_ledger(&ledger);
+            run.outcome.moved = run.timed("remember", |_| self.keep_addresses(site));
         }
         if !failed {
             self.settle(site, run);
         }
         Ok(())
+    }
+
+    /// Keeps the addresses of a published run, and says what became of earlier ones. A run that has the
+    /// addresses and titles of the last one, in which nothing was missing, has nothing to add.
+    fn keep_addresses(&self, site: &Site) -> Vec<Diag> {
+        let of = Ledger::fp_of(&site.plan, &site.catalog);
+        if self.cache.ledger_of() == Some(of) {
+            return Vec::new();
+        }
+        let mut ledger = self.cache.ledger();
+        let moved = self.vanished(site, &ledger);
+        ledger.add(&site.plan, &site.catalog);
+        self.cache.save_ledger(&ledger, moved.is_empty().then_some(of));
+        moved
     }
 
     /// Keeps why pages were made anew. Of a run that made nearly all there is nothing to ask.
@@ -440,28 +454,29 @@ impl Engine {
         });
     }
 
-    /// Links the records; there are no settings when they are broken.
-    fn link(&self, snapshot: &Snapshot, loaded: &Loaded, link: Link, run: &mut Run<'_>) -> (Catalog, Option<Settings>) {
+    /// Links the records without what only pages need; there are no settings when they are broken.
+    fn link(&self, snapshot: &Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> (Catalog, Option<Settings>) {
+        let settings = self.settings(snapshot, loaded, run);
+        let (inputs, broken) = (loaded.inputs.clone(), loaded.broken.clone());
+        let (catalog, problems) = run.timed("link", |_| link::unmarked(inputs, broken, self.vantage()));
+        run.outcome.diags.extend(problems);
+        (catalog, settings)
+    }
+
+    /// The settings, and what is wrong with files.
+    fn settings(&self, snapshot: &Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Settings> {
         let diags = &mut run.outcome.diags;
         diags.extend(loaded.diags.iter().cloned());
         let (settings, problems) = load::settings(&*self.files, snapshot);
         diags.extend(problems);
         diags.extend(load::voice(&*self.files, snapshot).1);
-        let (inputs, broken) = (loaded.inputs.clone(), loaded.broken.clone());
-        let (catalog, problems) = run.timed("link", |_| link(inputs, broken, self.vantage()));
-        run.outcome.diags.extend(problems);
-        (catalog, settings)
+        settings
     }
 
     /// Links, checks the rules, and plans what is to be published.
     fn lay_out(&mut self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
-        let (catalog, settings) = self.link(&snapshot, loaded, link::link, run);
-        let problems = run.timed("rules", |_| {
-            let (problems, findings) = rule::recheck(&catalog, &self.findings.get(&self.cache, FINDINGS));
-            self.findings.put(&self.cache, FINDINGS, findings);
-            problems
-        });
-        run.outcome.diags.extend(problems);
+        let settings = self.settings(&snapshot, loaded, run);
+        let catalog = self.linked(loaded, run);
         rule::accept(&catalog, &mut run.outcome.diags);
         let settings = settings?;
         let theme = load::theme(&*self.files, &snapshot, &settings);
@@ -474,9 +489,9 @@ impl Engine {
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
         share(&mut theme, site_value);
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
-        let search = match settings.makes(|outputs| outputs.search) {
+        let search = match settings.makes(|outputs| outputs.search) && !self.is_first {
             true => run.timed("words", |_| self.index(&catalog)),
-            false => Index::default(),
+            false => Arc::default(),
         };
         let scope = Scope { catalog: &catalog, theme: &theme, settings: &settings, files: &owned, search: &search };
         let (plan, problems) = run.timed("plan", |_| plan::plan(OUTPUTS, &scope));
@@ -484,15 +499,9 @@ impl Engine {
         run.outcome.pages = plan.jobs.len();
         let (counts, problems) = load::reads(&*self.files, &snapshot);
         run.outcome.diags.extend(problems);
-        let reads = Readings::of(&catalog, &counts);
+        let reads = Arc::new(Readings::of(&catalog, &counts));
+        let (settings, theme, plan, files) = (Arc::new(settings), Arc::new(theme), Arc::new(plan), Arc::new(files));
         Some(Site { snapshot, catalog, settings, theme, site_fp, plan, files, search, reads })
-    }
-
-    /// The search index; the words of a record are gathered once as long as it stays as it is.
-    fn index(&mut self, catalog: &Catalog) -> Index {
-        let (own, words) = words::gather(catalog, &self.words.get(&self.cache, WORDS));
-        self.words.put(&self.cache, WORDS, words);
-        Index::of(catalog, &own)
     }
 
     fn bytes_of<'s>(&'s self, site: &'s Site) -> impl Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync + 's {

@@ -11,7 +11,7 @@ use super::load::{Entry, Loaded, ParsedFiles};
 use super::parts::{Listed, Spot, number};
 use super::survey::Survey;
 use super::{Engine, EngineError, Progress, Run, load};
-use crate::catalog::link::{self, Input};
+use crate::catalog::link::Input;
 use crate::record::KindId;
 use crate::source::Snapshot;
 
@@ -30,7 +30,7 @@ impl Engine {
         let entries = if problems.is_empty() { self.around(&snapshot, number(kind, id)) } else { None };
         let Some(entries) = entries.filter(|_| !run.interrupted()) else { return Ok(None) };
         let loaded = loaded(entries);
-        let (catalog, settings) = self.link(&snapshot, &loaded, link::unmarked, &mut run);
+        let (catalog, settings) = self.link(&snapshot, &loaded, &mut run);
         if catalog.find(kind, id).is_none() {
             return Ok(None);
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::load;
 use super::{Engine, EngineError, Outcome, Progress, Remembered, Run, Site};
 use crate::base::SrcPath;
-use crate::catalog::{Catalog, link};
+use crate::catalog::Catalog;
 use crate::config::Settings;
 use crate::diag::Diag;
 use crate::plan::Plan;
@@ -32,11 +32,11 @@ pub struct Survey {
 /// A site with all that is to be published of it, for commands that tell of addresses.
 pub struct Planned {
     /// The records, linked.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     /// The settings of the site.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// What is to be published, and where.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
 }
 
 impl Survey {
@@ -58,7 +58,7 @@ impl Engine {
         let mut run = Run::new(progress);
         let (snapshot, problems) = self.scan(&mut run)?;
         let (loaded, snapshot) = self.read(snapshot, problems, &mut run);
-        let (catalog, settings) = self.link(&snapshot, &loaded, link::unmarked, &mut run);
+        let (catalog, settings) = self.link(&snapshot, &loaded, &mut run);
         self.last = Some(Remembered { snapshot: snapshot.clone(), parsed: loaded.parsed });
         let Some(settings) = settings.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
         let (voice, _) = load::voice(&*self.files, &snapshot);

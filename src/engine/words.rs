@@ -1,35 +1,130 @@
-//! The words of each record's own text, for the search index. In: the linked records and what an
-//! earlier run found. Out: the words by key, and what is worth remembering. Prose is read again
-//! only where a record changed.
+//! What search indexes found out, on the disk. In: what one found out, and what the one before it
+//! did. Out: the same in a later run. Lies in parts, so that one edit writes a few of them; a list
+//! says under which fingerprint each lies, so that parts of two runs are never taken for one.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::shelf::Shelf;
-use crate::base::{Facet, Key};
-use crate::catalog::Catalog;
-use crate::render::markdown;
-use crate::search;
+use super::cache::{Cache, seal};
+use crate::base::Fp;
+use crate::search::{Known, Lists};
 
-/// Words by the fingerprint of their record.
-pub(super) type Words = Shelf<Arc<str>>;
+/// Into how many parts it is split.
+const PARTS: usize = 256;
 
-/// The words of every public record by key, taken from `before` where they are known.
-pub(super) fn gather(catalog: &Catalog, before: &Words) -> (Vec<Arc<str>>, Words) {
-    let keys: Vec<Key> = catalog.keys().collect();
-    let nothing: Arc<str> = "".into();
-    let own: Vec<Arc<str>> = keys
-        .par_iter()
-        .map(|key| {
-            if !catalog.row(*key).public {
-                return nothing.clone();
+/// The list of the parts.
+const LIST: &str = "words";
+
+/// A part: entries with what they said, then words of names, then of mentions.
+type Part<L> = (Vec<(u32, Fp)>, Vec<L>, Vec<L>);
+
+/// What the last index found out; nothing when a part of it is missing or damaged.
+pub(super) fn read(cache: &Cache) -> Known {
+    let whole = || {
+        let seals: Vec<Fp> = cache.read(LIST)?;
+        let one = |(at, expected): (usize, &Fp)| -> Option<Part<Arc<Lists>>> {
+            let body = cache.raw(&name(at))?;
+            if seal(&body) == *expected { postcard::from_bytes(&body).ok() } else { None }
+        };
+        let parts: Option<Vec<_>> = seals.par_iter().enumerate().map(one).collect();
+        Some(joined(parts?))
+    };
+    whole().unwrap_or_default()
+}
+
+/// Keeps what an index found out; `before` is what lies there already.
+pub(super) fn write(cache: &Cache, before: &Known, after: &Known) {
+    let seals: Vec<Fp> = cache.read(LIST).unwrap_or_default();
+    let is_there = seals.len() == PARTS;
+    let touched: BTreeSet<usize> = if is_there { touched(before, after) } else { (0..PARTS).collect() };
+    if touched.is_empty() {
+        return;
+    }
+    let parts = divided(after, &touched);
+    let one = |(at, part): (usize, Part<&Lists>)| -> Option<Fp> {
+        if is_there && !touched.contains(&at) {
+            return seals.get(at).copied();
+        }
+        let body = postcard::to_stdvec(&part).ok()?;
+        cache.put_body(&name(at), &body).map(|()| seal(&body))
+    };
+    let seals: Option<Vec<Fp>> = parts.into_par_iter().enumerate().map(one).collect();
+    // Without a new list the parts are not taken for one whole.
+    if let Some(seals) = seals {
+        cache.write(LIST, &seals);
+    }
+}
+
+/// The parts in which anything came or went.
+fn touched(before: &Known, after: &Known) -> BTreeSet<usize> {
+    let mut touched = BTreeSet::new();
+    differing(&before.said, &after.said, Ord::cmp, |(number, _)| touched.extend([of_entry(*number)]));
+    for (before, after) in [(&before.names, &after.names), (&before.mentions, &after.mentions)] {
+        // The same lists are the same value; another value of the same word is another list.
+        let order = |a: &Arc<Lists>, b: &Arc<Lists>| {
+            let is_same = || if Arc::ptr_eq(a, b) { Ordering::Equal } else { Ordering::Less };
+            a.word.cmp(&b.word).then_with(is_same)
+        };
+        differing(before, after, order, |lists| touched.extend([of_word(&lists.word)]));
+    }
+    touched
+}
+
+/// Calls `take` with what is in only one of two sorted lists.
+fn differing<T>(one: &[T], other: &[T], order: impl Fn(&T, &T) -> Ordering, mut take: impl FnMut(&T)) {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
+        match order(left, right) {
+            Ordering::Less => one.next().into_iter().for_each(&mut take),
+            Ordering::Greater => other.next().into_iter().for_each(&mut take),
+            Ordering::Equal => {
+                one.next();
+                other.next();
             }
-            let known = before.get(&catalog.facet(*key, Facet::Whole));
-            known.cloned().unwrap_or_else(|| search::words_of(catalog.record(*key), &markdown::shown).into())
-        })
-        .collect();
-    let public = keys.iter().zip(&own).filter(|(key, _)| catalog.row(**key).public);
-    let words = public.map(|(key, words)| (catalog.facet(*key, Facet::Whole), words.clone())).collect();
-    (own, words)
+        }
+    }
+    one.chain(other).for_each(take);
+}
+
+/// What goes into those parts that are touched; the others stay empty.
+fn divided<'k>(known: &'k Known, touched: &BTreeSet<usize>) -> Vec<Part<&'k Lists>> {
+    let mut parts: Vec<Part<&Lists>> = (0..PARTS).map(|_| Part::default()).collect();
+    for said in known.said.iter().filter(|(number, _)| touched.contains(&of_entry(*number))) {
+        parts[of_entry(said.0)].0.push(*said);
+    }
+    for lists in &known.names {
+        parts[of_word(&lists.word)].1.push(&**lists);
+    }
+    for lists in &known.mentions {
+        parts[of_word(&lists.word)].2.push(&**lists);
+    }
+    parts
+}
+
+fn joined(parts: Vec<Part<Arc<Lists>>>) -> Known {
+    let mut known = Known::default();
+    for (said, names, mentions) in parts {
+        known.said.extend(said);
+        known.names.extend(names);
+        known.mentions.extend(mentions);
+    }
+    known.said.par_sort_unstable();
+    known.names.par_sort_unstable_by(|a, b| a.word.cmp(&b.word));
+    known.mentions.par_sort_unstable_by(|a, b| a.word.cmp(&b.word));
+    known
+}
+
+fn of_entry(number: u32) -> usize {
+    number as usize % PARTS
+}
+
+fn of_word(word: &str) -> usize {
+    Fp::of_bytes(word.as_bytes()).bucket(PARTS)
+}
+
+fn name(part: usize) -> String {
+    format!("{LIST}-{part:03}")
 }

@@ -7,18 +7,21 @@ use std::collections::btree_map::Entry as Slot;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Fp;
+use crate::base::{Facet, Fp};
 use crate::catalog::Catalog;
 use crate::record::{KindId, Own};
 
 /// The public records and honours of a published site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Records by kind and id.
-    pub records: BTreeMap<(KindId, String), Entry>,
-    /// Honours: what makes each one itself, and its words.
-    pub honours: BTreeMap<String, String>,
+    /// The records.
+    pub records: Records,
+    /// The honours.
+    pub honours: Honours,
 }
+
+/// Records by kind and id.
+pub type Records = BTreeMap<(KindId, String), Entry>;
 
 /// A public record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,47 +34,74 @@ pub struct Entry {
     pub whole: Fp,
 }
 
+/// Honours: what makes each one itself, and its words.
+pub type Honours = BTreeMap<String, String>;
+
 impl Summary {
     /// The summary of a linked site.
     #[must_use]
     pub fn of(catalog: &Catalog) -> Self {
-        let public = catalog.keys().filter(|key| catalog.row(*key).public);
-        let records = public.map(|key| {
-            let (row, record) = (catalog.row(key), catalog.record(key));
-            let entry =
-                Entry { title: row.card.title.to_string(), url: row.card.url.to_string(), whole: row.facets[0] };
-            ((record.kind(), record.id.to_string()), entry)
-        });
-        let mut honours = BTreeMap::new();
-        for award in catalog.awards().iter().filter(|award| award.counts) {
-            let line = award.line(catalog);
-            let (decision, honour) = (catalog.record(award.decision), catalog.record(award.honour));
-            let recipient = award.recipient.map(|key| catalog.row(key).card.title.clone());
-            let name = recipient.or_else(|| line.as_printed.clone()).unwrap_or_default();
-            let class = award.decision_of(catalog).groups[usize::from(award.group)].class;
-            let full = match &honour.own {
-                Own::Honour(own) => own.with_class(class),
-                _ => honour.title(),
-            };
-            let who = match &line.r#ref {
-                Some(r) => [r.kind.spec().name, ":", &r.id].concat(),
-                None => name.to_string(),
-            };
-            let class = class.unwrap_or(0).to_string();
-            let id = [&decision.id, "/", &honour.id, "/", &class, "/", &who].concat();
-            let words = [&name, ": ", &full, " (", &catalog.row(award.decision).card.title, ")"].concat();
-            match honours.entry(id) {
-                Slot::Vacant(free) => {
-                    free.insert(words);
-                }
-                Slot::Occupied(taken) => {
-                    let id = taken.key().clone();
-                    honours.insert(again(&honours, &id), words);
-                }
+        Self { records: records(catalog), honours: honours(catalog) }
+    }
+}
+
+/// The public records of a linked site.
+#[must_use]
+pub fn records(catalog: &Catalog) -> Records {
+    let public = catalog.keys().filter(|key| catalog.row(*key).public);
+    let records = public.map(|key| {
+        let (row, record) = (catalog.row(key), catalog.record(key));
+        let entry = Entry { title: row.card.title.to_string(), url: row.card.url.to_string(), whole: row.facets[0] };
+        ((record.kind(), record.id.to_string()), entry)
+    });
+    records.collect()
+}
+
+/// The fingerprint of all that [`honours`] is made from.
+#[must_use]
+pub fn honours_fp(catalog: &Catalog) -> Fp {
+    let awards = catalog.awards().iter().filter(|award| award.counts);
+    Fp::all(awards.flat_map(|award| {
+        let decision = [Facet::Rows, Facet::Card].map(|facet| catalog.facet(award.decision, facet));
+        let who = award.recipient.map_or_else(Fp::default, |key| catalog.facet(key, Facet::Card));
+        let at =
+            Fp::of(&(&catalog.record(award.decision).id, &catalog.record(award.honour).id, award.group, award.row));
+        [at, decision[0], decision[1], catalog.facet(award.honour, Facet::Rows), who]
+    }))
+}
+
+/// The honours of a linked site that count.
+#[must_use]
+pub fn honours(catalog: &Catalog) -> Honours {
+    let mut honours = BTreeMap::new();
+    for award in catalog.awards().iter().filter(|award| award.counts) {
+        let line = award.line(catalog);
+        let (decision, honour) = (catalog.record(award.decision), catalog.record(award.honour));
+        let recipient = award.recipient.map(|key| catalog.row(key).card.title.clone());
+        let name = recipient.or_else(|| line.as_printed.clone()).unwrap_or_default();
+        let class = award.decision_of(catalog).groups[usize::from(award.group)].class;
+        let full = match &honour.own {
+            Own::Honour(own) => own.with_class(class),
+            _ => honour.title(),
+        };
+        let who = match &line.r#ref {
+            Some(r) => [r.kind.spec().name, ":", &r.id].concat(),
+            None => name.to_string(),
+        };
+        let class = class.unwrap_or(0).to_string();
+        let id = [&decision.id, "/", &honour.id, "/", &class, "/", &who].concat();
+        let words = [&name, ": ", &full, " (", &catalog.row(award.decision).card.title, ")"].concat();
+        match honours.entry(id) {
+            Slot::Vacant(free) => {
+                free.insert(words);
+            }
+            Slot::Occupied(taken) => {
+                let id = taken.key().clone();
+                honours.insert(again(&honours, &id), words);
             }
         }
-        Self { records: records.collect(), honours }
     }
+    honours
 }
 
 /// The next free name of one who is named again in a group: then these are two honours.

@@ -25,6 +25,40 @@ pub(super) fn text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
+/// Reads what this module wrote; past its end there is nothing but zeros.
+pub(super) struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    /// A reader at the beginning of some bytes.
+    pub(super) fn of(bytes: &'b [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// A number.
+    pub(super) fn varint(&mut self) -> u32 {
+        let (mut value, mut shift) = (0, 0);
+        while let Some((byte, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            value |= u32::from(byte & 0x7F) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 || shift > 28 {
+                break;
+            }
+        }
+        value
+    }
+
+    /// Text with its length before it.
+    pub(super) fn text(&mut self) -> &'b str {
+        let length = self.varint() as usize;
+        let (text, rest) = self.rest.split_at(length.min(self.rest.len()));
+        self.rest = rest;
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
 /// A length as it is written.
 pub(super) fn length(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)

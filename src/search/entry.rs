@@ -3,7 +3,6 @@
 //! Only cards, awards and public links are read here, so nothing hidden can be found.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
 use super::facet::{self, Facet};
 use super::number::{Place, Sort};
@@ -31,6 +30,8 @@ pub(super) enum Of {
 
 /// Takes in what an entry says of itself.
 pub(super) trait Texts<'c> {
+    /// The words of a record's own text.
+    fn own(&mut self, record: Key);
     /// One of its own names.
     fn name(&mut self, text: &'c str);
     /// The same, made here.
@@ -48,8 +49,6 @@ pub(super) trait Texts<'c> {
 /// The catalogue, with what many entries need of it.
 pub(super) struct Sight<'c> {
     pub(super) catalog: &'c Catalog,
-    /// The words of each record's own text.
-    own: &'c [Arc<str>],
     /// For each unit: the localities it lies in, those of today included.
     localities: HashMap<Key, Vec<Key>>,
     /// For each unit: those that it became, and those that became it.
@@ -93,7 +92,7 @@ fn lines(catalog: &Catalog) -> Vec<Entry> {
 }
 
 impl<'c> Sight<'c> {
-    pub(super) fn new(catalog: &'c Catalog, own: &'c [Arc<str>]) -> Self {
+    pub(super) fn new(catalog: &'c Catalog) -> Self {
         let (mut localities, mut kin) = (HashMap::new(), HashMap::<Key, Vec<Key>>::new());
         for key in catalog.public_of_kind(KindId::Unit) {
             let Own::Unit(unit) = &catalog.record(key).own else { continue };
@@ -111,7 +110,7 @@ impl<'c> Sight<'c> {
             let today: Vec<Key> = today.filter(|key| catalog.row(*key).public).collect();
             localities.insert(key, then.into_iter().chain(today).collect());
         }
-        Self { catalog, own, localities, kin, forms: forms() }
+        Self { catalog, localities, kin, forms: forms() }
     }
 
     /// Tells all that an entry says of itself.
@@ -133,7 +132,7 @@ impl<'c> Sight<'c> {
         for kin in self.kin.get(&key).into_iter().flatten() {
             to.alias(&self.catalog.row(*kin).card.title);
         }
-        to.mention(&self.own[key.index()]);
+        to.own(key);
         to.mention(&card.kicker);
         if let Some(date) = &card.date {
             to.made_mention(&date.text());

@@ -1,5 +1,6 @@
-//! The index itself. In: the catalogue and the words of each record's own text. Out: named
-//! parts, each with a fingerprint of exactly what is in it; their bytes are made when asked for.
+//! The index itself. In: the catalogue, what makes prose plain, and what an earlier index found out.
+//! Out: named parts, each with a fingerprint of exactly what is in it; their bytes are made when
+//! asked for.
 
 use std::sync::Arc;
 
@@ -9,27 +10,22 @@ use serde_json::json;
 use super::divide::{self, Part};
 use super::entry::{self, Entry, Sight};
 use super::facet;
-use super::lists::{self, Lists, Places, Tier};
-use super::run::{Hit, Run};
-use super::word::Word;
+use super::gather::Known;
+use super::lists::{self, Lists, Tier};
+use super::own::Shown;
 use super::{codec, number};
 use crate::base::Fp;
 use crate::catalog::Catalog;
 use crate::text::abbr;
 use crate::text::letter::is_letter;
 
-/// Into how many runs the entries are divided; their number decides no byte.
-const RUNS: usize = 16;
-
 /// The search index of a generation.
 #[derive(Default)]
 pub struct Index {
     /// Every entry, by number.
     entries: Vec<(u32, Entry)>,
-    /// Every word that names something, sorted.
-    names: Vec<Lists>,
-    /// Every word that something mentions, sorted.
-    mentions: Vec<Lists>,
+    /// The lists of all words.
+    known: Known,
     /// Every part, by name.
     parts: Vec<Named>,
     /// The part that names the others.
@@ -55,22 +51,22 @@ enum What {
 }
 
 impl Index {
-    /// The index of a catalogue; `own` has the words of each record's own text, by key.
+    /// The index of a catalogue; `before` is what an earlier one found out, of whatever catalogue.
     #[must_use]
-    pub fn of(catalog: &Catalog, own: &[Arc<str>]) -> Self {
+    pub fn of(catalog: &Catalog, shown: Shown<'_>, before: &Known) -> Self {
         let entries = numbered(entry::all(catalog));
-        let sight = Sight::new(catalog, own);
-        let words = gather(&sight, &entries);
-        let typed: Vec<String> =
-            words.iter().map(|of| &of.word).filter(|word| word.starts_with(is_letter)).cloned().collect();
-        let mut index = Self { entries, ..Self::default() };
-        for Gathered { names, mentions, .. } in words {
-            index.names.extend(names);
-            index.mentions.extend(mentions);
-        }
-        index.labels = facet::labels(catalog, index.mentions.iter().map(|lists| lists.word.as_str()));
+        let known = Known::of(&Sight::new(catalog), shown, &entries, before);
+        let labels = facet::labels(catalog, known.mentions.iter().map(|lists| lists.word.as_str()));
+        let typed = typed(&known);
+        let mut index = Self { entries, known, labels, ..Self::default() };
         index.divide(catalog, &typed);
         index
+    }
+
+    /// What it found out, for the next one.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// The names of all parts.
@@ -107,11 +103,8 @@ impl Index {
         self.parts.binary_search_by(|part| part.name.as_str().cmp(name)).ok().map(|at| &self.parts[at])
     }
 
-    fn words(&self, tier: Tier) -> &[Lists] {
-        match tier {
-            Tier::Names => &self.names,
-            Tier::Mentions => &self.mentions,
-        }
+    fn words(&self, tier: Tier) -> &[Arc<Lists>] {
+        self.known.words(tier)
     }
 
     /// Divides words and entries into parts and writes the directory of them.
@@ -146,7 +139,7 @@ impl Index {
 
     fn of_words(&self, tier: Tier) -> Vec<Part> {
         let words: Vec<&str> = self.words(tier).iter().map(|lists| lists.word.as_str()).collect();
-        let weights: Vec<usize> = self.words(tier).iter().map(Lists::weight).collect();
+        let weights: Vec<usize> = self.words(tier).iter().map(|lists| lists.weight()).collect();
         divide::words(&words, &weights)
     }
 
@@ -181,6 +174,15 @@ impl Index {
     }
 }
 
+/// All words that begin with a letter, each once, in order.
+fn typed(known: &Known) -> Vec<String> {
+    let words = known.names.iter().chain(&known.mentions).map(|lists| &lists.word);
+    let mut typed: Vec<String> = words.filter(|word| word.starts_with(is_letter)).cloned().collect();
+    typed.sort_unstable();
+    typed.dedup();
+    typed
+}
+
 /// Entries with their numbers, sorted by them.
 fn numbered(entries: Vec<Entry>) -> Vec<(u32, Entry)> {
     let places: Vec<number::Place> = entries.iter().map(|entry| entry.place).collect();
@@ -200,46 +202,4 @@ fn cards(catalog: &Catalog, entries: &[(u32, Entry)]) -> Vec<u8> {
         serde_json::Value::from(std::iter::once(json!(number)).chain(texts).collect::<Vec<_>>())
     });
     serde_json::Value::from(rows.collect::<Vec<_>>()).to_string().into_bytes()
-}
-
-/// A word with all that is known of it.
-struct Gathered {
-    word: String,
-    names: Option<Lists>,
-    mentions: Option<Lists>,
-}
-
-/// The words of all entries with their lists, sorted by folded word.
-fn gather(sight: &Sight<'_>, entries: &[(u32, Entry)]) -> Vec<Gathered> {
-    let run = entries.len().div_ceil(RUNS).max(256);
-    let runs: Vec<Run<'_>> =
-        entries.par_chunks(run).enumerate().map(|(at, chunk)| Run::of(sight, at * run, chunk)).collect();
-    let mut all: Vec<&Word> = runs.iter().flat_map(|run| &run.words).collect();
-    all.sort_unstable();
-    all.dedup();
-    let mut lists: Vec<Vec<Hit>> = vec![Vec::new(); all.len()];
-    for run in &runs {
-        let known: Vec<usize> = run.words.iter().map(|word| all.partition_point(|other| *other < word)).collect();
-        for (word, hit) in &run.hits {
-            lists[known[*word as usize]].push(*hit);
-        }
-    }
-    let numbers: Vec<u32> = entries.iter().map(|(number, _)| *number).collect();
-    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
-    for (at, word) in all.iter().enumerate() {
-        match groups.last_mut() {
-            Some(last) if all[last.start].folded == word.folded => last.end = at + 1,
-            _ => groups.push(at..at + 1),
-        }
-    }
-    let gathered = |group: std::ops::Range<usize>| {
-        let places =
-            |at: usize| -> Places { lists[at].iter().map(|hit| (numbers[hit.entry as usize], hit.at)).collect() };
-        let spellings: Vec<(&str, Places)> = group.clone().map(|at| (all[at].exact.as_str(), places(at))).collect();
-        let word = all[group.start].folded.clone();
-        let names = Lists::of(Tier::Names, &word, &spellings);
-        let mentions = Lists::of(Tier::Mentions, &word, &spellings);
-        Gathered { word, names, mentions }
-    };
-    groups.into_par_iter().map(gathered).collect()
 }

@@ -3,7 +3,11 @@
 //! same once more in blocks of entries that stand side by side, so that a reader who knows which
 //! entries matter need not fetch the whole list.
 
-use super::codec;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::codec::{self, Reader};
 use super::divide::{self, Part};
 
 /// A mention, in place of a position.
@@ -36,18 +40,20 @@ impl Tier {
 pub(super) type Places = Vec<(u32, u16)>;
 
 /// A word with its lists of one tier.
-pub(super) struct Lists {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lists {
     /// The folded word.
     pub word: String,
     /// The whole.
-    pub bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     /// The same in blocks, if it is long.
-    pub blocks: Vec<Block>,
+    pub(super) blocks: Vec<Block>,
     /// How the room of numbers is halved into these blocks.
-    pub shape: Vec<bool>,
+    pub(super) shape: Vec<bool>,
 }
 
 /// What a word has in a range of entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Block {
     /// The path to the range.
     pub node: String,
@@ -71,6 +77,62 @@ impl Lists {
     /// What it adds to the part that holds it.
     pub(super) fn weight(&self) -> usize {
         self.word.len() + self.bytes.len() + 3
+    }
+
+    /// The lists without some entries and with others, which the word had not; `None` if none is left.
+    pub(super) fn with(&self, tier: Tier, gone: &[u32], come: &[(&str, Places)]) -> Option<Self> {
+        let mut spellings: BTreeMap<String, Places> = self.spellings(tier).into_iter().collect();
+        for places in spellings.values_mut() {
+            places.retain(|(number, _)| gone.binary_search(number).is_err());
+        }
+        for (exact, places) in come {
+            spellings.entry((*exact).to_owned()).or_default().extend(kept(tier, places));
+        }
+        for places in spellings.values_mut() {
+            places.sort_unstable();
+        }
+        let spellings: Vec<(&str, Places)> = spellings.iter().map(|(exact, all)| (&**exact, all.clone())).collect();
+        Self::of(tier, &self.word, &spellings)
+    }
+
+    /// Whether one of these entries is in the lists.
+    pub(super) fn has_any(&self, tier: Tier, entries: &[u32]) -> bool {
+        let mut reader = Reader::of(&self.bytes);
+        for _ in 0..reader.varint() {
+            reader.text();
+            let count = reader.varint();
+            let mut number = 0;
+            for _ in 0..count {
+                number += reader.varint();
+                if entries.binary_search(&number).is_ok() {
+                    return true;
+                }
+            }
+            if tier == Tier::Names {
+                (0..count).for_each(|_| while reader.varint() & 1 == 1 {});
+            }
+        }
+        false
+    }
+
+    /// The spellings with their places, as they were when the bytes were written.
+    fn spellings(&self, tier: Tier) -> Vec<(String, Places)> {
+        let mut reader = Reader::of(&self.bytes);
+        let spelling = |reader: &mut Reader<'_>| {
+            let exact = reader.text().to_owned();
+            let mut number = 0;
+            let numbers: Vec<u32> = (0..reader.varint()).map(|_| reader.varint()).collect();
+            let numbers = numbers.into_iter().map(|step| {
+                number += step;
+                number
+            });
+            let places = numbers.flat_map(|number| match tier {
+                Tier::Mentions => vec![(number, MENTION)],
+                Tier::Names => positions(reader).into_iter().map(|at| (number, at)).collect(),
+            });
+            (exact, places.collect())
+        };
+        (0..reader.varint()).map(|_| spelling(&mut reader)).collect()
     }
 
     fn divide(&mut self, tier: Tier, spellings: &[(&str, &[(u32, u16)])]) {
@@ -126,6 +188,18 @@ fn spelling(out: &mut Vec<u8>, tier: Tier, places: &[(u32, u16)]) {
     }
 }
 
+/// The positions within one entry.
+fn positions(reader: &mut Reader<'_>) -> Vec<u16> {
+    let mut found = Vec::new();
+    loop {
+        let written = reader.varint();
+        found.push(u16::try_from(written >> 1).unwrap_or(MENTION));
+        if written & 1 == 0 {
+            return found;
+        }
+    }
+}
+
 /// A sorted list: how many, then the distance of each from the one before.
 fn deltas(out: &mut Vec<u8>, numbers: &[u32]) {
     codec::varint(out, codec::length(numbers.len()));
@@ -152,7 +226,46 @@ pub(super) fn part<'w>(words: impl ExactSizeIterator<Item = (&'w str, &'w [u8])>
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Entries with the spelling and the position that each has of a word.
+    type Hits = BTreeSet<(u32, usize, u16)>;
+
+    const SPELLINGS: [&str; 3] = ["hoa", "hoa2", "hoa5"];
+
+    fn spelled(hits: &Hits) -> Vec<(&'static str, Places)> {
+        let of = |spelling: usize| hits.iter().filter(move |(_, own, _)| *own == spelling);
+        let places = |spelling: usize| of(spelling).map(|(entry, _, at)| (*entry, *at)).collect();
+        SPELLINGS.iter().enumerate().map(|(at, exact)| (*exact, places(at))).collect()
+    }
+
+    proptest! {
+        /// Lists that take leave of some entries and take in others are those that are made anew.
+        #[test]
+        fn lists_follow_their_entries(
+            before in prop::collection::btree_set((0..400_u32, 0..3_usize, 0..5_u16), 0..60),
+            come in prop::collection::btree_set((0..400_u32, 0..3_usize, 0..5_u16), 0..8),
+            gone in prop::collection::btree_set(0..400_u32, 0..8),
+        ) {
+            let as_hits = |hits: &Hits| -> Hits {
+                hits.iter().map(|(entry, spelling, at)| (*entry, *spelling, if *at == 4 { MENTION } else { *at })).collect()
+            };
+            let (before, come) = (as_hits(&before), as_hits(&come));
+            // What comes again is gone first.
+            let gone: Vec<u32> = gone.into_iter().chain(come.iter().map(|(entry, ..)| *entry)).collect::<BTreeSet<_>>().into_iter().collect();
+            let after: Hits = before.iter().filter(|(entry, ..)| !gone.contains(entry)).chain(&come).copied().collect();
+            for tier in [Tier::Names, Tier::Mentions] {
+                let Some(lists) = Lists::of(tier, "hoa", &spelled(&before)) else { continue };
+                let held = before.iter().filter(|(.., at)| tier.takes(*at)).any(|(entry, ..)| gone.contains(entry));
+                prop_assert_eq!(lists.has_any(tier, &gone), held);
+                prop_assert_eq!(lists.with(tier, &gone, &spelled(&come)), Lists::of(tier, "hoa", &spelled(&after)));
+            }
+        }
+    }
 
     #[test]
     fn names_and_mentions_lie_apart() {

@@ -1,5 +1,5 @@
 //! The search index: every public entry by the syllables that name or mention it, in parts that
-//! a browser fetches one by one. In: the linked catalogue and the words of each record. Out:
+//! a browser fetches one by one. In: the linked catalogue and what makes prose plain. Out:
 //! parts of bounded size, each with an exact fingerprint. Never renders, never knows the theme.
 //!
 //! # What the parts are
@@ -34,6 +34,7 @@ mod codec;
 mod divide;
 mod entry;
 mod facet;
+mod gather;
 mod index;
 mod lists;
 mod number;
@@ -41,5 +42,7 @@ mod own;
 mod run;
 pub mod word;
 
+pub use gather::Known;
 pub use index::Index;
-pub use own::words_of;
+pub use lists::Lists;
+pub use own::Shown;

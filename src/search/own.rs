@@ -1,7 +1,6 @@
 //! The words of a record that follow from its file alone: its summary, fields and prose. In: a
-//! record and what makes prose plain. Out: each word once, as written, small. It is worth
-//! remembering between runs, because prose is long and rarely changes. Never a word that no page
-//! shows: what is for editors, what stands behind references, who may not be named.
+//! record and what makes prose plain. Out: each word once, as written, small. Never a word that no
+//! page shows: what is for editors, what stands behind references, who may not be named.
 
 use std::collections::BTreeSet;
 
@@ -33,9 +32,12 @@ const SILENT: &[&str] = &[
     "system",
 ];
 
+/// Makes prose plain: what a reader sees of Markdown.
+pub type Shown<'s> = &'s (dyn Fn(&str) -> String + Sync);
+
 /// The words of a record's own text, each once, in order, with one space between.
 #[must_use]
-pub fn words_of(record: &Record, shown: &dyn Fn(&str) -> String) -> String {
+pub(super) fn words_of(record: &Record, shown: Shown<'_>) -> String {
     let mut words = Words { found: BTreeSet::new(), shown };
     let texts = record.head.summary.iter().chain(&record.head.tags);
     texts.for_each(|text| words.take(text));
@@ -55,7 +57,7 @@ pub fn words_of(record: &Record, shown: &dyn Fn(&str) -> String) -> String {
 
 struct Words<'s> {
     found: BTreeSet<String>,
-    shown: &'s dyn Fn(&str) -> String,
+    shown: Shown<'s>,
 }
 
 impl Words<'_> {

@@ -1,13 +1,14 @@
-//! The words of some entries that stand side by side. In: entries as they tell what they say. Out:
-//! each word once, and where it stands. Never orders or writes anything.
+//! The words of some entries. In: entries as they tell what they say, and what makes prose plain.
+//! Out: each word once, and where it stands. Never orders or writes anything.
 
 use std::collections::HashMap;
 
-use super::codec;
-use super::entry::{Entry, Sight, Texts};
+use super::entry::{Entry, Of, Sight, Texts};
 use super::facet::Facet;
 use super::lists::MENTION;
+use super::own::{Shown, words_of};
 use super::word::{self, Word};
+use crate::base::Key;
 
 /// Positions of one name; a longer one takes the room of the next as well.
 const NAME: usize = 32;
@@ -18,17 +19,17 @@ const END: usize = 1023 * NAME;
 /// The longest text, in bytes, whose words are remembered as a whole: a title, no prose.
 const TITLE: usize = 200;
 
-/// Where a word stands: the entry, by its place in the order of numbers, and the position.
-#[derive(Clone, Copy)]
-pub(super) struct Hit {
-    pub entry: u32,
-    pub at: u16,
+/// The words of some entries.
+pub(super) struct Words {
+    /// Each word once, in the order in which it was met.
+    pub all: Vec<Word>,
+    /// Where each stands: word, number of the entry, position.
+    pub hits: Vec<(u32, u32, u16)>,
 }
 
-/// The words of some entries that stand side by side.
-pub(super) struct Run<'c> {
-    /// Each word once, in the order in which it was met.
-    pub words: Vec<Word>,
+/// Gathers the words of entries that are told one after the other.
+struct Run<'c> {
+    words: Vec<Word>,
     by_word: HashMap<Word, u32>,
     /// The same by how it is written: most words are met again and again.
     by_text: HashMap<&'c str, Option<u32>>,
@@ -36,32 +37,44 @@ pub(super) struct Run<'c> {
     titles: HashMap<(usize, usize), Vec<u32>>,
     /// The words of facets' values.
     values: HashMap<Facet, HashMap<String, u32>>,
-    /// Word and place, by entry.
-    pub hits: Vec<(u32, Hit)>,
-    /// The entry at work: its words, its names so far.
+    hits: Vec<(u32, u32, u16)>,
+    /// The entry at work: the words of its own text, its words so far, its names so far.
+    own: &'c str,
     open: Vec<(u32, u16)>,
     own_end: usize,
     kin_end: usize,
 }
 
+/// The words of some entries.
+pub(super) fn words(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Words {
+    let own_words = |of: &Of| match of {
+        Of::Record(key) => words_of(sight.catalog.record(*key), shown),
+        Of::Line(_) => String::new(),
+    };
+    let own: Vec<String> = entries.iter().map(|(_, entry)| own_words(&entry.of)).collect();
+    let mut run = Run::new();
+    for ((number, entry), own) in entries.iter().zip(&own) {
+        run.own = own;
+        sight.read(entry, &mut run);
+        run.close(*number);
+    }
+    Words { all: run.words, hits: run.hits }
+}
+
 impl<'c> Run<'c> {
-    pub(super) fn of(sight: &Sight<'c>, first: usize, entries: &[(u32, Entry)]) -> Self {
-        let mut run = Self {
+    fn new() -> Self {
+        Self {
             words: Vec::new(),
             by_word: HashMap::new(),
             by_text: HashMap::new(),
             titles: HashMap::new(),
             values: HashMap::new(),
             hits: Vec::new(),
+            own: "",
             open: Vec::new(),
             own_end: 0,
             kin_end: KIN,
-        };
-        for (at, (_, entry)) in entries.iter().enumerate() {
-            sight.read(entry, &mut run);
-            run.close(codec::length(first + at));
         }
-        run
     }
 
     /// Ends an entry: each word once at each position, a mention only where it is no name.
@@ -74,7 +87,7 @@ impl<'c> Run<'c> {
                 continue;
             }
             before = Some(word);
-            self.hits.push((word, Hit { entry, at }));
+            self.hits.push((word, entry, at));
         }
         (self.own_end, self.kin_end) = (0, KIN);
     }
@@ -96,7 +109,7 @@ impl<'c> Run<'c> {
         if let Some(number) = self.by_word.get(&word) {
             return *number;
         }
-        let number = codec::length(self.words.len());
+        let number = super::codec::length(self.words.len());
         self.words.push(word.clone());
         self.by_word.insert(word, number);
         number
@@ -120,7 +133,11 @@ impl<'c> Run<'c> {
     }
 }
 
-impl<'c> Texts<'c> for Run<'c> {
+impl<'c: 'r, 'r> Texts<'c> for Run<'r> {
+    fn own(&mut self, _record: Key) {
+        self.mention(self.own);
+    }
+
     fn name(&mut self, text: &'c str) {
         let mut words = Vec::new();
         word::each(text, |word| words.push(self.known(word)));

@@ -16,7 +16,7 @@ use crate::base::{Fp, SrcPath};
 /// All sources at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    files: Vec<Source>,
+    files: Arc<Vec<Source>>,
     root: Fp,
 }
 
@@ -49,7 +49,7 @@ impl Snapshot {
     /// Only when the site's folder itself cannot be listed.
     pub fn take(files: &dyn Files, before: Option<&Self>) -> Result<(Self, Vec<SourceProblem>), SourceError> {
         let Listing { entries, mut problems, taken_ns } = files.list()?;
-        let pairs = pair(entries, before.map_or(&[], |snapshot| &snapshot.files));
+        let pairs = pair(entries, before.map_or(&[], |snapshot| snapshot.files()));
         let read: Vec<_> = pairs.into_par_iter().map(|(entry, old)| settle(files, entry, old, taken_ns)).collect();
         let mut sources = Vec::with_capacity(read.len());
         for source in read {
@@ -69,7 +69,7 @@ impl Snapshot {
     /// What is read so is read again by the next full snapshot: nobody has looked at its stamp.
     #[must_use]
     pub fn apply(&self, files: &dyn Files, changed: &[SrcPath]) -> Option<Self> {
-        let mut sources = self.files.clone();
+        let mut sources = Vec::clone(&self.files);
         for path in changed {
             let at = sources.binary_search_by(|source| source.path().cmp(path));
             match (files.read(path), at) {
@@ -102,7 +102,7 @@ impl Snapshot {
     /// again where they are wanted, and are then the same or an error.
     #[must_use]
     pub fn without_bytes(mut self, done: impl Fn(&SrcPath) -> bool) -> Self {
-        for source in self.files.iter_mut().filter(|source| done(&source.known.path)) {
+        for source in Arc::make_mut(&mut self.files).iter_mut().filter(|source| done(&source.known.path)) {
             source.bytes = None;
         }
         self
@@ -143,7 +143,7 @@ impl Snapshot {
     fn of(files: Vec<Source>) -> Self {
         let parts = files.iter().flat_map(|source| [Fp::of_bytes(source.path().as_str().as_bytes()), source.fp()]);
         let root = Fp::all(parts);
-        Self { files, root }
+        Self { files: Arc::new(files), root }
     }
 }
 

@@ -19,6 +19,7 @@ mod cases;
 mod cli;
 mod commonmark;
 mod coverage;
+mod glances;
 mod incremental;
 mod killed;
 mod kits;

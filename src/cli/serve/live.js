@@ -17,15 +17,28 @@
   }
 
   const ask = "?file=" + encodeURIComponent(file) + "&look=" + encodeURIComponent(look);
-  const events = new EventSource("/__bangvang/events" + ask);
-  events.addEventListener("reload", () => {
+  let events = null;
+
+  // A browser has few connections for one server: a page that nobody looks at gives its own back.
+  function listen() {
+    if (document.hidden) { events?.close(); events = null; return; }
+    if (events) return;
+    events = new EventSource("/__bangvang/events" + ask);
+    events.addEventListener("reload", reload);
+    events.addEventListener("css", swap);
+    events.addEventListener("problems", (event) => show(JSON.parse(event.data)));
+  }
+  document.addEventListener("visibilitychange", listen);
+
+  function reload() {
     events.close();
     sessionStorage.setItem(place, scrollX + " " + scrollY);
     location.reload();
-  });
+  }
+
   // The addresses of style sheets hold the fingerprint of their content: another address is another
   // sheet. The old one goes when the new one has come, so that the page never stands bare.
-  events.addEventListener("css", (event) => {
+  function swap(event) {
     const links = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.dataset.old);
     JSON.parse(event.data).forEach((href, at) => {
       const link = links[at];
@@ -36,21 +49,21 @@
       fresh.onload = fresh.onerror = () => link.remove();
       link.after(fresh);
     });
-  });
-  events.addEventListener("problems", (event) => show(JSON.parse(event.data)));
+  }
 
   // The panel has a shadow of its own, so that neither the theme nor the panel disturbs the other.
   const vi = (document.documentElement.lang || "vi") === "vi";
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "open" });
-  let closed = "";
+  // What was read and closed stays closed on every page of this tab, until there is something else.
+  const CLOSED = "bangvang closed";
 
   function show(report) {
-    const all = (report.diagnostics || []).filter((one) => one.level !== "note" && !one.accepted);
+    const all = report.diagnostics || [];
     const key = JSON.stringify(all);
     root.replaceChildren();
-    if (!all.length) { host.remove(); closed = ""; return; }
-    if (key === closed) return;
+    if (!all.length) { host.remove(); sessionStorage.removeItem(CLOSED); return; }
+    if (key === sessionStorage.getItem(CLOSED)) { host.remove(); return; }
     const errors = all.some((one) => one.level === "error");
     const panel = box("section", `position:fixed;inset:auto 0 0 0;z-index:2147483647;max-height:45vh;overflow:auto;
       margin:0;padding:.75rem 1rem;background:#fffdf5;color:#222;border-top:4px solid ${errors ? "#b00020" : "#9a6700"};
@@ -62,8 +75,8 @@
     panel.append(head);
     if (report.kept) panel.append(box("div", "color:#555", report.kept));
     const list = box("ol", "margin:.5rem 0 0;padding-left:1.5rem");
-    for (const one of all.slice(0, 100)) list.append(item(one));
-    if (all.length > 100) list.append(box("li", "list-style:none", "… +" + (all.length - 100)));
+    for (const one of all) list.append(item(one));
+    if (report.more) list.append(box("li", "list-style:none", "… +" + report.more));
     panel.append(list);
     root.append(panel);
     document.documentElement.append(host);
@@ -108,7 +121,7 @@
   function closer(key) {
     const button = box("button", "font:inherit;border:0;background:none;cursor:pointer;font-size:1.25rem", "×");
     button.setAttribute("aria-label", "Đóng / Close");
-    button.onclick = () => { closed = key; host.remove(); };
+    button.onclick = () => { sessionStorage.setItem(CLOSED, key); host.remove(); };
     return button;
   }
 
@@ -137,4 +150,6 @@
     if (text !== undefined) made.textContent = text;
     return made;
   }
+
+  listen();
 })();

@@ -3,6 +3,7 @@
 //! Never touches the published folder, never reachable from another machine.
 
 pub mod http;
+mod looks;
 mod open;
 mod preview;
 pub mod reload;
@@ -27,6 +28,9 @@ pub use watch::{Batch, News, Watch};
 /// How often the wait for changes looks whether somebody pressed Ctrl-C.
 const GLANCE: Duration = Duration::from_millis(100);
 
+/// The same while a look at the whole site goes on, whose end somebody waits for.
+const SOON: Duration = Duration::from_millis(20);
+
 /// Serves the site until Ctrl-C.
 pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
     let interrupt = Interrupt::listen();
@@ -35,7 +39,7 @@ pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
     // Watching begins before the first build, so that no change falls between the two.
     let mut watch = watch_over(ui, &site, args.poll)?;
     let server = Server::bind(args.port).map_err(|error| unserved(&error))?;
-    preview.refresh(ui, None, &Bar::new(ui, interrupt.clone()))?;
+    preview.begin(ui, &Bar::new(ui, interrupt.clone()))?;
     let port = server.port();
     server.start(preview.desk(), &live).map_err(|error| unserved(&error))?;
     welcome(ui, args, port);
@@ -48,15 +52,22 @@ pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
 fn follow(ui: &Ui, watch: &mut Watch, preview: &mut Preview, interrupt: &Interrupt) {
     let mut day = ui.now().day();
     while !interrupt.stopped() {
-        match watch.next(GLANCE) {
-            News::Changed(batch) => refresh(ui, preview, sources(&batch).as_deref(), interrupt),
-            // A new day may bring pages and take pages away.
-            News::Nothing if ui.now().day() != day => {
-                day = ui.now().day();
-                refresh(ui, preview, None, interrupt);
+        let news = watch.next(if preview.is_busy() { SOON } else { GLANCE });
+        let is_over = news == News::Over;
+        guarded(ui, || {
+            match news {
+                News::Changed(batch) => preview.take_in(sources(&batch).as_deref()),
+                // A new day may bring pages and take pages away.
+                News::Nothing if ui.now().day() != day => {
+                    day = ui.now().day();
+                    preview.take_in(None);
+                }
+                News::Nothing | News::Over => {}
             }
-            News::Nothing => preview.listen(ui),
-            News::Over => break,
+            preview.tend(ui)
+        });
+        if is_over {
+            break;
         }
     }
 }
@@ -70,12 +81,9 @@ fn sources(batch: &Batch) -> Option<Vec<SrcPath>> {
     paths.collect()
 }
 
-/// Takes in a change; a failure or a bug is told, and the preview goes on with the last good pages.
-fn refresh(ui: &Ui, preview: &mut Preview, changed: Option<&[SrcPath]>, interrupt: &Interrupt) {
-    let bar = Bar::new(ui, interrupt.clone());
-    let done = catch_unwind(AssertUnwindSafe(|| preview.refresh(ui, changed, &bar)));
-    bar.clear();
-    if let Ok(Err(failure)) = done {
+/// Does one turn of work; a failure or a bug is told, and the preview goes on with the last good pages.
+fn guarded(ui: &Ui, turn: impl FnOnce() -> Result<(), Failure>) {
+    if let Ok(Err(failure)) = catch_unwind(AssertUnwindSafe(turn)) {
         // The code is for commands that end; this one goes on.
         let _ = ui.fail(&failure);
     }

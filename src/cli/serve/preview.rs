@@ -11,28 +11,34 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::http::{Page, Pages};
+use super::looks::Looks;
 use super::open::Editor;
 use super::reload::Live;
 use crate::base::SrcPath;
 use crate::cli::progress::Bar;
 use crate::cli::site::{self, Wish};
 use crate::cli::ui::{Failure, Ui};
-use crate::diag::show::{self, Format, Style};
-use crate::diag::{Diag, Lang};
-use crate::engine::{self, Engine, Living, Progress, Refreshed, Seen, Sweeper};
+use crate::diag::show::{self, Format, Style, Summary};
+use crate::diag::{Diag, Lang, Level};
+use crate::engine::{self, Living, Progress, Refreshed, Seen, Sweeper};
 use crate::record::state::Audience;
 
 /// How many pages are remembered, those of this generation and the last good ones.
 const KEPT: usize = 512;
 
+/// How many problems browsers are told, the gravest first.
+const TOLD: usize = 100;
+
 /// A site that is looked at while it is written.
 pub(super) struct Preview {
-    engine: Engine,
+    looks: Looks,
     live: Live,
     desk: Arc<Desk>,
     sweeps: Sweeps,
     /// The last report, so that nothing is said twice.
     told: String,
+    /// The problems that browsers were told last, as JSON.
+    problems: String,
 }
 
 /// What the server's threads and the preview share.
@@ -73,7 +79,8 @@ impl Preview {
         let sweeper = Arc::new(Mutex::new(engine.sweeper()));
         let sweeps = Sweeps { sweeper, stop: Arc::default(), found: Arc::default() };
         let desk = Desk { site, lang: ui.lang, editor, shown: Mutex::default(), good: Mutex::default() };
-        Ok(Self { engine, live, desk: Arc::new(desk), sweeps, told: String::new() })
+        let (looks, desk) = (Looks::new(engine), Arc::new(desk));
+        Ok(Self { looks, live, desk, sweeps, told: String::new(), problems: "{}".to_owned() })
     }
 
     /// What the server shows.
@@ -81,40 +88,69 @@ impl Preview {
         self.desk.clone()
     }
 
-    /// Takes in what changed, shows it at once, and begins to look through the other pages.
-    pub(super) fn refresh(&mut self, ui: &Ui, changed: Option<&[SrcPath]>, bar: &Bar) -> Result<(), Failure> {
+    /// Looks at the site for the first time: what pages show first, all else behind them.
+    pub(super) fn begin(&mut self, ui: &Ui, bar: &Bar) -> Result<(), Failure> {
         let started = Instant::now();
-        self.engine.set_now(ui.now());
-        self.sweeps.stop.store(true, Ordering::Relaxed);
-        let refreshed = self.engine.refresh(changed, bar)?;
+        let ended = self.looks.engine().first_look(bar)?;
         bar.clear();
-        if bar.is_stopped() {
-            return Ok(());
-        }
-        let (diags, kept) = match refreshed {
-            Refreshed::Same => {
-                self.sweep();
-                return Ok(());
-            }
-            Refreshed::Living(living) => {
-                let living = Arc::new(*living);
-                self.desk.show(living.clone());
-                // What is open in a browser first: it is what the editor waits for.
-                let open: Vec<Diag> =
-                    self.live.open_pages().iter().flat_map(|file| self.desk.problems_of(file)).collect();
-                (living.with(open), false)
-            }
-            Refreshed::Broken(outcome) => (outcome.diags, true),
-        };
-        self.tell(ui, diags, kept, Some(started));
-        if !kept {
-            self.sweep();
+        if !bar.is_stopped() {
+            self.looks.wish(Some(&[]), true);
+            self.take(ui, ended, started);
         }
         Ok(())
     }
 
+    /// Takes in what changed: shows the changed records at once where a glance can, and has the whole
+    /// site looked at. `None` means that anything may have changed.
+    pub(super) fn take_in(&mut self, changed: Option<&[SrcPath]>) {
+        self.sweeps.stop.store(true, Ordering::Relaxed);
+        let living = self.desk.generation().living.clone();
+        let glanced = changed.zip(living).and_then(|(changed, living)| living.glance(changed));
+        self.looks.wish(changed, glanced.is_some());
+        if let Some(living) = glanced {
+            self.desk.show(Arc::new(living));
+            self.live.tell(&self.problems);
+        }
+    }
+
+    /// Shows what a full look came to, begins the next that is due, and says what a sweep found.
+    pub(super) fn tend(&mut self, ui: &Ui) -> Result<(), Failure> {
+        match self.looks.ended() {
+            Some((began, Some(ended))) => self.take(ui, ended?, began),
+            Some((_, None)) => {}
+            None if self.looks.is_busy() => {}
+            None => self.listen(ui),
+        }
+        // Not before: what was found is told with the engine's texts.
+        self.looks.begin(ui.now());
+        Ok(())
+    }
+
+    /// Whether a look is under way or due.
+    pub(super) fn is_busy(&self) -> bool {
+        self.looks.is_busy()
+    }
+
+    fn take(&mut self, ui: &Ui, ended: Refreshed, started: Instant) {
+        match ended {
+            Refreshed::Same => self.sweep(),
+            Refreshed::Living(living) => {
+                let living = Arc::new(*living);
+                // Who wrote on meanwhile sees that.
+                let later = self.looks.waiting().and_then(|changed| living.glance(&changed));
+                self.desk.show(later.map_or_else(|| living.clone(), Arc::new));
+                // What is open in a browser first: it is what the editor waits for.
+                let open = self.live.open_pages();
+                let open: Vec<Diag> = open.iter().flat_map(|file| self.desk.problems_of(file)).collect();
+                self.tell(ui, living.with(open), false, Some(started));
+                self.sweep();
+            }
+            Refreshed::Broken(outcome) => self.tell(ui, outcome.diags, true, Some(started)),
+        }
+    }
+
     /// Says what a sweep found that has come to its end.
-    pub(super) fn listen(&mut self, ui: &Ui) {
+    fn listen(&mut self, ui: &Ui) {
         let found = self.sweeps.found.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some((found, living)) = found.zip(self.desk.generation().living.clone()) {
             self.tell(ui, living.with(found), false, None);
@@ -123,7 +159,7 @@ impl Preview {
 
     /// Looks through all pages of the present generation on a thread of its own.
     fn sweep(&mut self) {
-        let Some(living) = self.desk.generation().living.clone() else { return };
+        let Some(living) = self.desk.generation().living.clone().filter(|_| !self.looks.is_busy()) else { return };
         let stop = Arc::new(AtomicBool::new(false));
         self.sweeps.stop = stop.clone();
         let (sweeper, found) = (self.sweeps.sweeper.clone(), self.sweeps.found.clone());
@@ -137,9 +173,11 @@ impl Preview {
         let _ = std::thread::Builder::new().name("sweep".into()).spawn(work);
     }
 
-    fn tell(&mut self, ui: &Ui, diags: Vec<Diag>, kept: bool, started: Option<Instant>) {
+    fn tell(&mut self, ui: &Ui, mut diags: Vec<Diag>, kept: bool, started: Option<Instant>) {
+        // Notes are for `check`: whoever writes is told what must be mended, again and again.
+        diags.retain(|diag| diag.level() != Level::Note);
         // Stdout has the address and nothing else.
-        let (report, summary) = site::worded(ui, &self.engine, diags.clone());
+        let (report, summary) = site::worded(ui, &self.looks.engine(), diags.clone());
         let news = report != self.told;
         if news {
             ui.err(&report);
@@ -152,16 +190,23 @@ impl Preview {
             ui.tell(format!("{left_vi}; {vi} ({took} ms)"), format!("{left_en}; {en} ({took} ms)"));
         }
         self.told = report;
-        self.live.tell(&self.problems(ui, diags, kept));
+        self.problems = self.as_json(ui, diags, &summary, kept);
+        self.live.tell(&self.problems);
     }
 
     /// The problems as the panel in the browser takes them.
-    fn problems(&self, ui: &Ui, diags: Vec<Diag>, kept: bool) -> String {
-        let text = self.engine.text();
+    fn as_json(&self, ui: &Ui, mut diags: Vec<Diag>, of: &Summary, kept: bool) -> String {
+        let more = diags.len().saturating_sub(TOLD);
+        diags.sort_by_key(Diag::level);
+        diags.truncate(TOLD);
+        let engine = self.looks.engine();
+        let text = engine.text();
         let shown = show::prepare(diags, &text);
         let style = Style { format: Format::Json, colour: false, ..ui.style() };
         let mut report: Value = serde_json::from_str(&show::show(&shown, &text, &style)).unwrap_or_else(|_| json!({}));
         report["lang"] = json!(ui.pick("vi", "en"));
+        report["more"] = json!(more);
+        report["summary"]["text"] = json!(of.sentence(ui.lang));
         if kept {
             let words = ui.pick(
                 "Trang này là bản đúng gần nhất; sửa xong, trang tự cập nhật.",

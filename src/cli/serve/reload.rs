@@ -120,7 +120,7 @@ impl Live {
     /// the look of its page in the present generation; `None` when there is no such page.
     pub(super) fn events(&self, showing: &Showing, now: Option<&Look>) -> String {
         let news = self.news.borrow().clone();
-        let mut text = format!("retry: 100\nid: {}-{}\n", self.run, news.version);
+        let mut text = format!("retry: 20\nid: {}-{}\n", self.run, news.version);
         match now {
             Some(look) if showing.look.is_empty() || look.page.to_string() == showing.look => {
                 text = text + "event: css\ndata: " + &serde_json::json!(look.styles).to_string() + "\n\n";
@@ -136,7 +136,7 @@ impl Live {
 
     /// The answer when nothing happened for a while.
     pub(super) fn quiet() -> String {
-        "retry: 100\n: không có gì mới (nothing new)\n\n".to_owned()
+        "retry: 20\n: không có gì mới (nothing new)\n\n".to_owned()
     }
 
     /// Puts the script into an HTML page, with what the page is, how it looks, and what else there is

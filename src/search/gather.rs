@@ -1,0 +1,189 @@
+//! Where each word stands. In: entries, and what an earlier index found out. Out: for each word of a
+//! tier its lists. Entries that say what they said are not read again: their places stay as they
+//! are, and the lists of all other words with them. Never names a part.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::entry::{Entry, Sight, Texts};
+use super::facet::Facet;
+use super::lists::{Lists, Places, Tier};
+use super::own::Shown;
+use super::run::{self, Words};
+use super::word::Word;
+use crate::base::{self, Fp, Key};
+
+/// Into how many runs the entries are divided; their number decides no byte.
+const RUNS: usize = 16;
+
+/// When more than one of so many entries says something else, all are read again.
+const MANY: usize = 8;
+
+/// What an index found out, for the next one: what each entry said, and the lists of all words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Entries by number, each with the fingerprint of all that it says.
+    pub said: Vec<(u32, Fp)>,
+    /// Every word that names something, sorted.
+    pub names: Vec<Arc<Lists>>,
+    /// Every word that something mentions, sorted.
+    pub mentions: Vec<Arc<Lists>>,
+}
+
+/// Where a folded word stands, by its spellings.
+struct Found {
+    word: String,
+    spellings: Vec<(String, Places)>,
+}
+
+impl Known {
+    /// Reads the entries that say something else than `before`.
+    pub(super) fn of(sight: &Sight<'_>, shown: Shown<'_>, entries: &[(u32, Entry)], before: &Self) -> Self {
+        let said: Vec<(u32, Fp)> =
+            entries.par_iter().map(|(number, entry)| (*number, Said::of(sight, entry))).collect();
+        let (gone, come) = before.changes(&said);
+        if before.said.is_empty() || gone.len() + come.len() > entries.len() / MANY {
+            let all: Vec<&(u32, Entry)> = entries.iter().collect();
+            return Self::anew(said, &found(sight, shown, &all));
+        }
+        let come: Vec<&(u32, Entry)> = come.into_iter().map(|at| &entries[at]).collect();
+        let found = found(sight, shown, &come);
+        let names = merged(Tier::Names, &before.names, &gone, &found);
+        let mentions = merged(Tier::Mentions, &before.mentions, &gone, &found);
+        Self { said, names, mentions }
+    }
+
+    fn anew(said: Vec<(u32, Fp)>, found: &[Found]) -> Self {
+        let tier = |tier| found.par_iter().filter_map(|found| found.lists(tier)).map(Arc::new).collect();
+        Self { said, names: tier(Tier::Names), mentions: tier(Tier::Mentions) }
+    }
+
+    /// The numbers of entries that are gone or say something else, and the places of those that are
+    /// new or do.
+    fn changes(&self, said: &[(u32, Fp)]) -> (Vec<u32>, Vec<usize>) {
+        let is_in = |all: &[(u32, Fp)], one: &(u32, Fp)| all.binary_search(one).is_ok();
+        let gone = self.said.iter().filter(|one| !is_in(said, one)).map(|(number, _)| *number).collect();
+        let come = (0..said.len()).filter(|at| !is_in(&self.said, &said[*at])).collect();
+        (gone, come)
+    }
+
+    /// The lists of a tier, sorted by word.
+    pub(super) fn words(&self, tier: Tier) -> &[Arc<Lists>] {
+        match tier {
+            Tier::Names => &self.names,
+            Tier::Mentions => &self.mentions,
+        }
+    }
+}
+
+impl Found {
+    fn lists(&self, tier: Tier) -> Option<Lists> {
+        let spellings: Vec<(&str, Places)> = self.come();
+        Lists::of(tier, &self.word, &spellings)
+    }
+
+    fn come(&self) -> Vec<(&str, Places)> {
+        self.spellings.iter().map(|(exact, places)| (exact.as_str(), places.clone())).collect()
+    }
+}
+
+/// The words of entries, sorted by folded word.
+fn found(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Vec<Found> {
+    let run = entries.len().div_ceil(RUNS).max(256);
+    let runs: Vec<Words> = entries.par_chunks(run).map(|chunk| run::words(sight, shown, chunk)).collect();
+    let mut all: Vec<&Word> = runs.iter().flat_map(|run| &run.all).collect();
+    all.par_sort_unstable();
+    all.dedup();
+    let mut places: Vec<Places> = vec![Places::new(); all.len()];
+    for run in &runs {
+        let known: Vec<usize> = run.all.iter().map(|word| all.partition_point(|other| *other < word)).collect();
+        for (word, entry, at) in &run.hits {
+            places[known[*word as usize]].push((*entry, *at));
+        }
+    }
+    let mut found: Vec<Found> = Vec::new();
+    for (word, places) in all.into_iter().zip(places) {
+        let spelling = (word.exact.clone(), places);
+        match found.last_mut().filter(|last| last.word == word.folded) {
+            Some(last) => last.spellings.push(spelling),
+            None => found.push(Found { word: word.folded.clone(), spellings: vec![spelling] }),
+        }
+    }
+    found
+}
+
+/// The lists of a tier without the entries that are gone, and with what was found; both are sorted by
+/// word.
+fn merged(tier: Tier, before: &[Arc<Lists>], gone: &[u32], found: &[Found]) -> Vec<Arc<Lists>> {
+    let mut pairs: Vec<(Option<&Arc<Lists>>, Option<&Found>)> = Vec::with_capacity(before.len());
+    let mut found = found.iter().peekable();
+    for lists in before {
+        while let Some(new) = found.next_if(|found| found.word.cmp(&lists.word) == Ordering::Less) {
+            pairs.push((None, Some(new)));
+        }
+        pairs.push((Some(lists), found.next_if(|found| found.word == lists.word)));
+    }
+    pairs.extend(found.map(|new| (None, Some(new))));
+    let one = |(lists, found): (Option<&Arc<Lists>>, Option<&Found>)| match (lists, found) {
+        (Some(lists), None) if !lists.has_any(tier, gone) => Some(lists.clone()),
+        (Some(lists), found) => lists.with(tier, gone, &found.map(Found::come).unwrap_or_default()).map(Arc::new),
+        (None, found) => found?.lists(tier).map(Arc::new),
+    };
+    pairs.into_par_iter().filter_map(one).collect()
+}
+
+/// The fingerprint of all that an entry says.
+struct Said<'s> {
+    sight: &'s Sight<'s>,
+    state: Xxh3,
+}
+
+impl<'s> Said<'s> {
+    fn of(sight: &'s Sight<'s>, entry: &Entry) -> Fp {
+        let mut said = Self { sight, state: Xxh3::new() };
+        sight.read(entry, &mut said);
+        Fp::of_taken(&said.state)
+    }
+
+    fn take(&mut self, sort: u8, bytes: &[u8]) {
+        self.state.update(&[sort]);
+        self.state.update(&(bytes.len() as u64).to_le_bytes());
+        self.state.update(bytes);
+    }
+}
+
+impl Texts<'_> for Said<'_> {
+    /// The fingerprint of a record stands for all words that follow from it.
+    fn own(&mut self, record: Key) {
+        let whole = self.sight.catalog.facet(record, base::Facet::Whole);
+        self.take(b'o', &whole.to_bytes());
+    }
+
+    fn name(&mut self, text: &str) {
+        self.take(b'n', text.as_bytes());
+    }
+
+    fn made_name(&mut self, text: &str) {
+        self.take(b'n', text.as_bytes());
+    }
+
+    fn alias(&mut self, text: &str) {
+        self.take(b'a', text.as_bytes());
+    }
+
+    fn mention(&mut self, text: &str) {
+        self.take(b'm', text.as_bytes());
+    }
+
+    fn made_mention(&mut self, text: &str) {
+        self.take(b'm', text.as_bytes());
+    }
+
+    fn facet(&mut self, facet: Facet, value: &str) {
+        self.take(b'f', facet.word(value).as_bytes());
+    }
+}
