@@ -54,7 +54,7 @@ pub fn unmarked(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vanta
     let pairs = sorted.resolve(&mut sink);
     let awards = sorted.awards();
     let awarded = awarded(sorted.inputs.len(), &awards);
-    let back = Grouped::new(sorted.inputs.len(), pairs);
+    let back = Grouped::new(sorted.inputs.len(), &pairs);
     let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
     catalog.lists = Arc::new(list::all(&catalog));
     (catalog, sink.into_vec())
@@ -323,7 +323,7 @@ fn awarded(rows: usize, awards: &[Award]) -> Grouped {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         award.parties().map(move |key| (key.0, at))
     });
-    Grouped::new(rows, pairs.collect())
+    Grouped::new(rows, &pairs.collect::<Vec<_>>())
 }
 
 /// Neighbours of records in their own list, and records that share most with them.

@@ -6,6 +6,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Award, Catalog, award, lineage};
 use crate::base::{Fp, Key};
 use crate::record::common::{RecipientType, System};
@@ -126,19 +128,23 @@ pub const ARCHIVE: &str = "luu-tru";
 
 /// All lists of a catalogue, sorted by address.
 pub(super) fn all(catalog: &Catalog) -> Vec<List> {
-    let mut lists = Vec::new();
-    for kind in KindId::ALL.iter().copied().filter(|kind| kind.spec().paged) {
-        lists.extend(of_kind(catalog, kind));
-    }
-    lists.extend(unit_divisions(catalog));
-    lists.extend(sections(catalog));
-    lists.extend(numbers(catalog));
-    lists.extend(decisions_by_number(catalog));
-    lists.extend(archive(catalog));
-    lists.extend(book(catalog));
-    lists.sort_by(|a, b| a.path.cmp(&b.path));
+    let kinds = KindId::ALL.par_iter().copied().filter(|kind| kind.spec().paged);
+    let kinds = kinds.flat_map_iter(|kind| of_kind(catalog, kind));
+    let others = OTHERS.par_iter().flat_map_iter(|make| make(catalog));
+    let mut lists: Vec<List> = others.chain(kinds).collect();
+    lists.par_sort_by(|a, b| a.path.cmp(&b.path));
     lists
 }
+
+/// What makes the lists that are not of one kind, the longest work first.
+const OTHERS: &[fn(&Catalog) -> Vec<List>] = &[
+    book,
+    |catalog| decisions_by_number(catalog).collect(),
+    |catalog| numbers(catalog).into_iter().collect(),
+    archive,
+    unit_divisions,
+    |catalog| sections(catalog).collect(),
+];
 
 /// Lists of one parent that divide it in the same way: parent, family, and which lists.
 pub(super) type Family = (&'static str, &'static str, Vec<usize>);

@@ -86,19 +86,26 @@ pub struct Grouped {
 impl Grouped {
     /// Groups pairs (row, item) for `rows` rows; each group keeps the order of the pairs, once each.
     #[must_use]
-    pub fn new(rows: usize, mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_by_key(|pair| pair.0);
-        let mut starts = Vec::with_capacity(rows + 1);
-        let mut items = Vec::with_capacity(pairs.len());
-        let mut pairs = pairs.into_iter().peekable();
-        for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
-            let start = items.len();
-            starts.push(u32::try_from(start).unwrap_or(u32::MAX));
-            while let Some((_, item)) = pairs.next_if(|pair| pair.0 == row) {
-                if items.len() == start || items[items.len() - 1] != item {
-                    items.push(item);
-                }
-            }
+    pub fn new(rows: usize, pairs: &[(u32, u32)]) -> Self {
+        // Counted, not sorted: there are as many pairs as references on the whole site.
+        let mut ends = vec![0_usize; rows + 1];
+        for (row, _) in pairs {
+            ends[*row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            ends[row + 1] += ends[row];
+        }
+        let mut placed = vec![0; pairs.len()];
+        for (row, item) in pairs {
+            let next = &mut ends[*row as usize];
+            placed[*next] = *item;
+            *next += 1;
+        }
+        let (mut starts, mut items, mut from) = (Vec::with_capacity(rows + 1), Vec::with_capacity(placed.len()), 0);
+        for end in &ends[..rows] {
+            starts.push(u32::try_from(items.len()).unwrap_or(u32::MAX));
+            items.extend(placed[from..*end].chunk_by(|a, b| a == b).map(|same| same[0]));
+            from = *end;
         }
         starts.push(u32::try_from(items.len()).unwrap_or(u32::MAX));
         Self { starts, items }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::load::Loaded;
 use super::run::Run;
-use super::{Engine, FINDINGS, markdown, search, words};
+use super::{Engine, FINDINGS, markdown, words};
 use crate::base::Fp;
 use crate::catalog::{Catalog, link, rule};
 use crate::diag::Diag;
@@ -63,11 +63,11 @@ impl Engine {
             return index;
         }
         let last = self.search.take();
-        let read = if last.is_none() { words::read(&self.cache) } else { search::Known::default() };
-        let before = last.as_ref().map_or(&read, |last| last.known());
+        let read = if last.is_none() { words::read(&self.cache) } else { Default::default() };
+        let (before, seals) = last.as_ref().map_or((&read.0, &read.1), |(last, seals)| (last.known(), seals));
         let index = Arc::new(Index::of(catalog, &markdown::shown, before));
-        words::write(&self.cache, before, index.known());
-        self.search = Some(index.clone());
+        let seals = words::write(&self.cache, (before, seals), index.known());
+        self.search = Some((index.clone(), seals));
         if let Some(linked) = &mut self.linked {
             linked.search = Some(index.clone());
         }

@@ -63,7 +63,7 @@ use crate::record::fields::FileName;
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
 use crate::render::{Memo, Theme, Val, World, markdown};
-use crate::search::{self, Index};
+use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
 
@@ -155,8 +155,8 @@ pub struct Engine {
     is_first: bool,
     /// What rules found in records.
     findings: Kept<Arc<[Diag]>>,
-    /// The last search index of this process.
-    search: Option<Arc<Index>>,
+    /// The last search index of this process, and where what it found out lies.
+    search: Option<(Arc<Index>, words::Seals)>,
 }
 
 /// Where findings are remembered.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, seal};
 use crate::base::Fp;
@@ -21,41 +22,44 @@ const LIST: &str = "words";
 /// A part: entries with what they said, then words of names, then of mentions.
 type Part<L> = (Vec<(u32, Fp)>, Vec<L>, Vec<L>);
 
-/// What the last index found out; nothing when a part of it is missing or damaged.
-pub(super) fn read(cache: &Cache) -> Known {
+/// Under which fingerprints the parts lie on the disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Seals(Vec<Fp>);
+
+/// What the last index found out, and where it lies; nothing when a part of it is missing or damaged.
+pub(super) fn read(cache: &Cache) -> (Known, Seals) {
     let whole = || {
-        let seals: Vec<Fp> = cache.read(LIST)?;
+        let Seals(seals) = cache.read(LIST)?;
         let one = |(at, expected): (usize, &Fp)| -> Option<Part<Arc<Lists>>> {
             let body = cache.raw(&name(at))?;
             if seal(&body) == *expected { postcard::from_bytes(&body).ok() } else { None }
         };
         let parts: Option<Vec<_>> = seals.par_iter().enumerate().map(one).collect();
-        Some(joined(parts?))
+        Some((joined(parts?), Seals(seals)))
     };
     whole().unwrap_or_default()
 }
 
-/// Keeps what an index found out; `before` is what lies there already.
-pub(super) fn write(cache: &Cache, before: &Known, after: &Known) {
-    let seals: Vec<Fp> = cache.read(LIST).unwrap_or_default();
-    let is_there = seals.len() == PARTS;
+/// Keeps what an index found out; `before` is what lies under these fingerprints. When something else
+/// lies there, because a run was cut off or another wrote there, all is written.
+pub(super) fn write(cache: &Cache, (before, seals): (&Known, &Seals), after: &Known) -> Seals {
+    let is_there = seals.0.len() == PARTS && cache.read::<Seals>(LIST).as_ref() == Some(seals);
     let touched: BTreeSet<usize> = if is_there { touched(before, after) } else { (0..PARTS).collect() };
     if touched.is_empty() {
-        return;
+        return seals.clone();
     }
     let parts = divided(after, &touched);
     let one = |(at, part): (usize, Part<&Lists>)| -> Option<Fp> {
         if is_there && !touched.contains(&at) {
-            return seals.get(at).copied();
+            return seals.0.get(at).copied();
         }
         let body = postcard::to_stdvec(&part).ok()?;
         cache.put_body(&name(at), &body).map(|()| seal(&body))
     };
     let seals: Option<Vec<Fp>> = parts.into_par_iter().enumerate().map(one).collect();
     // Without a new list the parts are not taken for one whole.
-    if let Some(seals) = seals {
-        cache.write(LIST, &seals);
-    }
+    let seals = seals.map(Seals).filter(|seals| cache.put(LIST, seals).is_some());
+    seals.unwrap_or_default()
 }
 
 /// The parts in which anything came or went.
@@ -127,4 +131,38 @@ fn of_word(word: &str) -> usize {
 
 fn name(part: usize) -> String {
     format!("{LIST}-{part:03}")
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test damages what lies on the disk")]
+mod tests {
+    use super::*;
+
+    fn known(entries: &[u32]) -> Known {
+        let said = entries.iter().map(|number| (*number, Fp::of(number))).collect();
+        Known { said, ..Known::default() }
+    }
+
+    #[test]
+    fn what_was_cut_off_or_written_by_another_is_never_mixed_in() {
+        let folder = std::env::temp_dir().join(format!("bangvang-words-{}", std::process::id()));
+        let (cache, list) = (Cache::at(folder.clone()), folder.join(LIST));
+        let (first, second) = (known(&[1, 2, 300]), known(&[1, 2, 77]));
+        let nothing = (Known::default(), Seals::default());
+        assert_eq!(read(&cache), nothing);
+        let of_first = write(&cache, (&nothing.0, &nothing.1), &first);
+        assert_eq!(read(&cache), (first.clone(), of_first.clone()));
+        // A run that is cut off after its parts and before its list.
+        let former = std::fs::read(&list).expect("the list is there");
+        write(&cache, (&first, &of_first), &second);
+        std::fs::write(&list, former).expect("it can be written");
+        assert_eq!(read(&cache), nothing);
+        // The next knows nothing, and leaves nothing of either.
+        let of_second = write(&cache, (&nothing.0, &nothing.1), &second);
+        assert_eq!(read(&cache), (second.clone(), of_second.clone()));
+        // Who still holds the first is told apart from what lies there.
+        write(&cache, (&first, &of_first), &first);
+        assert_eq!(read(&cache).0, first);
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }

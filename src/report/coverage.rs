@@ -96,7 +96,7 @@ impl<'c> Stories<'c> {
             let day = record.own.date(&record.head).map(|date| day_of(&date));
             all.push(Story { key, day, outlet: outlet(catalog, record), about: !targets.is_empty() });
         }
-        Self { catalog, all, telling: Grouped::new(catalog.len(), pairs) }
+        Self { catalog, all, telling: Grouped::new(catalog.len(), &pairs) }
     }
 
     /// The stories that tell of a record.
@@ -136,7 +136,7 @@ fn serving(catalog: &Catalog) -> Grouped {
             pairs.extend(campaigns.iter().map(|campaign| (part.0, campaign.0)));
         }
     }
-    Grouped::new(catalog.len(), pairs)
+    Grouped::new(catalog.len(), &pairs)
 }
 
 /// The records that a story tells of: all it names but its outlet, pictures and series.

@@ -97,7 +97,7 @@ fn what_only_a_full_look_can_tell_is_left_to_it() {
     let article = "content/bai-viet/2024/bai-thu.md";
     check("broken fields", article, &|text| text.replacen("title: ", "title: [", 1));
     check("another standing", article, &|text| {
-        text.replacen("[", "", 1).replacen("status: published", "status: draft", 1)
+        text.replacen('[', "", 1).replacen("status: published", "status: draft", 1)
     });
     check("lines that others know by number", "content/quyet-dinh/2024/11-qd-ubnd.md", &|text| {
         text.replacen("date: 2024-", "date: 2023-", 1)
