@@ -44,6 +44,8 @@ try {
   await checks.run('a broken template keeps the last good page and says where it is broken', () => template(tab));
   await checks.run('a draft is seen in the preview and marked', () => draft(tab));
   await checks.run('a burst of saves and an atomic save arrive', () => burst(tab));
+  await checks.run('pages that nobody looks at keep no connection, and follow when they are looked at', () => many());
+  await checks.run('a panel that was closed stays closed', () => closed(tab));
   await checks.run('how long a save takes to arrive', () => latency(tab));
 } finally {
   await browser.close();
@@ -62,6 +64,41 @@ async function open(path) {
   await tab.goto(address + path);
   await until(tab, () => performance.getEntriesByType('resource').some((one) => one.name.includes('/__bangvang/events')));
   return tab;
+}
+
+/** A tab goes behind others, or comes before them. */
+async function hide(tab, hidden) {
+  await tab.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
+/** A browser has six connections for one server: ten tabs would use them up. */
+async function many() {
+  const tabs = [];
+  for (let at = 0; at < 10; at++) {
+    tabs.push(await open('/trang/gioi-thieu/'));
+    await hide(tabs[at], true);
+  }
+  writeFileSync(at(PAGE), sound + '\nCâu cho tab ở sau.\n');
+  await hide(tabs[0], false);
+  await text(tabs[0], 'Câu cho tab ở sau.');
+  const behind = await tabs[1].evaluate(() => document.body.innerText);
+  for (const one of tabs) await one.close();
+  return behind.includes('Câu cho tab ở sau.') ? ['a tab that nobody looks at was reloaded'] : [];
+}
+
+async function closed(tab) {
+  writeFileSync(at(PAGE), sound.replace('order: 1', 'oder: 1'));
+  await says(tab, 'oder');
+  await tab.evaluate(() => [...document.documentElement.children].map((one) => one.shadowRoot?.querySelector('section button[aria-label]')).find(Boolean).click());
+  await tab.reload();
+  await tab.waitForTimeout(500);
+  const again = await tab.evaluate(panel);
+  writeFileSync(at(PAGE), sound);
+  await says(tab, '');
+  return again === '' ? [] : [`it came back: ${again}`];
 }
 
 async function loads(tab) { return tab.evaluate(() => Number(window.name)); }
