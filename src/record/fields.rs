@@ -139,10 +139,7 @@ impl<'a> Links<'a> {
     /// Walks into a field.
     pub fn within(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
         let length = self.path.len();
-        if length > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(key);
+        push_key(&mut self.path, key);
         walk(self);
         self.path.truncate(length);
     }
@@ -186,10 +183,7 @@ impl<'t> Texts<'t> {
             return;
         }
         let length = self.path.len();
-        if length > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(key);
+        push_key(&mut self.path, key);
         walk(self);
         self.path.truncate(length);
     }
@@ -201,6 +195,14 @@ impl<'t> Texts<'t> {
         walk(self);
         self.path.truncate(length);
     }
+}
+
+/// Adds the step to a field to the path of the one that it is in.
+fn push_key(path: &mut String, key: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(key);
 }
 
 /// Adds the step to an item of a list to the path of a field.
