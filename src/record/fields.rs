@@ -2,15 +2,17 @@
 //! One declaration (`group!`, `choice!`) gives the struct, its reader, its schema, its view for
 //! templates and its references; nothing about a field is written twice.
 
-use std::fmt::Write as _;
+mod walk;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::walk::{Link, Links, Texts};
 use super::kind::KindId;
 use super::reader::Reader;
 use super::tree::{Data, Node};
-use crate::diag::{Place, Problem};
+use crate::diag::Problem;
 use crate::text::date::{Bound, Day, FuzzyDate, Moment, PartialDate};
 use crate::text::number::DocNumber;
 
@@ -102,112 +104,6 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it must be there.
     pub required: bool,
-}
-
-/// A reference found in a record: to what, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Link {
-    /// The kind that is meant.
-    pub kind: KindId,
-    /// The id that is meant.
-    pub id: Arc<str>,
-    /// Where it stands.
-    pub at: Place,
-}
-
-/// Collects references while it walks the fields of a record.
-#[derive(Debug)]
-pub struct Links<'a> {
-    file: &'a crate::base::SrcPath,
-    path: String,
-    found: Vec<Link>,
-}
-
-impl<'a> Links<'a> {
-    /// Starts at the root of a record.
-    #[must_use]
-    pub fn new(file: &'a crate::base::SrcPath) -> Self {
-        Self { file, path: String::new(), found: Vec::new() }
-    }
-
-    /// Adds a reference that stands at the present field.
-    pub fn add(&mut self, kind: KindId, id: &Arc<str>) {
-        let at = Place::Field(self.file.clone(), self.path.clone());
-        self.found.push(Link { kind, id: id.clone(), at });
-    }
-
-    /// Walks into a field.
-    pub fn within(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        push_key(&mut self.path, key);
-        walk(self);
-        self.path.truncate(length);
-    }
-
-    /// Walks into an item of a list.
-    pub fn item(&mut self, at: usize, walk: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        push_index(&mut self.path, at);
-        walk(self);
-        self.path.truncate(length);
-    }
-
-    /// All references found.
-    #[must_use]
-    pub fn finish(self) -> Vec<Link> {
-        self.found
-    }
-}
-
-/// Visits every text of a record as it is written, with the path of its field.
-pub struct Texts<'t> {
-    path: String,
-    left_out: &'t [&'t str],
-    visit: &'t mut dyn FnMut(&str, &str),
-}
-
-impl<'t> Texts<'t> {
-    /// Starts at the root of a record; fields of these names are passed by, wherever they stand.
-    pub fn new(left_out: &'t [&'t str], visit: &'t mut dyn FnMut(&str, &str)) -> Self {
-        Self { path: String::new(), left_out, visit }
-    }
-
-    /// Visits a text that stands at the present field.
-    pub fn add(&mut self, text: &str) {
-        (self.visit)(&self.path, text);
-    }
-
-    /// Walks into a field.
-    pub fn within(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
-        if self.left_out.contains(&key) {
-            return;
-        }
-        let length = self.path.len();
-        push_key(&mut self.path, key);
-        walk(self);
-        self.path.truncate(length);
-    }
-
-    /// Walks into an item of a list.
-    pub fn item(&mut self, at: usize, walk: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        push_index(&mut self.path, at);
-        walk(self);
-        self.path.truncate(length);
-    }
-}
-
-/// Adds the step to a field to the path of the one that it is in.
-fn push_key(path: &mut String, key: &str) {
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(key);
-}
-
-/// Adds the step to an item of a list to the path of a field.
-fn push_index(path: &mut String, at: usize) {
-    write!(path, "[{at}]").expect("writing to a string cannot fail");
 }
 
 /// A value that can stand in a record.

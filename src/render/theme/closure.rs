@@ -1,0 +1,143 @@
+//! What a template is made of. In: the texts of all templates. Out: for each name that can be asked
+//! for, the fingerprint of all that its text can reach, and the words in it. Never runs a template.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::Template;
+use crate::base::Fp;
+
+/// All that a template is made of.
+pub(super) struct Closure {
+    /// The fingerprint of all of them.
+    pub(super) fp: Fp,
+    /// The words in it, in its parts and in the components that it calls.
+    pub(super) words: HashSet<String>,
+}
+
+/// The words of a template. What it never names need not be worked out for it.
+#[derive(Clone, Copy)]
+pub enum Words<'t> {
+    /// Those that stand in the template, in what it extends or includes, or in a component that it
+    /// calls.
+    Of(&'t HashSet<String>),
+    /// None: there is no such template.
+    None,
+    /// Any: a template is to be told all there is.
+    All,
+}
+
+impl Words<'_> {
+    /// Whether the template names something.
+    #[must_use]
+    pub fn name(&self, word: &str) -> bool {
+        match self {
+            Self::Of(words) => words.contains(word),
+            Self::None => false,
+            Self::All => true,
+        }
+    }
+}
+
+/// For every name that can be asked for: all that its text can reach.
+///
+/// Components are found by name at run time, so every file that declares one counts.
+pub(super) fn closures(chain: &[String], templates: &[Template]) -> HashMap<String, Closure> {
+    let by_name: HashMap<&str, &Template> = templates.iter().map(|t| (t.name.as_str(), t)).collect();
+    let resolve = |name: &str| {
+        let prefixed = chain.iter().map(|theme| format!("{theme}/{name}"));
+        std::iter::once(name.to_owned()).chain(prefixed).find_map(|name| by_name.get(name.as_str()).copied())
+    };
+    let components: Vec<&Template> = templates.iter().filter(|t| t.text.contains("{% component")).collect();
+    let told: BTreeMap<&str, Told<'_>> = templates.iter().map(|t| (t.name.as_str(), Told::of(&t.text))).collect();
+    let mut closures = HashMap::new();
+    for template in templates {
+        let mut seen = BTreeSet::new();
+        let mut open = components.clone();
+        open.extend(resolve(&template.short));
+        while let Some(next) = open.pop() {
+            if seen.insert(next.name.as_str()) {
+                open.extend(called(&next.text).filter_map(resolve));
+            }
+        }
+        let fp = Fp::all(seen.iter().map(|name| Fp::of(&(name, &by_name[name].text))));
+        let words = resolve(&template.short).map(|top| reached(&top.name, &told, resolve)).unwrap_or_default();
+        closures.insert(template.short.clone(), Closure { fp, words });
+    }
+    closures
+}
+
+/// A template's text, taken apart: what a component holds is shown only where it is called.
+#[derive(Default)]
+struct Told<'t> {
+    /// All that stands outside of components, from tag to tag.
+    own: Vec<&'t str>,
+    /// The components that it declares, from tag to tag.
+    components: Vec<(&'t str, Vec<&'t str>)>,
+}
+
+impl<'t> Told<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut told = Self::default();
+        let mut is_inside = false;
+        for tag in text.split("{%") {
+            let words = tag.trim_start_matches(['-', ' ']);
+            if let Some(declared) = words.strip_prefix("component ") {
+                told.components.push((component(declared), Vec::new()));
+                is_inside = true;
+            }
+            is_inside &= !words.starts_with("endcomponent");
+            match told.components.last_mut().filter(|_| is_inside) {
+                Some((_, parts)) => parts.push(tag),
+                None => told.own.push(tag),
+            }
+        }
+        told
+    }
+}
+
+/// The name of a component at the beginning of a text.
+fn component(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-'));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The words of a template and of all that its text can reach. Whatever looks like the call of a
+/// component counts as one, an element of HTML by its name, too.
+fn reached<'t>(
+    top: &'t str,
+    told: &BTreeMap<&'t str, Told<'t>>,
+    resolve: impl Fn(&str) -> Option<&'t Template>,
+) -> HashSet<String> {
+    let mut components: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, parts) in told.values().flat_map(|told| &told.components) {
+        components.entry(name).or_default().extend(parts);
+    }
+    let (mut found, mut seen) = (HashSet::new(), HashSet::from([top]));
+    let mut open: Vec<&str> = told.get(top).map(|told| told.own.clone()).unwrap_or_default();
+    while let Some(part) = open.pop() {
+        found.extend(words(part).map(str::to_owned));
+        let next = target(part).and_then(&resolve).filter(|next| seen.insert(&next.name));
+        open.extend(next.and_then(|next| told.get(next.name.as_str())).into_iter().flat_map(|told| &told.own));
+        let called = part.split('<').skip(1).map(component);
+        open.extend(called.filter_map(|name| components.remove(name)).flatten());
+    }
+    found
+}
+
+/// The words of a template that could name a variable.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// The names in `extends` and `include` tags; both take literal names only.
+fn called(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{%").skip(1).filter_map(target)
+}
+
+/// The name in an `extends` or `include` tag.
+fn target(tag: &str) -> Option<&str> {
+    let tag = tag.trim_start_matches(['-', ' ']);
+    let rest = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?;
+    rest.split(['"', '\'', '`']).nth(1)
+}
