@@ -35,12 +35,6 @@ impl Fp {
         Self(state.digest128())
     }
 
-    /// The fingerprint of bytes that were taken in one after the other.
-    #[must_use]
-    pub fn of_taken(state: &Xxh3) -> Self {
-        Self(state.digest128())
-    }
-
     /// The fingerprint as bytes, the lowest first.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 16] {

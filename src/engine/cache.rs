@@ -205,7 +205,7 @@ impl Cache {
     /// What a lasting thing begins with, without reading the rest.
     fn first_of<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let start = read_start(&self.folder.join(name), HEAD + FIRST)?;
-        postcard::take_from_bytes(&start[HEAD..]).ok().map(|(first, _)| first)
+        postcard::take_from_bytes(start.get(HEAD..)?).ok().map(|(first, _)| first)
     }
 
     fn save_lasting<T: Serialize>(&self, name: &str, value: &T) {
@@ -276,7 +276,7 @@ pub(super) fn header(body: &[u8]) -> Vec<u8> {
     seal(body).to_string().into_bytes()
 }
 
-/// How many bytes a fingerprint takes at most, and is never alone.
+/// How many bytes a fingerprint takes at most.
 const FIRST: usize = 20;
 
 /// What the header says.
@@ -306,10 +306,11 @@ pub(super) fn read_head(path: &Path) -> Option<Vec<u8>> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
+/// The first bytes of a file, so many at most.
 fn read_start(path: &Path, length: usize) -> Option<Vec<u8>> {
     use std::io::Read as _;
-    let mut start = vec![0; length];
-    std::fs::File::open(path).ok()?.read_exact(&mut start).ok()?;
+    let mut start = Vec::with_capacity(length);
+    std::fs::File::open(path).ok()?.take(length as u64).read_to_end(&mut start).ok()?;
     Some(start)
 }
 

@@ -99,11 +99,12 @@ fn divided<'k>(known: &'k Known, touched: &BTreeSet<usize>) -> Vec<Part<&'k List
     for said in known.said.iter().filter(|(number, _)| touched.contains(&of_entry(*number))) {
         parts[of_entry(said.0)].0.push(*said);
     }
-    for lists in &known.names {
-        parts[of_word(&lists.word)].1.push(&**lists);
+    let lies = |lists: &'k Arc<Lists>| (of_word(&lists.word), &**lists);
+    for (at, lists) in known.names.iter().map(lies).filter(|(at, _)| touched.contains(at)) {
+        parts[at].1.push(lists);
     }
-    for lists in &known.mentions {
-        parts[of_word(&lists.word)].2.push(&**lists);
+    for (at, lists) in known.mentions.iter().map(lies).filter(|(at, _)| touched.contains(at)) {
+        parts[at].2.push(lists);
     }
     parts
 }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::entry::{Entry, Sight, Texts};
 use super::facet::Facet;
-use super::lists::{Lists, Places, Tier};
+use super::lists::{Lists, Places, Spelled, Tier};
 use super::own::Shown;
 use super::run::{self, Words};
 use super::word::Word;
@@ -82,12 +81,11 @@ impl Known {
 
 impl Found {
     fn lists(&self, tier: Tier) -> Option<Lists> {
-        let spellings: Vec<(&str, Places)> = self.come();
-        Lists::of(tier, &self.word, &spellings)
+        Lists::of(tier, &self.word, &self.spelled())
     }
 
-    fn come(&self) -> Vec<(&str, Places)> {
-        self.spellings.iter().map(|(exact, places)| (exact.as_str(), places.clone())).collect()
+    fn spelled(&self) -> Vec<Spelled<'_>> {
+        self.spellings.iter().map(|(exact, places)| (exact.as_str(), &places[..])).collect()
     }
 }
 
@@ -130,7 +128,7 @@ fn merged(tier: Tier, before: &[Arc<Lists>], gone: &[u32], found: &[Found]) -> V
     pairs.extend(found.map(|new| (None, Some(new))));
     let one = |(lists, found): (Option<&Arc<Lists>>, Option<&Found>)| match (lists, found) {
         (Some(lists), None) if !lists.has_any(tier, gone) => Some(lists.clone()),
-        (Some(lists), found) => lists.with(tier, gone, &found.map(Found::come).unwrap_or_default()).map(Arc::new),
+        (Some(lists), found) => lists.with(tier, gone, &found.map(Found::spelled).unwrap_or_default()).map(Arc::new),
         (None, found) => found?.lists(tier).map(Arc::new),
     };
     pairs.into_par_iter().filter_map(one).collect()
@@ -139,20 +137,20 @@ fn merged(tier: Tier, before: &[Arc<Lists>], gone: &[u32], found: &[Found]) -> V
 /// The fingerprint of all that an entry says.
 struct Said<'s> {
     sight: &'s Sight<'s>,
-    state: Xxh3,
+    bytes: Vec<u8>,
 }
 
 impl<'s> Said<'s> {
     fn of(sight: &'s Sight<'s>, entry: &Entry) -> Fp {
-        let mut said = Self { sight, state: Xxh3::new() };
+        let mut said = Self { sight, bytes: Vec::new() };
         sight.read(entry, &mut said);
-        Fp::of_taken(&said.state)
+        Fp::of_bytes(&said.bytes)
     }
 
     fn take(&mut self, sort: u8, bytes: &[u8]) {
-        self.state.update(&[sort]);
-        self.state.update(&(bytes.len() as u64).to_le_bytes());
-        self.state.update(bytes);
+        self.bytes.push(sort);
+        self.bytes.extend((bytes.len() as u64).to_le_bytes());
+        self.bytes.extend(bytes);
     }
 }
 

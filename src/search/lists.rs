@@ -39,6 +39,9 @@ impl Tier {
 /// Where a spelling stands: numbers of entries with positions, sorted.
 pub(super) type Places = Vec<(u32, u16)>;
 
+/// A spelling of a word, and where it stands.
+pub(super) type Spelled<'s> = (&'s str, &'s [(u32, u16)]);
+
 /// A word with its lists of one tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lists {
@@ -63,9 +66,9 @@ pub(super) struct Block {
 
 impl Lists {
     /// The lists of a word in one tier; `None` if it has none there.
-    pub(super) fn of(tier: Tier, word: &str, spellings: &[(&str, Places)]) -> Option<Self> {
+    pub(super) fn of(tier: Tier, word: &str, spellings: &[Spelled<'_>]) -> Option<Self> {
         let own: Vec<(&str, Places)> = spellings.iter().map(|(exact, places)| (*exact, kept(tier, places))).collect();
-        let slices: Vec<(&str, &[(u32, u16)])> = own.iter().map(|(exact, places)| (*exact, &places[..])).collect();
+        let slices: Vec<Spelled<'_>> = own.iter().map(|(exact, places)| (*exact, &places[..])).collect();
         let bytes = written(tier, &slices)?;
         let mut lists = Self { word: word.to_owned(), bytes, blocks: Vec::new(), shape: Vec::new() };
         if lists.weight() > divide::WORD_BYTES {
@@ -80,7 +83,7 @@ impl Lists {
     }
 
     /// The lists without some entries and with others, which the word had not; `None` if none is left.
-    pub(super) fn with(&self, tier: Tier, gone: &[u32], come: &[(&str, Places)]) -> Option<Self> {
+    pub(super) fn with(&self, tier: Tier, gone: &[u32], come: &[Spelled<'_>]) -> Option<Self> {
         let mut spellings: BTreeMap<String, Places> = self.spellings(tier).into_iter().collect();
         for places in spellings.values_mut() {
             places.retain(|(number, _)| gone.binary_search(number).is_err());
@@ -91,7 +94,7 @@ impl Lists {
         for places in spellings.values_mut() {
             places.sort_unstable();
         }
-        let spellings: Vec<(&str, Places)> = spellings.iter().map(|(exact, all)| (&**exact, all.clone())).collect();
+        let spellings: Vec<Spelled<'_>> = spellings.iter().map(|(exact, all)| (&**exact, &all[..])).collect();
         Self::of(tier, &self.word, &spellings)
     }
 
@@ -135,7 +138,7 @@ impl Lists {
         (0..reader.varint()).map(|_| spelling(&mut reader)).collect()
     }
 
-    fn divide(&mut self, tier: Tier, spellings: &[(&str, &[(u32, u16)])]) {
+    fn divide(&mut self, tier: Tier, spellings: &[Spelled<'_>]) {
         let mut numbers: Vec<u32> =
             spellings.iter().flat_map(|(_, places)| places.iter().map(|(number, _)| *number)).collect();
         numbers.sort_unstable();
@@ -152,7 +155,7 @@ impl Lists {
     }
 }
 
-fn kept(tier: Tier, places: &Places) -> Places {
+fn kept(tier: Tier, places: &[(u32, u16)]) -> Places {
     places.iter().copied().filter(|(_, position)| tier.takes(*position)).collect()
 }
 
@@ -163,7 +166,7 @@ fn between(places: &[(u32, u16)], first: u32, last: u32) -> &[(u32, u16)] {
 }
 
 /// How many spellings there are and each with its list; `None` when all are empty.
-fn written(tier: Tier, spellings: &[(&str, &[(u32, u16)])]) -> Option<Vec<u8>> {
+fn written(tier: Tier, spellings: &[Spelled<'_>]) -> Option<Vec<u8>> {
     let filled = || spellings.iter().filter(|(_, places)| !places.is_empty());
     let mut out = Vec::new();
     codec::varint(&mut out, codec::length(filled().count()));
@@ -237,10 +240,13 @@ mod tests {
 
     const SPELLINGS: [&str; 3] = ["hoa", "hoa2", "hoa5"];
 
-    fn spelled(hits: &Hits) -> Vec<(&'static str, Places)> {
+    fn spelled(hits: &Hits) -> [Places; 3] {
         let of = |spelling: usize| hits.iter().filter(move |(_, own, _)| *own == spelling);
-        let places = |spelling: usize| of(spelling).map(|(entry, _, at)| (*entry, *at)).collect();
-        SPELLINGS.iter().enumerate().map(|(at, exact)| (*exact, places(at))).collect()
+        std::array::from_fn(|spelling| of(spelling).map(|(entry, _, at)| (*entry, *at)).collect())
+    }
+
+    fn with_words(all: &[Places; 3]) -> [Spelled<'_>; 3] {
+        std::array::from_fn(|at| (SPELLINGS[at], &all[at][..]))
     }
 
     proptest! {
@@ -258,18 +264,19 @@ mod tests {
             // What comes again is gone first.
             let gone: Vec<u32> = gone.into_iter().chain(come.iter().map(|(entry, ..)| *entry)).collect::<BTreeSet<_>>().into_iter().collect();
             let after: Hits = before.iter().filter(|(entry, ..)| !gone.contains(entry)).chain(&come).copied().collect();
+            let [before_by, come_by, after_by] = [&before, &come, &after].map(spelled);
             for tier in [Tier::Names, Tier::Mentions] {
-                let Some(lists) = Lists::of(tier, "hoa", &spelled(&before)) else { continue };
+                let Some(lists) = Lists::of(tier, "hoa", &with_words(&before_by)) else { continue };
                 let held = before.iter().filter(|(.., at)| tier.takes(*at)).any(|(entry, ..)| gone.contains(entry));
                 prop_assert_eq!(lists.has_any(tier, &gone), held);
-                prop_assert_eq!(lists.with(tier, &gone, &spelled(&come)), Lists::of(tier, "hoa", &spelled(&after)));
+                prop_assert_eq!(lists.with(tier, &gone, &with_words(&come_by)), Lists::of(tier, "hoa", &with_words(&after_by)));
             }
         }
     }
 
     #[test]
     fn names_and_mentions_lie_apart() {
-        let spellings = [("hoa2", vec![(3, 0), (3, 4), (9, MENTION)]), ("hoa", vec![(5, MENTION)])];
+        let spellings = [("hoa2", &[(3, 0), (3, 4), (9, MENTION)][..]), ("hoa", &[(5, MENTION)][..])];
         let bytes = |tier| Lists::of(tier, "hoa", &spellings).map(|lists| lists.bytes);
         let names = [&[1, 4][..], b"hoa2", &[1, 3, 1, 8]].concat();
         let mentions = [&[2, 4][..], b"hoa2", &[1, 9, 3], b"hoa", &[1, 5]].concat();
@@ -280,11 +287,11 @@ mod tests {
     #[test]
     fn a_long_list_is_there_in_blocks_too() {
         let places: Places = (0..20_000u32).map(|number| (number * 100_000, MENTION)).collect();
-        let lists = Lists::of(Tier::Mentions, "so", &[("sô1", places)]).expect("it has mentions");
+        let lists = Lists::of(Tier::Mentions, "so", &[("sô1", &places)]).expect("it has mentions");
         assert!(lists.blocks.len() > 20_000 / divide::BLOCK);
         let held: usize = lists.blocks.iter().map(|block| block.bytes.len()).sum();
         assert!(held > lists.bytes.len(), "every block begins anew");
-        let few = Lists::of(Tier::Mentions, "so", &[("sô1", vec![(1, MENTION)])]).expect("it has a mention");
+        let few = Lists::of(Tier::Mentions, "so", &[("sô1", &[(1, MENTION)])]).expect("it has a mention");
         assert!(few.blocks.is_empty() && few.shape.is_empty());
     }
 }

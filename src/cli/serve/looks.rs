@@ -91,9 +91,9 @@ impl Looks {
         Some((began, look.join().ok()))
     }
 
-    /// The files that changed since the last look began, as far as they are known.
+    /// The files that changed since the last look began; nothing when none did or none is known.
     pub(super) fn waiting(&self) -> Option<Vec<SrcPath>> {
-        let changed = self.due.as_ref()?.changed.as_ref()?;
+        let changed = self.due.as_ref()?.changed.as_ref().filter(|changed| !changed.is_empty())?;
         Some(changed.iter().cloned().collect())
     }
 

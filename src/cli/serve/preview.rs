@@ -103,7 +103,7 @@ impl Preview {
     /// Takes in what changed: shows the changed records at once where a glance can, and has the whole
     /// site looked at. `None` means that anything may have changed.
     pub(super) fn take_in(&mut self, changed: Option<&[SrcPath]>) {
-        self.sweeps.stop.store(true, Ordering::Relaxed);
+        self.sweeps.end();
         let living = self.desk.generation().living.clone();
         let glanced = changed.zip(living).and_then(|(changed, living)| living.glance(changed));
         self.looks.wish(changed, glanced.is_some());
@@ -165,7 +165,9 @@ impl Preview {
         let (sweeper, found) = (self.sweeps.sweeper.clone(), self.sweeps.found.clone());
         let work = move || {
             let mut sweeper = sweeper.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(diags) = sweeper.sweep(&living, &Stop(&stop)) {
+            let swept = sweeper.sweep(&living, &Stop(&stop));
+            // Whoever wrote on meanwhile is not told of what was.
+            if let Some(diags) = swept.filter(|_| !stop.load(Ordering::Relaxed)) {
                 *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(diags);
             }
         };
@@ -293,9 +295,17 @@ impl Progress for Stop<'_> {
     }
 }
 
+impl Sweeps {
+    /// Ends the sweep that is under way, and forgets what was found but not told yet.
+    fn end(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
 /// Ends the sweep that is under way when the preview ends.
 impl Drop for Sweeps {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.end();
     }
 }
