@@ -15,7 +15,6 @@ use super::{Award, Catalog, Grouped, Row, key, lineage, list};
 use crate::base::{Fp, Key};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::Status;
-use crate::record::fields::Link;
 use crate::record::state::State;
 use crate::record::{KindId, Own, Record};
 
@@ -224,7 +223,9 @@ impl Sorted {
         let (mut pairs, mut sink) = (Vec::new(), Sink::default());
         let public = self.is_public(source);
         standing::check(record, self.from.now, &mut sink);
-        for link in &record.links {
+        let mut places = None;
+        let mut place = |at: usize| places.get_or_insert_with(|| record.link_places())[at].clone();
+        for (at, link) in record.links.iter().enumerate() {
             // Only a broken reference needs its kind in words.
             let words = || (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
             match self.find(link.kind, &link.id) {
@@ -234,11 +235,11 @@ impl Sorted {
                     }
                 }
                 // To name what it annuls is the point of an annulling document.
-                Some((target, _)) if self.state(target) == State::Annulled && is_annulment(link) => {}
+                Some((target, _)) if self.state(target) == State::Annulled && is_annulment(&place(at)) => {}
                 Some(_) if public => {
                     let (kind, kind_en) = words();
                     let problem = Problem::HiddenRef { kind, kind_en, id: link.id.to_string() };
-                    sink.report(problem, link.at.clone());
+                    sink.report(problem, place(at));
                 }
                 Some(_) => {}
                 // A file that could not be read tells its own problem; its readers need no second.
@@ -247,7 +248,7 @@ impl Sorted {
                 None => {
                     let (kind, kind_en) = words();
                     let problem = Problem::UnknownRef { kind, kind_en, id: link.id.to_string() };
-                    sink.push(Diag::new(problem, link.at.clone()).suggest(self.near(link.kind, &link.id)));
+                    sink.push(Diag::new(problem, place(at)).suggest(self.near(link.kind, &link.id)));
                 }
             }
         }
@@ -313,9 +314,9 @@ fn is_counted(kind: KindId) -> bool {
     matches!(kind, KindId::Decision | KindId::Photo | KindId::Broadcast)
 }
 
-/// Whether a reference says what a document annuls.
-fn is_annulment(link: &Link) -> bool {
-    matches!(&link.at, Place::Field(_, path) if path.starts_with("annuls"))
+/// Whether a reference at this place says what a document annuls.
+fn is_annulment(at: &Place) -> bool {
+    matches!(at, Place::Field(_, path) if path.starts_with("annuls"))
 }
 
 fn awarded(rows: usize, awards: &[Award]) -> Grouped {

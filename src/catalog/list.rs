@@ -321,10 +321,7 @@ fn sections(catalog: &Catalog) -> impl Iterator<Item = List> {
 }
 
 fn units(catalog: &Catalog) -> impl Iterator<Item = (Key, &Unit)> {
-    catalog.public_of_kind(KindId::Unit).filter_map(|key| match &catalog.record(key).own {
-        Own::Unit(unit) => Some((key, unit)),
-        _ => None,
-    })
+    catalog.public_of_kind(KindId::Unit).filter_map(|key| Some((key, catalog.record(key).own.unit()?)))
 }
 
 /// Documents and decisions by number, year by year.

@@ -3,6 +3,8 @@
 //! prose. Never looks at another record; files beside it come through [`Beside`].
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::str::Utf8Error;
 use std::sync::Arc;
 
@@ -18,7 +20,8 @@ use crate::diag::{Diag, Fix, Place, Problem, Sink};
 use crate::text;
 
 /// A record: what one file says.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Record {
     /// The id, unique in its kind: the file's name.
     pub id: Arc<str>,
@@ -34,11 +37,55 @@ pub struct Record {
     pub body: Arc<str>,
     /// Where the prose begins in the file, in bytes.
     pub body_at: u32,
-    /// All references, in fields and prose.
+    /// All references, in fields and prose. They follow from both, and are kept nowhere.
+    #[serde(skip_serializing)]
     pub links: Vec<Link>,
 }
 
+/// A record as it is kept.
+#[derive(Deserialize)]
+struct Written {
+    id: Arc<str>,
+    file: SrcPath,
+    url: Arc<str>,
+    head: Head,
+    own: Own,
+    body: Arc<str>,
+    body_at: u32,
+}
+
+impl From<Written> for Record {
+    fn from(written: Written) -> Self {
+        let Written { id, file, url, head, own, body, body_at } = written;
+        let links = links(&head, &own, &body);
+        Self { id, file, url, head, own, body, body_at, links }
+    }
+}
+
+/// References follow from all else that is said.
+impl Hash for Record {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { id, file, url, head, own, body, body_at, links: _ } = self;
+        (id, file, url, head, own, body, body_at).hash(state);
+    }
+}
+
 impl Record {
+    /// Where its references stand, in their order.
+    #[must_use]
+    pub fn link_places(&self) -> Vec<Place> {
+        let mut links = Links::placed(&self.file);
+        self.head.links(&mut links);
+        self.own.links(&mut links);
+        let mut places = links.finish_places();
+        let in_prose = prose_links(&self.body).map(|(_, at)| {
+            let start = self.body_at as usize + at.start;
+            Place::span(&self.file, start..self.body_at as usize + at.end)
+        });
+        places.extend(in_prose);
+        places
+    }
+
     /// Whether it is a part of the series with this id, as it says itself.
     #[must_use]
     pub fn is_part_of(&self, series: &str) -> bool {
@@ -166,7 +213,7 @@ fn read(
     let own = Own::read(kind, &node, &mut reader);
     asked.append(&mut reader.asked);
     let (head, own) = (head?, own?);
-    let links = links(file, &head, &own, parts.body, parts.body_at);
+    let links = links(&head, &own, parts.body);
     let url = abroad(&head, &own, &url).unwrap_or(url);
     let body_at = u32::try_from(parts.body_at).unwrap_or(u32::MAX);
     Some(Record { id, file: file.clone(), url, head, own, body: parts.body.into(), body_at, links })
@@ -239,17 +286,18 @@ fn split<'t>(file: &SrcPath, text: &'t str, sink: &mut Sink) -> Option<Parts<'t>
 }
 
 /// All references of a record, those in its prose included.
-fn links(file: &SrcPath, head: &Head, own: &Own, body: &str, body_at: usize) -> Vec<Link> {
-    let mut links = Links::new(file);
+fn links(head: &Head, own: &Own, body: &str) -> Vec<Link> {
+    let mut links = Links::default();
     head.links(&mut links);
     own.links(&mut links);
     let mut all = links.finish();
-    all.extend(prose_links(file, body, body_at));
+    all.extend(prose_links(body).map(|(link, _)| link));
+    all.shrink_to_fit();
     all
 }
 
-/// References in prose: `[text](unit:id)` and `{{ honours unit:id }}`.
-fn prose_links<'a>(file: &'a SrcPath, body: &'a str, body_at: usize) -> impl Iterator<Item = Link> + 'a {
+/// References in prose, and where: `[text](unit:id)` and `{{ honours unit:id }}`.
+fn prose_links(body: &str) -> impl Iterator<Item = (Link, Range<usize>)> {
     let opened = body.match_indices("](").map(|(at, found)| (at + found.len(), ')'));
     let blocks = body.match_indices("{{").map(|(at, found)| (at + found.len(), '}'));
     opened.chain(blocks).filter_map(move |(start, close)| {
@@ -258,8 +306,7 @@ fn prose_links<'a>(file: &'a SrcPath, body: &'a str, body_at: usize) -> impl Ite
         let word = inside.split_whitespace().find(|word| word.contains(':'))?;
         let (kind, id) = word.split_once(':')?;
         let kind = KindId::named(kind)?;
-        let at = body_at + start + (word.as_ptr() as usize - inside.as_ptr() as usize);
-        let place = Place::span(file, at..at + word.len());
-        Some(Link { kind, id: id.into(), at: place })
+        let at = start + (word.as_ptr() as usize - inside.as_ptr() as usize);
+        Some((Link { kind, id: id.into() }, at..at + word.len()))
     })
 }

@@ -141,11 +141,12 @@ fn serving(catalog: &Catalog) -> Grouped {
 
 /// The records that a story tells of: all it names but its outlet, pictures and series.
 fn targets(catalog: &Catalog, record: &Record) -> Vec<Key> {
-    let told = record.links.iter().filter(|link| {
-        let by = matches!(&link.at, Place::Field(_, path) if path == "outlet" || path.starts_with("sources"));
+    let places = record.link_places();
+    let told = record.links.iter().zip(&places).filter(|(link, at)| {
+        let by = matches!(at, Place::Field(_, path) if path == "outlet" || path.starts_with("sources"));
         !by && !matches!(link.kind, KindId::Photo | KindId::Series)
     });
-    let mut keys: Vec<Key> = told.filter_map(|link| catalog.public(link.kind, &link.id)).collect();
+    let mut keys: Vec<Key> = told.filter_map(|(link, _)| catalog.public(link.kind, &link.id)).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

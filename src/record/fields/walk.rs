@@ -4,62 +4,79 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::SrcPath;
 use crate::diag::Place;
 use crate::record::kind::KindId;
 
-/// A reference found in a record: to what, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A reference found in a record. Where it stands is found again when somebody asks: a site has
+/// hundreds of thousands, and tells the places of a few.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The kind that is meant.
     pub kind: KindId,
     /// The id that is meant.
     pub id: Arc<str>,
-    /// Where it stands.
-    pub at: Place,
 }
 
 /// Collects references while it walks the fields of a record.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Links<'a> {
+    found: Vec<Link>,
+    /// Where each stands, when that was asked for.
+    places: Option<Places<'a>>,
+}
+
+/// The places of references, in the order in which they were found.
+#[derive(Debug)]
+struct Places<'a> {
     file: &'a SrcPath,
     path: Steps,
-    found: Vec<Link>,
+    found: Vec<Place>,
 }
 
 impl<'a> Links<'a> {
-    /// Starts at the root of a record.
+    /// Starts at the root of a record, to say of each reference where it stands.
     #[must_use]
-    pub fn new(file: &'a SrcPath) -> Self {
-        Self { file, path: Steps::default(), found: Vec::new() }
+    pub fn placed(file: &'a SrcPath) -> Self {
+        Self { found: Vec::new(), places: Some(Places { file, path: Steps::default(), found: Vec::new() }) }
     }
 
     /// Adds a reference that stands at the present field.
     pub fn add(&mut self, kind: KindId, id: &Arc<str>) {
-        let at = Place::Field(self.file.clone(), self.path.0.clone());
-        self.found.push(Link { kind, id: id.clone(), at });
+        self.found.push(Link { kind, id: id.clone() });
+        if let Some(places) = &mut self.places {
+            places.found.push(Place::Field(places.file.clone(), places.path.0.clone()));
+        }
     }
 
     /// Walks into a field.
     pub fn within(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
-        let here = self.path.field(key);
-        walk(self);
-        self.path.back(here);
+        self.step(|path| path.field(key), walk);
     }
 
     /// Walks into an item of a list.
     pub fn item(&mut self, at: usize, walk: impl FnOnce(&mut Self)) {
-        let here = self.path.item(at);
+        self.step(|path| path.item(at), walk);
+    }
+
+    fn step(&mut self, into: impl FnOnce(&mut Steps) -> usize, walk: impl FnOnce(&mut Self)) {
+        let here = self.places.as_mut().map(|places| into(&mut places.path));
         walk(self);
-        self.path.back(here);
+        if let Some((places, here)) = self.places.as_mut().zip(here) {
+            places.path.back(here);
+        }
     }
 
     /// All references found.
     #[must_use]
     pub fn finish(self) -> Vec<Link> {
         self.found
+    }
+
+    /// The places of all references found; none when they were not asked for.
+    #[must_use]
+    pub fn finish_places(self) -> Vec<Place> {
+        self.places.map(|places| places.found).unwrap_or_default()
     }
 }
 

@@ -117,11 +117,10 @@ macro_rules! declare_kinds {
             }
         }
 
-        /// The own fields of a record of any kind.
+        /// The own fields of a record of any kind, each in the room that its kind needs.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[allow(missing_docs, reason = "one variant per kind")]
-        #[allow(clippy::large_enum_variant, reason = "records live behind an Arc each")]
-        pub enum Own { $($type($type)),* }
+        pub enum Own { $($type(Box<$type>)),* }
 
         impl Own {
             /// Reads the own fields of a kind.
@@ -129,7 +128,7 @@ macro_rules! declare_kinds {
                 match kind { $(KindId::$type => {
                     let mut own = $type::read_fields(node, r)?;
                     own.complete(r);
-                    Some(Self::$type(own))
+                    Some(Self::$type(Box::new(own)))
                 }),* }
             }
 

@@ -11,7 +11,6 @@ use crate::base::{Key, SrcPath};
 use crate::catalog::Catalog;
 use crate::office::Unwritable;
 use crate::picture::{Facts, Format, Refused, Source, clean};
-use crate::record::Own;
 use crate::record::kind::Photo;
 use crate::render::view::photo;
 use crate::report::table::{Cell, Table};
@@ -62,10 +61,8 @@ fn for_print(own: &Photo, facts: &Facts, bytes: &[u8]) -> Result<(Vec<u8>, &'sta
 
 /// The photo of a record that has one.
 fn own(catalog: &Catalog, key: Key) -> Option<(&Photo, &Facts)> {
-    match &catalog.record(key).own {
-        Own::Photo(photo) => photo.file.as_ref().map(|facts| (photo, facts)),
-        _ => None,
-    }
+    let photo = catalog.record(key).own.photo()?;
+    photo.file.as_ref().map(|facts| (photo, facts))
 }
 
 /// Which file shows what, by whom, under which terms.
