@@ -123,7 +123,7 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 pub struct Sheet {
     sheet: Worksheet,
     name: String,
-    columns: u16,
+    sorts: Vec<Sort>,
     next: u32,
     text: Format,
     number: Format,
@@ -139,7 +139,7 @@ impl Sheet {
         let mut new = Self {
             sheet: Worksheet::new(),
             name: sheet_name(name),
-            columns: u16::try_from(columns.len()).unwrap_or(u16::MAX),
+            sorts: Vec::with_capacity(columns.len()),
             next: 1,
             text: cell.clone().set_text_wrap(),
             number: cell.clone().set_align(FormatAlign::Right),
@@ -168,6 +168,16 @@ impl Sheet {
         self.next - 1
     }
 
+    /// The form of a column's cells. Those of words and numbers take it from the column: who writes
+    /// on in the table finds the same form, and no cell has to say it.
+    fn form(&self, sort: Sort) -> &Format {
+        match sort {
+            Sort::Text => &self.text,
+            Sort::Number => &self.number,
+            Sort::Date => &self.date,
+        }
+    }
+
     fn head(&mut self, columns: &[Column]) -> Result<(), XlsxError> {
         let head = Format::new()
             .set_bold()
@@ -181,6 +191,9 @@ impl Sheet {
                 if column.sort == Sort::Text { head.clone() } else { head.clone().set_align(FormatAlign::Right) };
             self.sheet.write_string_with_format(0, at, cut(&column.title, CELL_UNITS), &format)?;
             self.sheet.set_column_width(at, column.width)?;
+            let form = self.form(column.sort).clone();
+            self.sheet.set_column_format(at, &form)?;
+            self.sorts.push(column.sort);
         }
         self.sheet.set_freeze_panes(1, 0)?;
         self.sheet.set_repeat_rows(0, 0)?;
@@ -189,8 +202,15 @@ impl Sheet {
     }
 
     fn write(&mut self, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
+        let sort = self.sorts.get(usize::from(column));
         match cell {
             Cell::Empty => {}
+            Cell::Text(text) if sort == Some(&Sort::Text) => {
+                self.sheet.write_string(row, column, cut(&text, CELL_UNITS))?;
+            }
+            Cell::Number(number) if sort == Some(&Sort::Number) => {
+                self.sheet.write_number(row, column, number)?;
+            }
             Cell::Text(text) => {
                 self.sheet.write_string_with_format(row, column, cut(&text, CELL_UNITS), &self.text)?;
             }
@@ -224,8 +244,9 @@ impl Sheet {
             return Err(wrong);
         }
         self.sheet.set_name(name)?;
-        if self.columns > 0 {
-            self.sheet.autofilter(0, 0, self.next.saturating_sub(1).max(1), self.columns - 1)?;
+        if let Some(last) = self.sorts.len().checked_sub(1) {
+            let last = u16::try_from(last).unwrap_or(u16::MAX);
+            self.sheet.autofilter(0, 0, self.next.saturating_sub(1).max(1), last)?;
         }
         Ok(self.sheet)
     }
