@@ -200,6 +200,23 @@ const BEFORE_NAME: [&str; 9] = ["TP.", "Tp.", "TX.", "TT.", "TS.", "ThS.", "BS."
 /// Decides on the gap between two words, given the word before them. Nearly every gap of a text
 /// comes by here, so what is cheap to see is looked at first.
 fn holds_together(before: &str, left: &str, right: &str) -> bool {
+    !are_plain(left, right) && holds(before, left, right)
+}
+
+/// Whether two words are plain enough, by their bytes, to hold together in no case: letters alone, and
+/// the second too long for an ordinal and not the name of a class.
+fn are_plain(left: &str, right: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80 && !matches!(byte, 0xC2 | 0xE2 | 0xE3);
+    let is_late = match right.as_bytes() {
+        [b'a'..=b'z' | b'A'..=b'Z', ..] if right.len() < 2 => false,
+        [first @ (b'a'..=b'z' | b'A'..=b'Z'), ..] => !b"IVXLCNBHTnbht".contains(first),
+        [0x80..=0xFF, ..] => right.len() > 4,
+        _ => false,
+    };
+    is_late && !left.is_empty() && left.bytes().chain(right.bytes()).all(is_letter)
+}
+
+fn holds(before: &str, left: &str, right: &str) -> bool {
     // A "word" may hold a line break; only its end or beginning at this gap matters.
     let left = if may_break(left) { left.rsplit(char::is_whitespace).next().unwrap_or("") } else { left };
     let right = if may_break(right) { right.split(char::is_whitespace).next().unwrap_or("") } else { right };
@@ -297,6 +314,26 @@ fn is_ordinal(head: &str, word: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_that_look_plain_hold_together_in_no_case(
+            before in "(ngày|-|trên)?", left in "[aAáđĐlầnsốViII0-9.,“(–\u{A0}\n]{0,5}", right in "[aáắđĐtThứnhấtbaiVIC0-9.“\u{A0}\n]{0,5}"
+        ) {
+            prop_assert!(!are_plain(&left, &right) || !holds(&before, &left, &right), "{left:?} {right:?}");
+        }
+    }
+
+    #[test]
+    fn most_gaps_look_plain() {
+        assert!(are_plain("Trường", "Mẫu") && are_plain("và", "đoàn") && are_plain("xã", "Kiên"));
+        assert!(
+            !are_plain("điểm", "đ")
+                && !are_plain("lần", "thứ")
+                && !are_plain("giải", "nhất")
+                && !are_plain("quý", "IV")
+        );
+    }
 
     #[test]
     fn numbers() {
