@@ -12,7 +12,7 @@ use super::entry::{Entry, Sight, Texts};
 use super::facet::Facet;
 use super::lists::{Lists, Places, Spelled, Tier};
 use super::own::Shown;
-use super::run::{self, Words};
+use super::run::{self, Hit, Words};
 use super::word::Word;
 use crate::base::{self, Fp, Key};
 
@@ -93,16 +93,13 @@ impl Found {
 fn found(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Vec<Found> {
     let run = entries.len().div_ceil(RUNS).max(256);
     let runs: Vec<Words> = entries.par_chunks(run).map(|chunk| run::words(sight, shown, chunk)).collect();
-    let mut all: Vec<&Word> = runs.iter().flat_map(|run| &run.all).collect();
+    let (words, hits): (Vec<Vec<Word>>, Vec<Vec<Hit>>) = runs.into_iter().map(|run| (run.all, run.hits)).unzip();
+    let mut all: Vec<&Word> = words.iter().flatten().collect();
     all.par_sort_unstable();
     all.dedup();
-    let mut places: Vec<Places> = vec![Places::new(); all.len()];
-    for run in &runs {
-        let known: Vec<usize> = run.all.iter().map(|word| all.partition_point(|other| *other < word)).collect();
-        for (word, entry, at) in &run.hits {
-            places[known[*word as usize]].push((*entry, *at));
-        }
-    }
+    let number = |word: &Word| all.partition_point(|other| *other < word);
+    let known: Vec<Vec<usize>> = words.par_iter().map(|of| of.iter().map(number).collect()).collect();
+    let places = placed(all.len(), &known, hits);
     let mut found: Vec<Found> = Vec::new();
     for (word, places) in all.into_iter().zip(places) {
         let spelling = (word.exact.clone(), places);
@@ -112,6 +109,24 @@ fn found(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Vec<
         }
     }
     found
+}
+
+/// Where each word stands. The hits are by far the most of an index: no word gets more room than it
+/// needs, and each run is given back when it is through.
+fn placed(words: usize, known: &[Vec<usize>], hits: Vec<Vec<Hit>>) -> Vec<Places> {
+    let mut counts = vec![0; words];
+    for (known, hits) in known.iter().zip(&hits) {
+        for (word, ..) in hits {
+            counts[known[*word as usize]] += 1;
+        }
+    }
+    let mut places: Vec<Places> = counts.into_iter().map(Places::with_capacity).collect();
+    for (known, hits) in known.iter().zip(hits) {
+        for (word, entry, at) in hits {
+            places[known[word as usize]].push((entry, at));
+        }
+    }
+    places
 }
 
 /// The lists of a tier without the entries that are gone, and with what was found; both are sorted by

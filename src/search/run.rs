@@ -19,12 +19,15 @@ const END: usize = 1023 * NAME;
 /// The longest text, in bytes, whose words are remembered as a whole: a title, no prose.
 const TITLE: usize = 200;
 
+/// Where a word stands: the word by its place, the number of the entry, the position.
+pub(super) type Hit = (u32, u32, u16);
+
 /// The words of some entries.
 pub(super) struct Words {
     /// Each word once, in the order in which it was met.
     pub all: Vec<Word>,
-    /// Where each stands: word, number of the entry, position.
-    pub hits: Vec<(u32, u32, u16)>,
+    /// Where each stands.
+    pub hits: Vec<Hit>,
 }
 
 /// Gathers the words of entries that are told one after the other.
@@ -37,7 +40,7 @@ struct Run<'c> {
     titles: HashMap<(usize, usize), Vec<u32>>,
     /// The words of facets' values.
     values: HashMap<Facet, HashMap<String, u32>>,
-    hits: Vec<(u32, u32, u16)>,
+    hits: Vec<Hit>,
     /// The entry at work: the words of its own text, its words so far, its names so far.
     own: &'c str,
     open: Vec<(u32, u16)>,
