@@ -1,8 +1,10 @@
 //! The plan: every file the site will have, each once. In: the catalogue and the registered
 //! outputs. Out: jobs, and a diagnostic for two that want one path. Never renders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::base::{Key, OutPath, SrcPath};
 use crate::catalog::Catalog;
@@ -10,7 +12,7 @@ use crate::config::Settings;
 use crate::diag::{Diag, Place, Problem};
 use crate::render::cx::Failed;
 use crate::render::redirect::Redirect;
-use crate::render::{Cx, Theme};
+use crate::render::{Addresses, Cx, Theme};
 use crate::search::Index;
 
 /// What one file is about.
@@ -53,6 +55,11 @@ pub trait Output: Sync {
 
     /// Adds a job for each file.
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs);
+
+    /// Whether its files give way to those of all other outputs, which it must know.
+    fn gives_way(&self) -> bool {
+        false
+    }
 
     /// Makes one file. Everything it reads goes through `cx`.
     ///
@@ -100,15 +107,16 @@ pub struct Job {
     pub output: &'static dyn Output,
 }
 
-/// Collects jobs.
+/// Collects the jobs of one output.
 #[derive(Default)]
 pub struct Jobs {
-    jobs: BTreeMap<OutPath, Job>,
-    collisions: Vec<(String, Subject, Option<Subject>)>,
-    taken_folded: BTreeMap<String, OutPath>,
-    addresses: BTreeSet<String>,
+    jobs: Vec<Job>,
+    /// Paths that lead out of the published folder, with what they are about.
+    unsound: Vec<(String, Subject)>,
     redirects: Vec<Redirect>,
     diags: Vec<Diag>,
+    /// What outputs before have planned, for one that gives way to them.
+    before: Arc<Vec<Job>>,
 }
 
 impl Jobs {
@@ -126,29 +134,17 @@ impl Jobs {
 
     /// Adds a page in a language.
     pub fn add_in(&mut self, output: &'static dyn Output, lang: Option<&str>, url: String, subject: Subject) {
-        let path = match url.trim_start_matches('/') {
-            "" => "index.html".to_owned(),
-            page if page.ends_with('/') => format!("{page}index.html"),
-            file => file.to_owned(),
-        };
-        let Some(out) = OutPath::new(&path) else {
-            self.collisions.push((path, subject, None));
-            return;
-        };
-        // Two names that differ in case only are one file on many disks.
-        if let Some(first) = self.taken_folded.insert(out.as_str().to_lowercase(), out.clone()) {
-            let other = self.jobs.get(&first).map(|job| job.subject.clone());
-            self.collisions.push((first.to_string(), subject, other));
-            return;
+        let path = path_of(&url);
+        match OutPath::new(&path) {
+            Some(out) => self.jobs.push(Job { out, url, subject, lang: lang.map(Arc::from), output }),
+            None => self.unsound.push((path.into_owned(), subject)),
         }
-        self.addresses.insert(url.clone());
-        self.jobs.insert(out.clone(), Job { out, url, subject, lang: lang.map(Arc::from), output });
     }
 
-    /// Whether an output planned before has this address.
+    /// Whether an output to which this one gives way has planned this address.
     #[must_use]
     pub fn has(&self, url: &str) -> bool {
-        self.addresses.contains(url)
+        has(&self.before, url)
     }
 
     /// Tells where the old addresses lead, by address.
@@ -162,30 +158,118 @@ impl Jobs {
     }
 }
 
+/// The file at an address of the site.
+fn path_of(url: &str) -> Cow<'_, str> {
+    match url.trim_start_matches('/') {
+        "" => "index.html".into(),
+        page if page.ends_with('/') => format!("{page}index.html").into(),
+        file => file.into(),
+    }
+}
+
+/// Whether one of these jobs, which are sorted by path, has this address.
+fn has(jobs: &[Job], url: &str) -> bool {
+    let path = path_of(url);
+    jobs.binary_search_by(|job| job.out.as_str().cmp(&path)).is_ok_and(|at| jobs[at].url == url)
+}
+
 /// Everything that is to be made.
+#[derive(Default)]
 pub struct Plan {
     /// The jobs, by output path.
     pub jobs: Vec<Job>,
-    /// The address of every job.
-    pub addresses: BTreeSet<String>,
     /// Old addresses and where they lead, by address.
     pub redirects: Vec<Redirect>,
 }
 
-/// Plans all outputs.
+impl Addresses for Plan {
+    fn has(&self, address: &str) -> bool {
+        has(&self.jobs, address)
+    }
+}
+
+/// Plans all outputs, side by side; those that give way to others come after them.
 #[must_use]
 pub fn plan(outputs: &'static [&'static dyn Output], scope: &Scope<'_>) -> (Plan, Vec<Diag>) {
-    let mut jobs = Jobs::default();
-    for output in outputs {
+    let (late, early): (Vec<&dyn Output>, Vec<&dyn Output>) =
+        outputs.iter().copied().partition(|output| output.gives_way());
+    let planned = |output: &&'static dyn Output, before: &Arc<Vec<Job>>| {
+        let mut jobs = Jobs { before: before.clone(), ..Jobs::default() };
         output.plan(scope, &mut jobs);
+        Jobs { before: Arc::default(), ..jobs }
+    };
+    let nothing = Arc::default();
+    let mut diags = Vec::new();
+    let all: Vec<Jobs> = early.par_iter().map(|output| planned(output, &nothing)).collect();
+    let mut plan = Plan::default();
+    plan.take(all, scope.catalog, &mut diags);
+    for output in late {
+        let before = Arc::new(std::mem::take(&mut plan.jobs));
+        let more = planned(&output, &before);
+        plan.jobs = Arc::unwrap_or_clone(before);
+        plan.take(vec![more], scope.catalog, &mut diags);
     }
-    let Jobs { jobs, collisions, addresses, redirects, mut diags, .. } = jobs;
-    diags.extend(collisions.iter().map(|collision| told(collision, scope.catalog)));
-    (Plan { jobs: jobs.into_values().collect(), addresses, redirects }, diags)
+    (plan, diags)
+}
+
+impl Plan {
+    /// Takes in what outputs planned. Of two files at one path the first stays; two names that differ
+    /// in case only are one file on many disks.
+    fn take(&mut self, planned: Vec<Jobs>, catalog: &Catalog, diags: &mut Vec<Diag>) {
+        let (mut come, mut collisions) = (Vec::new(), Vec::new());
+        for Jobs { jobs, unsound, redirects, diags: complaints, .. } in planned {
+            come.extend(jobs.into_iter().map(Some));
+            collisions.extend(unsound.into_iter().map(|(path, subject)| (path, subject, None)));
+            self.redirects.extend(redirects);
+            diags.extend(complaints);
+        }
+        if !come.is_empty() {
+            let mut all: Vec<Option<Job>> = std::mem::take(&mut self.jobs).into_iter().map(Some).collect();
+            all.append(&mut come);
+            self.jobs = sorted(all, &mut collisions);
+        }
+        diags.extend(collisions.iter().map(|collision| told(collision, catalog)));
+    }
+}
+
+/// A path that two files want, or that leads nowhere: the second file, and the first if there is one.
+type Collision = (String, Subject, Option<Subject>);
+
+/// Jobs by path, without those whose path an earlier one has.
+fn sorted(mut all: Vec<Option<Job>>, collisions: &mut Vec<Collision>) -> Vec<Job> {
+    let (order, doubles) = ordered(&all);
+    for (first, second) in doubles {
+        let first = all[first].as_ref().map(|job| (job.out.to_string(), job.subject.clone()));
+        if let Some(((path, other), job)) = first.zip(all[second].take()) {
+            collisions.push((path, job.subject, Some(other)));
+        }
+    }
+    let mut jobs: Vec<Job> = order.into_iter().filter_map(|at| all[at].take()).collect();
+    jobs.sort_by(|a, b| a.out.cmp(&b.out));
+    jobs
+}
+
+/// The places of jobs by path in small letters, and those that want the path of an earlier one.
+fn ordered(all: &[Option<Job>]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let jobs = all.par_iter().enumerate().filter_map(|(at, job)| Some((at, job.as_ref()?)));
+    let mut paths: Vec<(Cow<'_, str>, usize)> = jobs.map(|(at, job)| (folded(job.out.as_str()), at)).collect();
+    paths.par_sort();
+    let mut doubles = Vec::new();
+    for same in paths.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        doubles.extend(same[1..].iter().map(|second| (same[0].1, second.1)));
+    }
+    doubles.sort_unstable_by_key(|(_, second)| *second);
+    (paths.into_iter().map(|(_, at)| at).collect(), doubles)
+}
+
+/// A path in small letters; nearly all are.
+fn folded(path: &str) -> Cow<'_, str> {
+    let is_small = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { path.into() } else { path.to_lowercase().into() }
 }
 
 /// A collision at the record or file that wants the path second, with the first beside it.
-fn told((path, subject, other): &(String, Subject, Option<Subject>), catalog: &Catalog) -> Diag {
+fn told((path, subject, other): &Collision, catalog: &Catalog) -> Diag {
     let place = |subject: &Subject| match subject {
         Subject::Record(key) | Subject::Picture(key, _) | Subject::Old(Some(key)) => {
             Place::File(catalog.record(*key).file.clone())

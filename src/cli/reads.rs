@@ -88,7 +88,7 @@ fn counts(ui: &Ui, engine: &engine::Engine, file: &Path) -> Result<(Counts, bool
 /// Every page of the site, with the addresses that its record had before.
 fn pages(Planned { catalog, plan, .. }: &Planned) -> Pages {
     let mut pages = Pages::default();
-    for address in plan.addresses.iter().filter(|address| address.ends_with('/')) {
+    for address in plan.jobs.iter().map(|job| &job.url).filter(|address| address.ends_with('/')) {
         pages.add(address);
     }
     for key in catalog.keys().filter(|key| catalog.row(*key).public) {

@@ -12,6 +12,7 @@ use crate::catalog::Catalog;
 use crate::diag::{Diag, Fix, Place, Problem};
 use crate::plan::{Plan, Subject};
 use crate::record::{KindId, doc, locate};
+use crate::render::Addresses as _;
 
 /// How many vanished addresses are named.
 const NAMED: usize = 5;
@@ -45,13 +46,12 @@ impl Ledger {
             let record = catalog.record(key);
             Fp::of(&(address, record.kind(), &record.id, record.title()))
         });
-        Fp::all(pages.chain(plan.addresses.iter().map(|address| Fp::of_bytes(address.as_bytes()))))
+        Fp::all(pages.chain(plan.jobs.iter().map(|job| Fp::of_bytes(job.url.as_bytes()))))
     }
 
     /// What became of addresses that are no longer there.
     pub(super) fn vanished(&self, plan: &Plan, catalog: &Catalog, read: Read<'_>) -> Vec<Diag> {
-        let gone: Vec<(&String, &Entry)> =
-            self.0.iter().filter(|(address, _)| !plan.addresses.contains(*address)).collect();
+        let gone: Vec<(&String, &Entry)> = self.0.iter().filter(|(address, _)| !plan.has(address)).collect();
         if gone.is_empty() {
             return Vec::new();
         }

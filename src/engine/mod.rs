@@ -277,9 +277,9 @@ impl Engine {
     }
 
     fn publish(&mut self, site: &Site, publisher: Publisher, run: &mut Run<'_>) -> Result<(), EngineError> {
-        let memo = memo(site);
         let bytes = self.bytes_of(site);
-        let world = world(site, &memo, &bytes);
+        let nothing = Memo::default();
+        let world = world(site, &nothing, &bytes);
         let traces = OnceCell::new();
         let before = run.timed("traces", |_| traces.get_or_init(|| self.cache.traces()).open());
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
@@ -296,7 +296,8 @@ impl Engine {
         kept.retain(|page| !leaks.contains(page.out));
         let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
         let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };
-        let fresh = run.timed("render", |run| run.render(&world, &todo, goal))?;
+        // What pages show alike takes much room, and is given back when they are made.
+        let fresh = run.timed("render", |run| run.render(&World { memo: &memo(site), ..world }, &todo, goal))?;
         finish(site, run);
         let withheld = leaking.len() + fresh.iter().map(|chunk| chunk.withheld).sum::<usize>();
         if run.interrupted() {
@@ -529,7 +530,7 @@ fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Opt
         catalog: &site.catalog,
         theme: &site.theme,
         settings: &site.settings,
-        addresses: &site.plan.addresses,
+        addresses: &*site.plan,
         redirects: &site.plan.redirects,
         files: &site.files,
         search: &site.search,

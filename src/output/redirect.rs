@@ -11,12 +11,16 @@ use crate::render::value::text;
 /// The file that some hosts read.
 const LIST: &str = "/_redirects";
 
-/// Old addresses. Must be planned last: an old address gives way to no page.
+/// Old addresses: each gives way to a page.
 pub(super) struct Redirects;
 
 impl Output for Redirects {
     fn name(&self) -> &'static str {
         "redirect"
+    }
+
+    fn gives_way(&self) -> bool {
+        true
     }
 
     fn plan(&'static self, scope: &Scope<'_>, jobs: &mut Jobs) {

@@ -20,4 +20,4 @@ pub use cx::{Cx, Reads};
 pub use memo::Memo;
 pub use theme::Theme;
 pub use value::Val;
-pub use world::World;
+pub use world::{Addresses, World};

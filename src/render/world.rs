@@ -21,6 +21,12 @@ pub(super) const HOME: &str = "home:";
 /// Before the name of a record, or of a kind for its most read, among the reading counts.
 pub(super) const READS: &str = "reads:";
 
+/// The addresses of a site.
+pub trait Addresses: Sync {
+    /// Whether a page or another file of the site has this address.
+    fn has(&self, address: &str) -> bool;
+}
+
 /// Everything of one generation that pages can read.
 pub struct World<'a> {
     /// The linked records.
@@ -29,8 +35,8 @@ pub struct World<'a> {
     pub theme: &'a Theme,
     /// The settings.
     pub settings: &'a Settings,
-    /// Every address that the site will have, with and without what follows a `#`.
-    pub addresses: &'a std::collections::BTreeSet<String>,
+    /// Every address that the site will have.
+    pub addresses: &'a dyn Addresses,
     /// Old addresses and where they lead, by address.
     pub redirects: &'a [Redirect],
     /// Pictures and other files that lie among the records: address → fingerprint.
@@ -74,7 +80,7 @@ impl World<'_> {
     pub(super) fn exists(&self, name: &str) -> bool {
         match name.split_once(':') {
             Some((kind, id)) => KindId::named(kind).is_some_and(|kind| self.catalog.public(kind, id).is_some()),
-            None => self.addresses.contains(name) || self.files.contains_key(name),
+            None => self.addresses.has(name) || self.files.contains_key(name),
         }
     }
 
