@@ -2,8 +2,10 @@
 //! note that it was read. Because there is no other way in, the notes are exactly what the page
 //! depends upon. Never changes anything it shows.
 
+mod card;
 mod make;
 
+pub use card::CardParts;
 pub use make::ROW;
 
 use std::sync::Arc;
@@ -42,6 +44,8 @@ pub struct Cx<'a> {
     pub(super) native: bool,
     /// What the honours of the group that was shown last have in common.
     group: Option<((Key, u16), Arc<Shared>)>,
+    /// The card of the decision whose honour was shown last.
+    decision: Option<((Key, CardParts), Val)>,
     /// The sorts of recipients, as templates see them, where they were shown.
     sorts: [Option<Val>; 4],
 }
@@ -56,8 +60,6 @@ pub struct Shared {
     pub level: Val,
     /// The honour's system.
     pub system: Val,
-    /// The decision's card.
-    pub decision: Val,
     /// The decision's number.
     pub number: Val,
     /// The day.
@@ -123,6 +125,7 @@ impl<'a> Cx<'a> {
             tongue: None,
             native: false,
             group: None,
+            decision: None,
             sorts: [const { None }; 4],
         }
     }

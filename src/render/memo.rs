@@ -9,24 +9,32 @@ use super::cx::Shared;
 use super::value::Val;
 use crate::base::Key;
 use crate::picture::card::{Board, Words};
+use crate::record::KindId;
+use crate::record::common::System;
+use crate::record::kind::honour::HonourLevel;
+use crate::text::date::{FuzzyDate, PartialDate};
 
-/// A card as templates see it, and the two parts of it that rows of honours show by themselves.
-pub struct Shown {
-    /// The whole card.
-    pub card: Val,
-    /// Its title.
-    pub title: Val,
-    /// Its day.
-    pub date: Val,
-}
+/// Kinds of which a site has very many records, each of whose cards a few pages show: a card takes
+/// more room than its record, and these are made anew each time.
+const MANY: &[KindId] = &[KindId::Decision, KindId::Article, KindId::Photo];
+
+/// The first year whose days are remembered, and how many years are.
+const YEARS: (i16, usize) = (1945, 150);
+/// Room for the days of a year, with 31 in every month.
+const DAYS: usize = 12 * 31;
 
 /// The things of one generation that are made when they are first shown.
 #[derive(Default)]
 pub struct Memo {
-    cards: Vec<OnceLock<Shown>>,
+    cards: Vec<OnceLock<Val>>,
+    titles: Vec<OnceLock<Val>>,
     entries: Vec<[OnceLock<Arc<str>>; 2]>,
     rows: Vec<OnceLock<Arc<str>>>,
     groups: Vec<OnceLock<Arc<Shared>>>,
+    /// Days by year: a site of ten years has a few thousand, and everything has one.
+    years: Vec<OnceLock<Vec<OnceLock<Val>>>>,
+    levels: Vec<OnceLock<Val>>,
+    systems: Vec<OnceLock<Val>>,
     board: OnceLock<Board>,
 }
 
@@ -36,15 +44,43 @@ impl Memo {
     pub fn of(records: usize, awards: usize) -> Self {
         let mut memo = Self::default();
         memo.cards.resize_with(records, OnceLock::new);
+        memo.titles.resize_with(records, OnceLock::new);
         memo.entries.resize_with(records, Default::default);
         memo.rows.resize_with(awards, OnceLock::new);
         memo.groups.resize_with(records, OnceLock::new);
+        memo.years.resize_with(YEARS.1, OnceLock::new);
+        memo.levels.resize_with(HonourLevel::ALL.len(), OnceLock::new);
+        memo.systems.resize_with(System::ALL.len(), OnceLock::new);
         memo
     }
 
-    /// The card of a record as templates see it.
-    pub(super) fn card(&self, key: Key, make: impl FnOnce() -> Shown) -> &Shown {
-        self.cards[key.index()].get_or_init(make)
+    /// The card of a record of a kind as templates see it; nothing for those that are made anew.
+    pub(super) fn card(&self, key: Key, kind: KindId) -> Option<&OnceLock<Val>> {
+        (!MANY.contains(&kind)).then(|| &self.cards[key.index()])
+    }
+
+    /// The title of a record as templates see it.
+    pub(super) fn title(&self, key: Key) -> &OnceLock<Val> {
+        &self.titles[key.index()]
+    }
+
+    /// A date as templates see it; nothing for one that is no plain day of our times.
+    pub(super) fn date(&self, date: FuzzyDate) -> Option<&OnceLock<Val>> {
+        let PartialDate::Day(day) = date.date else { return None };
+        let year = self.years.get(usize::try_from(day.year() - YEARS.0).ok()?)?;
+        let days = || year.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(DAYS).collect());
+        let at = usize::from(day.month() - 1) * 31 + usize::from(day.day() - 1);
+        if date == FuzzyDate::from(date.date) { days().get(at) } else { None }
+    }
+
+    /// The level of an honour as templates see it.
+    pub(super) fn level(&self, level: HonourLevel) -> &OnceLock<Val> {
+        &self.levels[level as usize]
+    }
+
+    /// The system of an honour as templates see it.
+    pub(super) fn system(&self, system: System) -> &OnceLock<Val> {
+        &self.systems[system as usize]
     }
 
     /// The entry of a record under a heading of the second or the third level.

@@ -3,18 +3,16 @@
 
 use std::sync::Arc;
 
-use super::{Cx, Failed, date};
+use super::card::CardParts;
+use super::{Cx, Failed};
 use crate::base::{Facet, Key, Named, SrcPath};
-use crate::catalog::Card;
 use crate::diag::{Diag, Place, Problem};
 use crate::record::KindId;
 use crate::record::fields::View;
 use crate::render::markdown::{self, Block, Links, Resolved};
-use crate::render::memo::Shown;
 use crate::render::tongue;
-use crate::render::value::{Val, heading, html, list, map, map_of, maybe, maybe_text, text};
+use crate::render::value::{Val, html, list, map_of, text};
 use crate::text as vi;
-use crate::text::date::Moment;
 
 /// The template of a record's entry in a list.
 const ENTRY: &str = "pieces/entry.html";
@@ -25,42 +23,29 @@ const PAGE: usize = 24 * 1024;
 /// How much room a piece of a page is given at first.
 const PIECE: usize = 1024;
 
-impl<'a> Cx<'a> {
-    /// A card as templates see it.
-    pub fn card_value(&mut self, key: Key) -> Val {
-        self.shown(key).card.clone()
-    }
-
-    /// A card and its parts as templates see them.
-    pub fn shown(&mut self, key: Key) -> &'a Shown {
-        let card = self.card(key);
-        self.world.memo.card(key, || shown(card))
-    }
-
+impl Cx<'_> {
     /// Records as entries of a list, ready as HTML; each entry is made once for all lists.
     ///
     /// # Errors
     /// The place in the template is reported.
     pub fn entries(&mut self, keys: &[Key], level: u8) -> Result<Val, Failed> {
         self.named(Named::Template(ENTRY.to_owned()));
+        let parts = CardParts::named(&self.words(ENTRY));
         let mut all = String::new();
         for key in keys {
             self.read(*key, Facet::Card);
-            if self.tongue.is_some() {
-                let view = vec![("c", self.card_value(*key)), ("level", level.into()), ("kinds", false.into())];
-                all.push_str(&self.piece(ENTRY, view)?);
+            // What is made for all pages is in the site's own language.
+            let slot = Some(self.world.memo.entry(*key, level)).filter(|_| self.tongue.is_none());
+            if let Some(made) = slot.and_then(|slot| slot.get()) {
+                all.push_str(made);
                 continue;
             }
-            let slot = self.world.memo.entry(*key, level);
-            let made = match slot.get() {
-                Some(made) => made,
-                None => {
-                    let view = vec![("c", self.card_value(*key)), ("level", level.into()), ("kinds", false.into())];
-                    let made = self.piece(ENTRY, view)?;
-                    slot.get_or_init(|| made)
-                }
-            };
-            all.push_str(made);
+            let view = vec![("c", self.card_parts(*key, parts)), ("level", level.into()), ("kinds", false.into())];
+            let made = self.piece(ENTRY, view)?;
+            all.push_str(&made);
+            if let Some(slot) = slot {
+                slot.get_or_init(|| made);
+            }
         }
         Ok(html(&all))
     }
@@ -234,34 +219,4 @@ impl Links for Cx<'_> {
 fn near_block(problem: &Problem) -> Option<String> {
     let Problem::UnknownBlock { name } = problem else { return None };
     vi::near::nearest(name, crate::render::block::BLOCKS.iter().copied()).map(str::to_owned)
-}
-
-/// A card as templates see it.
-fn shown(card: &Card) -> Shown {
-    let title = vi::show::nbsp(&card.title);
-    let (shown, day) = (text(&title), date(card.date));
-    Shown { card: card_value(card, &title, (&shown, &day)), title: shown, date: day }
-}
-
-fn card_value(card: &Card, title: &str, (shown, day): (&Val, &Val)) -> Val {
-    let spec = card.kind.spec();
-    map([
-        ("kind", text(spec.name)),
-        ("kind_label", text(spec.vi)),
-        ("id", text(&card.id)),
-        ("title", shown.clone()),
-        ("heading", html(&heading(title, card.number.as_deref(), true))),
-        ("name", html(&heading(title, card.number.as_deref(), false))),
-        ("url", text(&card.url)),
-        ("date", day.clone()),
-        ("kicker", text(&card.kicker)),
-        ("summary", maybe(card.summary.as_deref().map(vi::show::nbsp))),
-        ("number", maybe_text(card.number.as_ref())),
-        ("meta", maybe(card.meta.as_deref().map(vi::show::nbsp))),
-        ("now", maybe_text(card.now.as_ref())),
-        ("english", maybe_text(card.english.as_ref())),
-        ("updated", date(card.updated)),
-        ("version", Val::from(card.version)),
-        ("held", maybe(card.held.map(Moment::text))),
-    ])
 }

@@ -9,7 +9,7 @@ use crate::record::fields::{Value, View};
 use crate::record::kind::Decision;
 use crate::record::kind::decision::HonourGroup;
 use crate::record::{Own, Record};
-use crate::render::cx::{Cx, Failed, ROW, Shared, date, plain};
+use crate::render::cx::{CardParts, Cx, Failed, ROW, Shared, plain};
 use crate::render::theme::Words;
 use crate::render::value::{Val, list, map, map_of, maybe, maybe_text, text};
 use crate::text as vi;
@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
     ("honour_name", |_, line| line.shared.honour_name.clone()),
     ("level", |_, line| line.shared.level.clone()),
     ("system", |_, line| line.shared.system.clone()),
-    ("decision", |_, line| line.shared.decision.clone()),
+    ("decision", |cx, line| cx.decision_value(line.award.decision, line.parts)),
     ("number", |_, line| line.shared.number.clone()),
     ("date", |_, line| line.shared.date.clone()),
     ("year", |_, line| maybe(line.award.year)),
@@ -47,17 +47,23 @@ struct Line<'a> {
     award: &'a Award,
     told: &'a Recipient,
     shared: Arc<Shared>,
+    parts: CardParts,
     no: usize,
 }
 
 /// What the rows of a page tell: of all that could be told, only what its template names.
-pub struct Columns(Vec<&'static Column>);
+pub struct Columns {
+    told: Vec<&'static Column>,
+    /// Of the cards in them.
+    parts: CardParts,
+}
 
 impl Columns {
     /// The columns that these words name.
     #[must_use]
     pub fn named(words: &Words<'_>) -> Self {
-        Self(COLUMNS.iter().filter(|(name, _)| words.name(name)).collect())
+        let told = COLUMNS.iter().filter(|(name, _)| words.name(name)).collect();
+        Self { told, parts: CardParts::named(words) }
     }
 }
 
@@ -123,11 +129,11 @@ fn touch(cx: &mut Cx<'_>, award: &Award) {
 }
 
 /// The row of one honour, when all that it rests on is noted.
-fn row<'a>(cx: &mut Cx<'a>, award: &'a Award, no: usize, Columns(columns): &Columns) -> Val {
+fn row<'a>(cx: &mut Cx<'a>, award: &'a Award, no: usize, columns: &Columns) -> Val {
     let shared = cx.shared(award, |cx| shared(cx, award));
     let (_, told) = cx.line(award);
-    let line = Line { award, told, shared, no };
-    map_of(columns.iter().map(|(name, make)| (*name, make(cx, &line))))
+    let line = Line { award, told, shared, parts: columns.parts, no };
+    map_of(columns.told.iter().map(|(name, make)| (*name, make(cx, &line))))
 }
 
 /// The line of one name on a roll: who, and as what.
@@ -150,10 +156,9 @@ fn shared(cx: &mut Cx<'_>, award: &Award) -> Shared {
         honour: cx.card_value(award.honour),
         honour_name: text(vi::show::nbsp(&name)),
         level,
-        system: plain(&award.system.view()),
-        decision: cx.card_value(award.decision),
+        system: cx.system_value(award.system),
         number: maybe(decision.number.as_ref().map(ToString::to_string)),
-        date: day(cx, award),
+        date: cx.date_value(award.date),
         citation: maybe(group.citation.as_deref().map(vi::show::nbsp)),
         campaign: cx.maybe_card(award.campaign),
         press_only: Val::from(decision.press_only()),
@@ -184,14 +189,6 @@ pub fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Vec<Key> {
     found
 }
 
-/// The day of the decision, which its card mostly has ready.
-fn day(cx: &mut Cx<'_>, award: &Award) -> Val {
-    if cx.card(award.decision).date == award.date {
-        return cx.shown(award.decision).date.clone();
-    }
-    date(award.date)
-}
-
 /// What sort of recipient; empty words when the decision does not say.
 fn sort(award: &Award) -> Val {
     match award.sort {
@@ -207,7 +204,7 @@ fn printed(cx: &mut Cx<'_>, award: &Award, line: &Recipient) -> Val {
     let card = award.recipient.map(|key| (key, cx.card(key)));
     match (&line.as_printed, card) {
         (Some(name), Some((_, card))) if !card.shortened && *name != card.title => text(vi::show::nbsp(name)),
-        (_, Some((key, _))) => cx.shown(key).title.clone(),
+        (_, Some((key, _))) => cx.title_value(key),
         (Some(name), None) => text(vi::show::nbsp(name)),
         (None, None) => text(""),
     }
@@ -220,7 +217,7 @@ fn now(cx: &mut Cx<'_>, award: &Award) -> Val {
 
 fn honour(cx: &mut Cx<'_>, award: &Award, class: Option<u32>) -> (Val, Arc<str>) {
     match &cx.honour(award.honour).own {
-        Own::Honour(honour) => (plain(&honour.level.view()), honour.with_class(class)),
+        Own::Honour(honour) => (cx.level_value(honour.level), honour.with_class(class)),
         _ => (plain(&View::Null), "".into()),
     }
 }
