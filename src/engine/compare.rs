@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::gate::Gate;
 use super::trace::{Slots, Traces};
 use super::work::{Goal, NOWHERE};
-use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, memo, split, world};
+use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, split, world};
 use crate::base::{Fp, OutPath};
 use crate::plan::Job;
 use crate::publish::pack::Packing;
 use crate::publish::{Made, Manifest, Publisher, RealOut};
+use crate::render::Memo;
 use crate::report::summary::{Difference, Summary};
 
 /// What differs between the published files and those of a run.
@@ -90,9 +91,9 @@ impl Engine {
         let (snapshot, problems) = self.scan(&mut run)?;
         let site = self.prepare(snapshot, problems, &mut run);
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
-        let memo = memo(&site);
+        let nothing = Memo::default();
         let bytes = self.bytes_of(&site);
-        let world = world(&site, &memo, &bytes);
+        let world = world(&site, &nothing, &bytes);
         let traces = self.cache.traces();
         let before = traces.open();
         let slots = Slots::of(&world, &before, &site.catalog);

@@ -257,7 +257,8 @@ impl Sweeper {
     pub fn sweep(&mut self, living: &Living, progress: &dyn Progress) -> Option<Vec<Diag>> {
         let site = &living.site;
         let bytes_of = |file: &SrcPath| site.snapshot.get(file)?.load(&*living.files).ok();
-        let world = world(site, &living.memo, &bytes_of);
+        let nothing = Memo::default();
+        let world = world(site, &nothing, &bytes_of);
         let last = self.last.get_or_insert_with(|| self.cache.traces()).open();
         let slots = Slots::of(&world, &last, &site.catalog);
         let jobs = site.plan.jobs.par_iter().zip(last.beside(&site.plan.jobs));

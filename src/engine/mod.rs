@@ -215,9 +215,8 @@ impl Engine {
         let (snapshot, problems) = self.scan(&mut run)?;
         let site = self.prepare(snapshot, problems, &mut run);
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok(run.outcome) };
-        let memo = memo(&site);
-        let bytes = self.bytes_of(&site);
-        let world = world(&site, &memo, &bytes);
+        let (nothing, bytes) = (Memo::default(), self.bytes_of(&site));
+        let world = world(&site, &nothing, &bytes);
         let jobs = self.to_check(&site, &world);
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let goal = Goal { gate: Some(&gate), ..NOWHERE };
@@ -277,8 +276,7 @@ impl Engine {
     }
 
     fn publish(&mut self, site: &Site, publisher: Publisher, run: &mut Run<'_>) -> Result<(), EngineError> {
-        let bytes = self.bytes_of(site);
-        let nothing = Memo::default();
+        let (nothing, bytes) = (Memo::default(), self.bytes_of(site));
         let world = world(site, &nothing, &bytes);
         let traces = OnceCell::new();
         let before = run.timed("traces", |_| traces.get_or_init(|| self.cache.traces()).open());
@@ -296,8 +294,7 @@ impl Engine {
         kept.retain(|page| !leaks.contains(page.out));
         let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
         let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };
-        // What pages show alike takes much room, and is given back when they are made.
-        let fresh = run.timed("render", |run| run.render(&World { memo: &memo(site), ..world }, &todo, goal))?;
+        let fresh = run.timed("render", |run| run.render(&world, &todo, goal))?;
         finish(site, run);
         let withheld = leaking.len() + fresh.iter().map(|chunk| chunk.withheld).sum::<usize>();
         if run.interrupted() {

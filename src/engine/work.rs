@@ -16,7 +16,7 @@ use crate::diag::{Diag, Place, Problem};
 use crate::plan::{Job, Subject, Weight};
 use crate::publish::pack::{self, Packing};
 use crate::publish::{self, PublishError, Staged};
-use crate::render::{Cx, World};
+use crate::render::{Cx, Memo, World};
 
 /// How many pictures are worked on at once, on however many processors.
 const AT_ONCE: usize = 4;
@@ -64,35 +64,57 @@ pub(super) struct Work<'w> {
 }
 
 impl<'w> Work<'w> {
-    /// Work that has not begun.
+    /// Work that has not begun. What pages show alike is remembered here, not by this world.
     pub(super) fn new(world: &'w World<'w>, goal: Goal<'w>, progress: &'w dyn Progress, jobs: usize) -> Self {
         progress.stage("render", jobs);
         Self { world, goal, progress, done: AtomicUsize::new(0) }
     }
 
-    /// Makes all files; those that were not begun when the run was stopped are left out.
+    /// Makes all files; those that were not begun when the run was stopped are left out. Lists show the
+    /// same rows and entries again and again: they are made first, and all that they share is given
+    /// back before the others are made.
     pub(super) fn all(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {
         let (pictures, pages): (Vec<&Job>, Vec<&Job>) =
             jobs.iter().partition(|job| job.output.weight() == Weight::Picture);
-        let one = |chunk: Chunk, job: &&Job| self.together(chunk, &[*job]);
-        let pages: Result<Vec<Chunk>, _> = pages.par_iter().try_fold(Chunk::default, one).collect();
-        let groups = by_record(&pictures);
-        let lanes = rayon::current_num_threads().clamp(1, AT_ONCE);
-        let lane = |lane: usize| {
-            let mut mine = groups.iter().skip(lane).step_by(lanes);
-            mine.try_fold(Chunk::default(), |chunk, group| self.together(chunk, group))
-        };
-        let mut chunks = pages?;
-        let pictures: Result<Vec<Chunk>, _> = (0..lanes).into_par_iter().map(lane).collect();
-        chunks.extend(pictures?);
+        let (lists, others): (Vec<&Job>, Vec<&Job>) =
+            pages.iter().partition(|job| matches!(job.subject, Subject::List(..)) && job.url.ends_with('/'));
+        let mut chunks = Vec::new();
+        for jobs in [lists, others].iter().filter(|jobs| !jobs.is_empty()) {
+            chunks.extend(self.side_by_side(jobs)?);
+        }
+        if !pictures.is_empty() {
+            chunks.extend(self.in_lanes(&by_record(&pictures))?);
+        }
         Ok(chunks)
     }
 
+    fn side_by_side(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {
+        let memo = self.memo();
+        let world = World { memo: &memo, ..*self.world };
+        let one = |chunk: Chunk, job: &&Job| self.together(&world, chunk, &[*job]);
+        jobs.par_iter().try_fold(Chunk::default, one).collect()
+    }
+
+    fn in_lanes(&self, groups: &[Vec<&Job>]) -> Result<Vec<Chunk>, PublishError> {
+        let memo = self.memo();
+        let world = World { memo: &memo, ..*self.world };
+        let lanes = rayon::current_num_threads().clamp(1, AT_ONCE);
+        let lane = |lane: usize| {
+            let mut mine = groups.iter().skip(lane).step_by(lanes);
+            mine.try_fold(Chunk::default(), |chunk, group| self.together(&world, chunk, group))
+        };
+        (0..lanes).into_par_iter().map(lane).collect()
+    }
+
+    fn memo(&self) -> Memo {
+        Memo::of(self.world.catalog.len(), self.world.catalog.awards().len())
+    }
+
     /// Makes files that belong together: with one trace, which is that of each of them.
-    fn together(&self, mut chunk: Chunk, jobs: &[&Job]) -> Result<Chunk, PublishError> {
+    fn together(&self, world: &World<'_>, mut chunk: Chunk, jobs: &[&Job]) -> Result<Chunk, PublishError> {
         let Some(first) = jobs.first().filter(|_| !self.progress.stopped()) else { return Ok(chunk) };
         let begun = Instant::now();
-        let mut cx = Cx::new(self.world, first.url.clone()).speaking(first.lang.as_deref());
+        let mut cx = Cx::new(world, first.url.clone()).speaking(first.lang.as_deref());
         let rendered = match jobs {
             [job] => vec![job.output.render(job, &mut cx)],
             _ => first.output.render_all(jobs, &mut cx),

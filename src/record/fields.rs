@@ -489,7 +489,12 @@ impl<T: Value> Value for Vec<T> {
                 .wrong_shape(node, ("danh sách (mỗi dòng bắt đầu bằng `- `)", "a list (each line begins with `- `)"));
         };
         let read: Vec<_> = items.iter().map(|item| T::read(item, r)).collect();
-        read.into_iter().collect()
+        // Just so much room as is needed: an archive has hundreds of thousands of lists with one item.
+        let mut all = Self::with_capacity(read.len());
+        for one in read {
+            all.push(one?);
+        }
+        Some(all)
     }
 
     fn absent() -> Option<Self> {

@@ -106,6 +106,7 @@ impl Kind for Decision {
         for group in &mut self.groups {
             if let Some(FileName(name)) = &group.recipients_csv {
                 group.recipients.extend(r.rows::<Recipient>(name));
+                group.recipients.shrink_to_fit();
             }
         }
     }
