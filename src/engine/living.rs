@@ -31,6 +31,8 @@ pub struct Living {
     site: Site,
     memo: Memo,
     diags: Arc<[Diag]>,
+    /// The rules were not checked.
+    is_first: bool,
 }
 
 /// A page that was looked at.
@@ -94,7 +96,7 @@ impl Engine {
         Ok(match site.filter(|_| !interrupted) {
             Some(site) => {
                 let (files, memo, diags) = (self.files.clone(), memo(&site), run.outcome.diags.into());
-                Refreshed::Living(Box::new(Living { files, site, memo, diags }))
+                Refreshed::Living(Box::new(Living { files, site, memo, diags, is_first }))
             }
             None => Refreshed::Broken(Box::new(run.outcome)),
         })
@@ -171,7 +173,8 @@ impl Living {
         let catalog = Arc::new(self.site.catalog.glance(records?)?);
         let site = Site { catalog, ..self.site.clone() };
         let memo = memo(&site);
-        Some(Self { files: self.files.clone(), site, memo, diags: self.diags.clone() })
+        let (files, diags) = (self.files.clone(), self.diags.clone());
+        Some(Self { files, site, memo, diags, is_first: self.is_first })
     }
 
     /// A record of this generation as its file is now; `None` when it has errors.
@@ -234,7 +237,10 @@ impl Living {
     pub fn with(&self, more: impl IntoIterator<Item = Diag>) -> Vec<Diag> {
         let mut diags = self.diags.to_vec();
         diags.extend(more);
-        rule::accept(&self.site.catalog, &mut diags);
+        match self.is_first {
+            true => rule::accept_so_far(&self.site.catalog, &mut diags),
+            false => rule::accept(&self.site.catalog, &mut diags),
+        }
         diags
     }
 

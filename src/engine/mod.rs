@@ -475,7 +475,10 @@ impl Engine {
     fn lay_out(&mut self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
         let settings = self.settings(&snapshot, loaded, run);
         let catalog = self.linked(loaded, run);
-        rule::accept(&catalog, &mut run.outcome.diags);
+        match self.is_first {
+            true => rule::accept_so_far(&catalog, &mut run.outcome.diags),
+            false => rule::accept(&catalog, &mut run.outcome.diags),
+        }
         let settings = settings?;
         let theme = load::theme(&*self.files, &snapshot, &settings);
         let mut theme = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;

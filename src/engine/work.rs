@@ -12,6 +12,7 @@ use super::gate::Gate;
 use super::run::{Progress, Timed};
 use super::trace::{Fresh, Pages};
 use crate::base::{Fp, Key, OutPath};
+use crate::catalog::List;
 use crate::diag::{Diag, Place, Problem};
 use crate::plan::{Job, Subject, Weight};
 use crate::publish::pack::{self, Packing};
@@ -72,20 +73,27 @@ impl<'w> Work<'w> {
 
     /// Makes all files; those that were not begun when the run was stopped are left out. Lists show the
     /// same rows and entries again and again: they are made first, and all that they share is given
-    /// back before the others are made.
+    /// back before others are made.
     pub(super) fn all(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {
         let (pictures, pages): (Vec<&Job>, Vec<&Job>) =
             jobs.iter().partition(|job| job.output.weight() == Weight::Picture);
-        let (lists, others): (Vec<&Job>, Vec<&Job>) =
-            pages.iter().partition(|job| matches!(job.subject, Subject::List(..)) && job.url.ends_with('/'));
+        let (lists, others): (Vec<&Job>, Vec<&Job>) = pages.iter().partition(|job| self.list(job).is_some());
+        let (of_honours, of_records): (Vec<&Job>, Vec<&Job>) =
+            lists.iter().partition(|job| self.list(job).is_some_and(|list| list.awards));
         let mut chunks = Vec::new();
-        for jobs in [lists, others].iter().filter(|jobs| !jobs.is_empty()) {
+        for jobs in [of_honours, of_records, others].iter().filter(|jobs| !jobs.is_empty()) {
             chunks.extend(self.side_by_side(jobs)?);
         }
         if !pictures.is_empty() {
             chunks.extend(self.in_lanes(&by_record(&pictures))?);
         }
         Ok(chunks)
+    }
+
+    /// The list of which a job makes a page.
+    fn list(&self, job: &Job) -> Option<&'w List> {
+        let Subject::List(path, _) = &job.subject else { return None };
+        self.world.catalog.list(path).filter(|_| job.url.ends_with('/'))
     }
 
     fn side_by_side(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {

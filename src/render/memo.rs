@@ -16,7 +16,7 @@ use crate::text::date::{FuzzyDate, PartialDate};
 
 /// Kinds of which a site has very many records, each of whose cards a few pages show: a card takes
 /// more room than its record, and these are made anew each time.
-const MANY: &[KindId] = &[KindId::Decision, KindId::Article, KindId::Photo];
+const MANY: &[KindId] = &[KindId::Decision, KindId::Article, KindId::Person, KindId::Photo];
 
 /// The first year whose days are remembered, and how many years are.
 const YEARS: (i16, usize) = (1945, 150);

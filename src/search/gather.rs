@@ -2,6 +2,7 @@
 //! tier its lists. Entries that say what they said are not read again: their places stay as they
 //! are, and the lists of all other words with them. Never names a part.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -10,9 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Sight, Texts};
 use super::facet::Facet;
-use super::lists::{Lists, Places, Spelled, Tier};
+use super::lists::{Lists, MENTION, Places, Spelled, Tier};
 use super::own::Shown;
-use super::run::{self, Hit, Words};
+use super::run::{self, Hits, Words};
 use super::word::Word;
 use crate::base::{self, Fp, Key};
 
@@ -36,7 +37,16 @@ pub struct Known {
 /// Where a folded word stands, by its spellings.
 struct Found {
     word: String,
-    spellings: Vec<(String, Places)>,
+    spellings: Vec<(String, Stands)>,
+}
+
+/// A spelling, and where it stands in a tier.
+type Placed<'f> = (&'f str, Cow<'f, [(u32, u16)]>);
+
+/// Where a spelling stands: as a part of names, and in which entries besides.
+struct Stands {
+    names: Places,
+    mentions: Vec<u32>,
 }
 
 impl Known {
@@ -79,13 +89,22 @@ impl Known {
     }
 }
 
+impl Stands {
+    fn places(&self, tier: Tier) -> Cow<'_, [(u32, u16)]> {
+        match tier {
+            Tier::Names => Cow::Borrowed(&self.names),
+            Tier::Mentions => self.mentions.iter().map(|entry| (*entry, MENTION)).collect(),
+        }
+    }
+}
+
 impl Found {
     fn lists(&self, tier: Tier) -> Option<Lists> {
-        Lists::of(tier, &self.word, &self.spelled())
+        Lists::of(tier, &self.word, &slices(&self.spelled(tier)))
     }
 
-    fn spelled(&self) -> Vec<Spelled<'_>> {
-        self.spellings.iter().map(|(exact, places)| (exact.as_str(), &places[..])).collect()
+    fn spelled(&self, tier: Tier) -> Vec<Placed<'_>> {
+        self.spellings.iter().map(|(exact, stands)| (exact.as_str(), stands.places(tier))).collect()
     }
 }
 
@@ -93,7 +112,7 @@ impl Found {
 fn found(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Vec<Found> {
     let run = entries.len().div_ceil(RUNS).max(256);
     let runs: Vec<Words> = entries.par_chunks(run).map(|chunk| run::words(sight, shown, chunk)).collect();
-    let (words, hits): (Vec<Vec<Word>>, Vec<Vec<Hit>>) = runs.into_iter().map(|run| (run.all, run.hits)).unzip();
+    let (words, hits): (Vec<Vec<Word>>, Vec<Hits>) = runs.into_iter().map(|run| (run.all, run.hits)).unzip();
     let mut all: Vec<&Word> = words.iter().flatten().collect();
     all.par_sort_unstable();
     all.dedup();
@@ -111,22 +130,33 @@ fn found(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Vec<
     found
 }
 
-/// Where each word stands. The hits are by far the most of an index: no word gets more room than it
-/// needs, and each run is given back when it is through.
-fn placed(words: usize, known: &[Vec<usize>], hits: Vec<Vec<Hit>>) -> Vec<Places> {
-    let mut counts = vec![0; words];
+/// Where each word stands. No word gets more room than it needs, and each run is given back when it is
+/// through.
+fn placed(words: usize, known: &[Vec<usize>], hits: Vec<Hits>) -> Vec<Stands> {
+    let mut counts = vec![(0, 0); words];
     for (known, hits) in known.iter().zip(&hits) {
-        for (word, ..) in hits {
-            counts[known[*word as usize]] += 1;
+        for (word, ..) in &hits.names {
+            counts[known[*word as usize]].0 += 1;
+        }
+        for (word, _) in &hits.mentions {
+            counts[known[*word as usize]].1 += 1;
         }
     }
-    let mut places: Vec<Places> = counts.into_iter().map(Places::with_capacity).collect();
+    let room = |(names, mentions)| Stands { names: Vec::with_capacity(names), mentions: Vec::with_capacity(mentions) };
+    let mut places: Vec<Stands> = counts.into_iter().map(room).collect();
     for (known, hits) in known.iter().zip(hits) {
-        for (word, entry, at) in hits {
-            places[known[word as usize]].push((entry, at));
+        for (word, entry, at) in hits.names {
+            places[known[word as usize]].names.push((entry, at));
+        }
+        for (word, entry) in hits.mentions {
+            places[known[word as usize]].mentions.push(entry);
         }
     }
     places
+}
+
+fn slices<'s>(spelled: &'s [Placed<'_>]) -> Vec<Spelled<'s>> {
+    spelled.iter().map(|(exact, places)| (*exact, &**places)).collect()
 }
 
 /// The lists of a tier without the entries that are gone, and with what was found; both are sorted by
@@ -143,7 +173,10 @@ fn merged(tier: Tier, before: &[Arc<Lists>], gone: &[u32], found: &[Found]) -> V
     pairs.extend(found.map(|new| (None, Some(new))));
     let one = |(lists, found): (Option<&Arc<Lists>>, Option<&Found>)| match (lists, found) {
         (Some(lists), None) if !lists.has_any(tier, gone) => Some(lists.clone()),
-        (Some(lists), found) => lists.with(tier, gone, &found.map(Found::spelled).unwrap_or_default()).map(Arc::new),
+        (Some(lists), found) => {
+            let come = found.map(|found| found.spelled(tier)).unwrap_or_default();
+            lists.with(tier, gone, &slices(&come)).map(Arc::new)
+        }
         (None, found) => found?.lists(tier).map(Arc::new),
     };
     pairs.into_par_iter().filter_map(one).collect()

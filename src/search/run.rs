@@ -19,15 +19,22 @@ const END: usize = 1023 * NAME;
 /// The longest text, in bytes, whose words are remembered as a whole: a title, no prose.
 const TITLE: usize = 200;
 
-/// Where a word stands: the word by its place, the number of the entry, the position.
-pub(super) type Hit = (u32, u32, u16);
-
 /// The words of some entries.
 pub(super) struct Words {
     /// Each word once, in the order in which it was met.
     pub all: Vec<Word>,
-    /// Where each stands.
-    pub hits: Vec<Hit>,
+    /// Where they stand.
+    pub hits: Hits,
+}
+
+/// Where words stand, each word by its place. They are by far the most of an index, and apart, because
+/// a mention takes less room.
+#[derive(Default)]
+pub(super) struct Hits {
+    /// Parts of names: the word, the number of the entry, the position.
+    pub names: Vec<(u32, u32, u16)>,
+    /// Mentions: the word and the number of the entry.
+    pub mentions: Vec<(u32, u32)>,
 }
 
 /// Gathers the words of entries that are told one after the other.
@@ -40,7 +47,7 @@ struct Run<'c> {
     titles: HashMap<(usize, usize), Vec<u32>>,
     /// The words of facets' values.
     values: HashMap<Facet, HashMap<String, u32>>,
-    hits: Vec<Hit>,
+    hits: Hits,
     /// The entry at work: the words of its own text, its words so far, its names so far.
     own: &'c str,
     open: Vec<(u32, u16)>,
@@ -72,7 +79,7 @@ impl<'c> Run<'c> {
             by_text: HashMap::new(),
             titles: HashMap::new(),
             values: HashMap::new(),
-            hits: Vec::new(),
+            hits: Hits::default(),
             own: "",
             open: Vec::new(),
             own_end: 0,
@@ -90,7 +97,10 @@ impl<'c> Run<'c> {
                 continue;
             }
             before = Some(word);
-            self.hits.push((word, entry, at));
+            match at {
+                MENTION => self.hits.mentions.push((word, entry)),
+                _ => self.hits.names.push((word, entry, at)),
+            }
         }
         (self.own_end, self.kin_end) = (0, KIN);
     }

@@ -121,3 +121,17 @@ fn the_first_look_shows_pages_and_the_next_finds_the_rest() {
     assert_eq!(page(&first, out), page(&second, out));
     assert!(matches!(engine.refresh(Some(&[]), &Silent), Ok(Refreshed::Same)), "then nothing is left to do");
 }
+
+#[test]
+fn what_need_not_be_accepted_shows_when_the_rules_were_asked() {
+    let scratch = Scratch::new("first-accept");
+    let desk = Desk(Arc::new(Mutex::new(every_kind())));
+    let accept = "accept:\n  - rule: X02\n    reason: hư cấu\nstatus: published";
+    desk.edit("content/bai-viet/2024/bai-thu.md", |text| text.replacen("status: published", accept, 1));
+    let mut engine = Engine::new(Arc::new(Layered::new(desk, Embedded)), options(&scratch.0, NOW));
+    let needless = |living: &Living| living.with([]).iter().filter(|diag| diag.problem.code() == "BV307").count();
+    let first = living(engine.first_look(&Silent).expect("a folder that is there"));
+    assert_eq!(needless(&first), 0, "nobody knows yet");
+    let second = living(engine.refresh(Some(&[]), &Silent).expect("a folder that is there"));
+    assert!(needless(&second) > 0);
+}

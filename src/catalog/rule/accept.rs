@@ -22,18 +22,28 @@ const HINTS: std::ops::RangeInclusive<&str> = "BV445"..="BV459";
 ///
 /// To be called once, on the diagnostics of all stages.
 pub fn accept(catalog: &Catalog, diags: &mut Vec<Diag>) {
-    let (mut entries, mut found) = entries(catalog);
-    for diag in diags.iter_mut() {
+    let (entries, mut found) = entries(catalog);
+    let mut unused: Vec<Entry<'_>> = marked(entries, diags).into_values().filter(|entry| !entry.used).collect();
+    unused.sort_by_key(|entry| (&entry.record.file, entry.at));
+    found.extend(unused.iter().map(Entry::unused));
+    diags.append(&mut found);
+}
+
+/// Marks what the records accept while the rules were not asked yet: what they need not accept shows
+/// only then.
+pub fn accept_so_far(catalog: &Catalog, diags: &mut [Diag]) {
+    marked(entries(catalog).0, diags);
+}
+
+fn marked<'e>(mut entries: Entries<'e>, diags: &'e mut [Diag]) -> Entries<'e> {
+    for diag in diags {
         let Some(file) = diag.place.file() else { continue };
         if let Some(entry) = entries.get_mut(&(file.as_str(), diag.problem.code())) {
             entry.used = true;
             diag.accepted = Some(entry.reason.to_owned());
         }
     }
-    let mut unused: Vec<Entry<'_>> = entries.into_values().filter(|entry| !entry.used).collect();
-    unused.sort_by_key(|entry| (&entry.record.file, entry.at));
-    found.extend(unused.iter().map(Entry::unused));
-    diags.append(&mut found);
+    entries
 }
 
 /// An accepted rule of a record.

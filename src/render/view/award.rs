@@ -29,7 +29,7 @@ const COLUMNS: &[Column] = &[
     ("date", |_, line| line.shared.date.clone()),
     ("year", |_, line| maybe(line.award.year)),
     ("printed", |cx, line| printed(cx, line.award, line.told)),
-    ("recipient", |cx, line| cx.maybe_card(line.award.recipient)),
+    ("recipient", recipient),
     ("now", |cx, line| now(cx, line.award)),
     ("type", |cx, line| cx.sort(line.award.sort, || sort(line.award))),
     ("unit", |cx, line| cx.maybe_card(line.award.unit)),
@@ -208,6 +208,11 @@ fn printed(cx: &mut Cx<'_>, award: &Award, line: &Recipient) -> Val {
         (Some(name), None) => text(vi::show::nbsp(name)),
         (None, None) => text(""),
     }
+}
+
+/// The card of the recipient's record, or nothing.
+fn recipient(cx: &mut Cx<'_>, line: &Line<'_>) -> Val {
+    line.award.recipient.map_or_else(Val::none, |key| cx.card_parts(key, line.parts))
 }
 
 /// "nay là …" for a recipient that is called something else today.
