@@ -14,7 +14,7 @@ use super::load::{Entry, Loaded, ParsedFiles};
 use super::numbered::Numbered;
 use super::trace::{Slots, Verdict};
 use super::work::NOWHERE;
-use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, world};
+use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, themed, world};
 use crate::base::{OutPath, SrcPath};
 use crate::catalog::link::{Input, Name};
 use crate::catalog::rule;
@@ -164,17 +164,36 @@ fn has_errors(entry: &Entry) -> bool {
 }
 
 impl Living {
-    /// This generation with some records as their files are now, before all is linked anew: lists,
-    /// the search and the problems stay what they are. `None` when only a full look can tell: a file
-    /// is new, gone, broken or just mended, no record's, or a record has another address or standing.
+    /// This generation with some records and templates as their files are now, before all is linked
+    /// anew: lists, the search and the problems stay what they are. `None` when only a full look can
+    /// tell: a file is new, gone, broken or just mended, neither a record's nor a template's, or a
+    /// record has another address or standing.
     #[must_use]
     pub fn glance(&self, changed: &[SrcPath]) -> Option<Self> {
-        let records: Option<Vec<Input>> = changed.iter().map(|path| self.read(path)).collect();
-        let catalog = Arc::new(self.site.catalog.glance(records?)?);
-        let site = Site { catalog, ..self.site.clone() };
+        let (templates, records): (Vec<SrcPath>, Vec<SrcPath>) = changed.iter().cloned().partition(is_template);
+        let mut site = self.site.clone();
+        if !records.is_empty() {
+            let records: Option<Vec<Input>> = records.iter().map(|path| self.read(path)).collect();
+            site.catalog = Arc::new(site.catalog.glance(records?)?);
+        }
+        if !templates.is_empty() {
+            site = self.with_templates(site, &templates)?;
+        }
         let memo = memo(&site);
         let (files, diags) = (self.files.clone(), self.diags.clone());
         Some(Self { files, site, memo, diags, is_first: self.is_first })
+    }
+
+    /// A site with templates as their files are now; `None` when the theme cannot be loaded with them,
+    /// or says anything else of the site.
+    fn with_templates(&self, site: Site, changed: &[SrcPath]) -> Option<Site> {
+        let is_known = changed.iter().all(|path| site.snapshot.get(path).is_some());
+        let snapshot = site.snapshot.apply(&*self.files, changed).filter(|_| is_known)?;
+        let (theme, site_fp) = themed(&*self.files, &snapshot, &site.settings, &site.catalog).ok()?;
+        let is_as_before = site_fp == site.site_fp
+            && theme.strings_fp() == site.theme.strings_fp()
+            && theme.assets_fp() == site.theme.assets_fp();
+        is_as_before.then(|| Site { snapshot, theme: Arc::new(theme), ..site })
     }
 
     /// A record of this generation as its file is now; `None` when it has errors.
@@ -249,6 +268,10 @@ impl Living {
         let jobs = &self.site.plan.jobs;
         jobs.binary_search_by(|job| job.out.cmp(&out)).ok().map(|at| &jobs[at])
     }
+}
+
+fn is_template(path: &SrcPath) -> bool {
+    path.as_str().starts_with("themes/") && path.extension() == "html"
 }
 
 /// Goes through all pages of a generation and makes those that no earlier sweep made alike.

@@ -62,7 +62,7 @@ use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report};
 use crate::record::fields::FileName;
 use crate::record::state::Audience;
 use crate::record::{Own, Record};
-use crate::render::{Memo, Theme, Val, World, markdown};
+use crate::render::{Memo, Theme, World, markdown};
 use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
@@ -480,15 +480,10 @@ impl Engine {
             false => rule::accept(&catalog, &mut run.outcome.diags),
         }
         let settings = settings?;
-        let theme = load::theme(&*self.files, &snapshot, &settings);
-        let mut theme = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
-        let site_value = output::site::value(&settings, &theme, &catalog);
-        let abroad = output::site::abroad(&settings, &mut theme, &catalog);
-        let site_fp = Fp::of_bytes(format!("{site_value}{abroad}").as_bytes());
-        let site_fp = Fp::all([site_fp, Fp::of(&(&settings.share_cards, settings.reads))]);
+        let theme = themed(&*self.files, &snapshot, &settings, &catalog);
+        let (theme, site_fp) = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
         run.outcome.diags.extend(theme.notes().iter().cloned());
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
-        share(&mut theme, site_value);
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
         let search = match settings.makes(|outputs| outputs.search) && !self.is_first {
             true => run.timed("words", |_| self.index(&catalog)),
@@ -515,10 +510,22 @@ fn finish(site: &Site, run: &mut Run<'_>) {
     rule::accept(&site.catalog, &mut run.outcome.diags);
 }
 
-/// What every template knows without being told.
-fn share(theme: &mut Theme, site: Val) {
+/// The theme with what every template knows without being told, and the fingerprint of what that says
+/// of the site.
+fn themed(
+    files: &dyn Files,
+    snapshot: &Snapshot,
+    settings: &Settings,
+    catalog: &Catalog,
+) -> Result<(Theme, Fp), Vec<Diag>> {
+    let mut theme = load::theme(files, snapshot, settings)?;
+    let site = output::site::value(settings, &theme, catalog);
+    let abroad = output::site::abroad(settings, &mut theme, catalog);
+    let site_fp = Fp::of_bytes(format!("{site}{abroad}").as_bytes());
+    let site_fp = Fp::all([site_fp, Fp::of(&(&settings.share_cards, settings.reads))]);
     let (strings, assets) = (theme.strings(), theme.asset_urls());
     theme.share([("site", site), ("t", strings), ("assets", assets)]);
+    Ok((theme, site_fp))
 }
 
 fn memo(site: &Site) -> Memo {

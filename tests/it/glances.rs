@@ -135,3 +135,28 @@ fn what_need_not_be_accepted_shows_when_the_rules_were_asked() {
     let second = living(engine.refresh(Some(&[]), &Silent).expect("a folder that is there"));
     assert!(needless(&second) > 0);
 }
+
+#[test]
+fn a_template_is_seen_at_once_and_a_broken_one_is_left_to_a_full_look() {
+    let scratch = Scratch::new("glance-template");
+    let (desk, mut engine, _) = first(&scratch);
+    let template = "themes/bang-vang/templates/article.html";
+    let words =
+        |words: &str| format!("{{% extends \"base.html\" %}}{{% block main %}}<p>{words}</p>{{% endblock main %}}");
+    // The first time it is a new file of the site.
+    let path = desk.edit(template, |_| words("một"));
+    let before = living(engine.refresh(Some(std::slice::from_ref(&path)), &Silent).expect("a folder that is there"));
+    let article = "bai-viet/2024/bai-thu/index.html";
+    assert!(page(&before, article).contains("<p>một</p>"));
+    desk.edit(template, |_| words("hai"));
+    let glance = before.glance(std::slice::from_ref(&path)).expect("a glance is enough");
+    assert!(page(&glance, article).contains("<p>hai</p>"));
+    // Two in a row, and a record with it.
+    let body = desk.edit("content/bai-viet/2024/bai-thu.md", |text| format!("{text}\n\nCâu mới hư cấu.\n"));
+    desk.edit(template, |_| words("ba {{ page.body_html | default(value='') | safe }}"));
+    let later = glance.glance(&[body, path.clone()]).expect("a glance is enough");
+    let full = living(engine.refresh(None, &Silent).expect("a folder that is there"));
+    assert_eq!(page(&later, article), page(&full, article));
+    desk.edit(template, |_| "{% if".to_owned());
+    assert!(full.glance(&[path]).is_none(), "what is broken about it only a full look says");
+}
