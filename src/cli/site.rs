@@ -139,11 +139,10 @@ pub(super) fn report(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> Summary {
 /// counted, and shown by `check` or on request.
 pub(super) fn report_build(ui: &Ui, engine: &Engine, diags: Vec<Diag>) -> Summary {
     let text = engine.text();
-    let shown: Vec<Shown> = show::prepare(diags, &text);
-    let summary = Summary::of(&shown);
     let for_people = matches!(ui.format, Format::Human | Format::Short);
-    let told = shown.into_iter().filter(|one| !for_people || ui.verbose || one.diag.level() != Level::Note);
-    ui.out(&show::show(&told.collect::<Vec<_>>(), &text, &ui.style()));
+    let is_told = |diag: &Diag| !for_people || ui.verbose || diag.level() != Level::Note;
+    let (shown, summary) = show::prepare_told(diags, &text, is_told);
+    ui.out(&show::show(&shown, &text, &ui.style()));
     summary
 }
 

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use explain::{explain, unknown_code};
 pub use place::{Point, Span, Spot, spots};
-pub use prepare::{fixes, prepare};
+pub use prepare::{fixes, prepare, prepare_told};
 pub use summary::{Summary, summary};
 
 use super::{Diag, Lang, Place};

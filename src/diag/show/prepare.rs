@@ -3,11 +3,11 @@
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::place::Resolver;
-use super::{Shown, Sources};
+use super::{Shown, Sources, Summary};
 use crate::base::SrcPath;
 use crate::diag::{Diag, Lang, Place, Problem};
 
@@ -23,6 +23,28 @@ pub fn prepare(diags: Vec<Diag>, sources: &dyn Sources) -> Vec<Shown> {
     let mut all: Vec<Shown> = diags.into_iter().map(|diag| look_up(diag, &mut resolver)).collect();
     all.sort_by_cached_key(order);
     group(fold_doubles(all))
+}
+
+/// The same for a report that passes over some, which are only counted: a big archive has thousands of
+/// notes, and where each stands in its file is much work. What is passed over in a file of which
+/// something is told is looked up all the same, because it may be the same once more.
+#[must_use]
+pub fn prepare_told(diags: Vec<Diag>, sources: &dyn Sources, is_told: impl Fn(&Diag) -> bool) -> (Vec<Shown>, Summary) {
+    let files: HashSet<Option<SrcPath>> =
+        diags.iter().filter(|diag| is_told(diag)).map(|diag| diag.place.file().cloned()).collect();
+    let (near, silent): (Vec<Diag>, Vec<Diag>) =
+        diags.into_iter().partition(|diag| files.contains(&diag.place.file().cloned()));
+    let shown = prepare(near, sources);
+    let mut once: HashMap<(&Place, &Problem), &Diag> = HashMap::new();
+    for diag in &silent {
+        let kept = once.entry((&diag.place, &diag.problem)).or_insert(diag);
+        if kept.accepted.is_none() {
+            *kept = diag;
+        }
+    }
+    #[allow(clippy::iter_over_hash_type, reason = "a count has no order")]
+    let summary = once.values().fold(Summary::of(&shown), |sum, diag| sum.with(diag));
+    (shown.into_iter().filter(|shown| is_told(&shown.diag)).collect(), summary)
 }
 
 /// The machine edits of a report by file, as [`crate::diag::fix::apply`] takes them.

@@ -2,7 +2,7 @@
 //! Never counts a fold: a problem in 38 places is 38 problems to mend.
 
 use super::{Shown, words::pick};
-use crate::diag::{Lang, Level};
+use crate::diag::{Diag, Lang, Level};
 
 /// How many problems of each level there are. What an editor accepted is counted apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,13 +23,20 @@ impl Summary {
     pub fn of(diags: &[Shown]) -> Self {
         let mut sum = Self::default();
         for shown in diags {
-            *sum.counter(shown) += 1 + shown.elsewhere.len();
+            *sum.counter(&shown.diag) += 1 + shown.elsewhere.len();
         }
         sum
     }
 
-    fn counter(&mut self, shown: &Shown) -> &mut usize {
-        match (&shown.diag.accepted, shown.diag.level()) {
+    /// The same with one more problem.
+    #[must_use]
+    pub fn with(mut self, diag: &Diag) -> Self {
+        *self.counter(diag) += 1;
+        self
+    }
+
+    fn counter(&mut self, diag: &Diag) -> &mut usize {
+        match (&diag.accepted, diag.level()) {
             (Some(_), _) => &mut self.accepted,
             (None, Level::Error) => &mut self.errors,
             (None, Level::Warning) => &mut self.warnings,

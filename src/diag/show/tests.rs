@@ -5,7 +5,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use super::*;
-use crate::diag::Problem;
+use crate::diag::{Level, Problem};
 
 /// Files by name; a field stands where its path, taken as a word, is first found.
 struct Texts(Vec<(SrcPath, Arc<str>)>);
@@ -313,6 +313,31 @@ fn json_has_all_keys_in_order() {
         assert_eq!(value.pointer(pointer).map(Value::to_string).as_deref(), Some(expect), "{pointer}\n{text}");
     }
     assert_eq!(report(&[], vec![], Lang::En, Format::Json).lines().count(), 10);
+}
+
+#[test]
+fn what_is_passed_over_is_counted_all_the_same() {
+    let accepted =
+        |file: &str| Diag { accepted: Some("như nguồn".into()), ..Diag::new(choice("x"), word(file, "x")) };
+    let all = || {
+        vec![
+            accepted("a.yaml"),
+            Diag::new(choice("x"), word("b.yaml", "x")),
+            accepted("c.yaml"),
+            accepted("b.yaml"),
+            accepted("a.yaml"),
+            Diag::new(Problem::RawHtml {}, word("a.yaml", "a")),
+            Diag::new(used(), Place::Site),
+        ]
+    };
+    let texts = Texts::new(&[("a.yaml", "a: x"), ("b.yaml", "a: x"), ("c.yaml", "a: x")]);
+    for levels in [&[Level::Note][..], &[Level::Note, Level::Warning], &[]] {
+        let is_told = |diag: &Diag| !levels.contains(&diag.level());
+        let whole = prepare(all(), &texts);
+        let (told, sum) = prepare_told(all(), &texts, is_told);
+        assert_eq!(sum, Summary::of(&whole));
+        assert_eq!(told.len(), whole.iter().filter(|shown| is_told(&shown.diag)).count());
+    }
 }
 
 #[test]
