@@ -61,6 +61,15 @@ impl CardParts {
         Self::which(|name| words.name(name))
     }
 
+    /// The parts that these words name of a card in a field.
+    #[must_use]
+    pub fn of_field(words: &Words<'_>, field: &str) -> Self {
+        match words.name(&format!("{field}.*")) {
+            true => Self::named(words),
+            false => Self::which(|name| words.name(&format!("{field}.{name}"))),
+        }
+    }
+
     fn which(is_told: impl Fn(&str) -> bool) -> Self {
         let told = PARTS.iter().enumerate().filter(|(_, (name, _))| is_told(name));
         Self(told.fold(0, |set, (at, _)| set | 1 << at))

@@ -117,6 +117,7 @@ fn reached<'t>(
     let mut open: Vec<&str> = told.get(top).map(|told| told.own.clone()).unwrap_or_default();
     while let Some(part) = open.pop() {
         found.extend(words(part).map(str::to_owned));
+        found.extend(steps(part));
         let next = target(part).and_then(&resolve).filter(|next| seen.insert(&next.name));
         open.extend(next.and_then(|next| told.get(next.name.as_str())).into_iter().flat_map(|told| &told.own));
         let called = part.split('<').skip(1).map(component);
@@ -130,6 +131,36 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
+/// The steps from a field to a field of it, as `decision.url` for `a.decision.url`; `decision.*` where it is
+/// taken whole, or by a name in quotes. Whether it is there (`if a.decision`) is no step.
+fn steps(text: &str) -> impl Iterator<Item = String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    words(text).filter_map(move |word| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let (before, after) = (&text[..start], &text[start + word.len()..]);
+        if before.ends_with(['"', '\'', '`']) {
+            return Some(format!("{word}.*"));
+        }
+        let chain = before.trim_end().strip_suffix('.')?.trim_end_matches(|c| is_part(c) || c == '.');
+        let next = after.trim_start().strip_prefix('.').map(str::trim_start);
+        match next.and_then(|next| words(next).next().filter(|word| next.starts_with(*word))) {
+            Some(next) => Some(format!("{word}.{next}")),
+            None if is_asked_for(chain, after) => None,
+            None => Some(format!("{word}.*")),
+        }
+    })
+}
+
+/// Whether what stands between these is nothing but the condition of a tag.
+fn is_asked_for(before: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let opened = before.strip_suffix("elif").or_else(|| before.strip_suffix("if"));
+    let opened = opened.map(|opened| opened.trim_end().trim_end_matches('-'));
+    let after = after.trim_start();
+    opened.is_some_and(|opened| opened.is_empty() || opened.ends_with("{%"))
+        && after.trim_start_matches('-').starts_with("%}")
+}
+
 /// The names in `extends` and `include` tags; both take literal names only.
 fn called(text: &str) -> impl Iterator<Item = &str> {
     text.split("{%").skip(1).filter_map(target)
@@ -140,4 +171,25 @@ fn target(tag: &str) -> Option<&str> {
     let tag = tag.trim_start_matches(['-', ' ']);
     let rest = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?;
     rest.split(['"', '\'', '`']).nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_of_a_field_is_a_step_and_one_taken_whole_is_all_of_it() {
+        let check = |text: &str, expect: &str| assert_eq!(steps(text).collect::<Vec<_>>().join(" "), expect, "{text}");
+        check("{{ a.decision.url }}", "decision.url url.*");
+        check("{% if a.decision %}{%- elif a.unit -%}", "");
+        check(" if a.decision %}", "");
+        check("{{ a . decision . url }}", "decision.url url.*");
+        check("{{ a?.decision?.url }}", "decision.* url.*");
+        check("{% if a.decision and x %}", "decision.*");
+        check("{% if x or a.decision %}{{<card c={a.decision} />}}", "decision.* decision.*");
+        check("{% set d = a.decision %}", "decision.*");
+        check("{{ a['decision'] }} {{ a[\"unit\"].x }}", "decision.* unit.* x.*");
+        check("{{ decision }} <b class=decision>", "");
+        check("đ.ơn a.đơn", "");
+    }
 }

@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
     ("honour_name", |_, line| line.shared.honour_name.clone()),
     ("level", |_, line| line.shared.level.clone()),
     ("system", |_, line| line.shared.system.clone()),
-    ("decision", |cx, line| cx.decision_value(line.award.decision, line.parts)),
+    ("decision", |cx, line| cx.decision_value(line.award.decision, line.parts[0])),
     ("number", |_, line| line.shared.number.clone()),
     ("date", |_, line| line.shared.date.clone()),
     ("year", |_, line| maybe(line.award.year)),
@@ -47,15 +47,15 @@ struct Line<'a> {
     award: &'a Award,
     told: &'a Recipient,
     shared: Arc<Shared>,
-    parts: CardParts,
+    parts: [CardParts; 2],
     no: usize,
 }
 
 /// What the rows of a page tell: of all that could be told, only what its template names.
 pub struct Columns {
     told: Vec<&'static Column>,
-    /// Of the cards in them.
-    parts: CardParts,
+    /// Of the cards of decisions and of recipients.
+    parts: [CardParts; 2],
 }
 
 impl Columns {
@@ -63,7 +63,7 @@ impl Columns {
     #[must_use]
     pub fn named(words: &Words<'_>) -> Self {
         let told = COLUMNS.iter().filter(|(name, _)| words.name(name)).collect();
-        Self { told, parts: CardParts::named(words) }
+        Self { told, parts: ["decision", "recipient"].map(|field| CardParts::of_field(words, field)) }
     }
 }
 
@@ -212,7 +212,7 @@ fn printed(cx: &mut Cx<'_>, award: &Award, line: &Recipient) -> Val {
 
 /// The card of the recipient's record, or nothing.
 fn recipient(cx: &mut Cx<'_>, line: &Line<'_>) -> Val {
-    line.award.recipient.map_or_else(Val::none, |key| cx.card_parts(key, line.parts))
+    line.award.recipient.map_or_else(Val::none, |key| cx.card_parts(key, line.parts[1]))
 }
 
 /// "nay là …" for a recipient that is called something else today.
