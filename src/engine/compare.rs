@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::gate::Gate;
 use super::trace::{Slots, Traces};
 use super::work::{Goal, NOWHERE};
-use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, split, world};
+use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, split};
 use crate::base::{Fp, OutPath};
 use crate::plan::Job;
 use crate::publish::pack::Packing;
@@ -93,7 +93,7 @@ impl Engine {
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
         let nothing = Memo::default();
         let bytes = self.bytes_of(&site);
-        let world = world(&site, &nothing, &bytes);
+        let world = site.world(&nothing, &bytes);
         let traces = self.cache.traces();
         let before = traces.open();
         let slots = Slots::of(&world, &before, &site.catalog);

@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::compare::packed_of;
-use super::{Engine, Run, Site, Survey};
+use super::site::Site;
+use super::{Engine, Run, Survey};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::Catalog;
 use crate::catalog::secret::Secret;

@@ -3,8 +3,8 @@
 
 use rayon::prelude::*;
 
-use super::Site;
 use super::run::Run;
+use super::site::Site;
 use super::trace::{self, Made, Traces, Verdict};
 use crate::plan::Job;
 use crate::publish::pack::Packing;

@@ -12,9 +12,10 @@ use super::cache::{Cache, Remembered};
 use super::folios::Folios;
 use super::load::{Entry, Loaded, ParsedFiles};
 use super::numbered::Numbered;
+use super::site::{Site, themed};
 use super::trace::{Slots, Verdict};
 use super::work::NOWHERE;
-use super::{Engine, EngineError, Outcome, Progress, Run, Site, memo, themed, world};
+use super::{Engine, EngineError, Outcome, Progress, Run};
 use crate::base::{OutPath, SrcPath};
 use crate::catalog::link::{Input, Name};
 use crate::catalog::rule;
@@ -95,7 +96,7 @@ impl Engine {
         let interrupted = run.interrupted();
         Ok(match site.filter(|_| !interrupted) {
             Some(site) => {
-                let (files, memo, diags) = (self.files.clone(), memo(&site), run.outcome.diags.into());
+                let (files, memo, diags) = (self.files.clone(), site.memo(), run.outcome.diags.into());
                 Refreshed::Living(Box::new(Living { files, site, memo, diags, is_first }))
             }
             None => Refreshed::Broken(Box::new(run.outcome)),
@@ -179,7 +180,7 @@ impl Living {
         if !templates.is_empty() {
             site = self.with_templates(site, &templates)?;
         }
-        let memo = memo(&site);
+        let memo = site.memo();
         let (files, diags) = (self.files.clone(), self.diags.clone());
         Some(Self { files, site, memo, diags, is_first: self.is_first })
     }
@@ -214,7 +215,7 @@ impl Living {
     pub fn page(&self, path: &str) -> Option<Seen> {
         let job = self.job(path)?;
         let bytes_of = |file: &SrcPath| self.site.snapshot.get(file)?.load(&*self.files).ok();
-        let world = world(&self.site, &self.memo, &bytes_of);
+        let world = self.site.world(&self.memo, &bytes_of);
         let mut cx = Cx::new(&world, job.url.clone()).speaking(job.lang.as_deref());
         let bytes = job.output.render(job, &mut cx).ok();
         Some(Seen { bytes, diags: cx.finish().diags })
@@ -287,7 +288,7 @@ impl Sweeper {
         let site = &living.site;
         let bytes_of = |file: &SrcPath| site.snapshot.get(file)?.load(&*living.files).ok();
         let nothing = Memo::default();
-        let world = world(site, &nothing, &bytes_of);
+        let world = site.world(&nothing, &bytes_of);
         let last = self.last.get_or_insert_with(|| self.cache.traces()).open();
         let slots = Slots::of(&world, &last, &site.catalog);
         let jobs = site.plan.jobs.par_iter().zip(last.beside(&site.plan.jobs));

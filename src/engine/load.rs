@@ -8,13 +8,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, owned_by, parts};
+use super::{Progress, parts};
 use crate::base::{Fp, SrcPath};
 use crate::catalog::Catalog;
 use crate::catalog::link::{Input, Name};
 use crate::config::{self, Settings};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::picture::Format;
+use crate::record::fields::FileName;
 use crate::record::reader::Beside;
 use crate::record::reads::Counts;
 use crate::record::{self, KindId, Own, Parsed, Record, doc};
@@ -257,4 +258,20 @@ fn source_problem(problem: &SourceProblem) -> Diag {
         other => Problem::Unreadable { reason: other.to_string() },
     };
     Diag::new(described, place)
+}
+
+/// The picture, document or recording that a public record owns, and what belongs to it.
+fn owned_by(record: &Record) -> Vec<SrcPath> {
+    let named: Vec<&FileName> = match &record.own {
+        Own::Document(document) => document.file.iter().collect(),
+        Own::Decision(decision) => decision.file.iter().collect(),
+        // What was refused is not published, either.
+        Own::Broadcast(own) => {
+            let media = own.media.iter().filter(|_| own.file.is_some());
+            media.chain(own.captions.iter().filter(|_| own.cues.is_some())).collect()
+        }
+        Own::Photo(_) => return crate::render::view::photo::file(record).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    named.into_iter().filter_map(|name| SrcPath::new(&format!("{}/{}", record.file.folder(), name.0))).collect()
 }

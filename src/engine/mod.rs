@@ -19,13 +19,14 @@ mod parts;
 mod places;
 mod run;
 mod shelf;
+mod site;
 mod survey;
 mod trace;
 mod words;
 mod work;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,6 +48,7 @@ pub use self::places::SiteText;
 use self::run::Run;
 pub use self::run::{Progress, Silent, Timed};
 use self::shelf::Kept;
+use self::site::Site;
 pub use self::survey::{Planned, Survey};
 use self::trace::{Made, Verdict};
 use self::work::{Goal, NOWHERE};
@@ -56,13 +58,11 @@ use crate::catalog::{Catalog, Vantage, link, rule};
 use crate::config::{self, Settings};
 use crate::diag::{Diag, Lang, Level};
 use crate::output::{self, OUTPUTS};
-use crate::plan::{self, Job, Plan, Scope, Weight};
+use crate::plan::{self, Job, Scope, Weight};
 use crate::publish::pack::Packing;
 use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report};
-use crate::record::fields::FileName;
 use crate::record::state::Audience;
-use crate::record::{Own, Record};
-use crate::render::{Memo, Theme, World, markdown};
+use crate::render::{Memo, World, markdown};
 use crate::search::Index;
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
 use crate::text::date::Moment;
@@ -165,20 +165,6 @@ const FINDINGS: &str = "findings";
 /// How many reasons are kept, at most.
 const MOST_REASONS: usize = 20_000;
 
-/// Everything known before the first page is made.
-#[derive(Clone)]
-struct Site {
-    snapshot: Snapshot,
-    catalog: Arc<Catalog>,
-    settings: Arc<Settings>,
-    theme: Arc<Theme>,
-    site_fp: Fp,
-    plan: Arc<Plan>,
-    files: Arc<HashMap<String, Fp>>,
-    search: Arc<Index>,
-    reads: Arc<Readings>,
-}
-
 impl Engine {
     /// An engine for the site in these files.
     #[must_use]
@@ -216,7 +202,7 @@ impl Engine {
         let site = self.prepare(snapshot, problems, &mut run);
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok(run.outcome) };
         let (nothing, bytes) = (Memo::default(), self.bytes_of(&site));
-        let world = world(&site, &nothing, &bytes);
+        let world = site.world(&nothing, &bytes);
         let jobs = self.to_check(&site, &world);
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let goal = Goal { gate: Some(&gate), ..NOWHERE };
@@ -277,7 +263,7 @@ impl Engine {
 
     fn publish(&mut self, site: &Site, publisher: Publisher, run: &mut Run<'_>) -> Result<(), EngineError> {
         let (nothing, bytes) = (Memo::default(), self.bytes_of(site));
-        let world = world(site, &nothing, &bytes);
+        let world = site.world(&nothing, &bytes);
         let traces = OnceCell::new();
         let before = run.timed("traces", |_| traces.get_or_init(|| self.cache.traces()).open());
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
@@ -480,7 +466,7 @@ impl Engine {
             false => rule::accept(&catalog, &mut run.outcome.diags),
         }
         let settings = settings?;
-        let theme = themed(&*self.files, &snapshot, &settings, &catalog);
+        let theme = site::themed(&*self.files, &snapshot, &settings, &catalog);
         let (theme, site_fp) = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
         run.outcome.diags.extend(theme.notes().iter().cloned());
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
@@ -510,62 +496,8 @@ fn finish(site: &Site, run: &mut Run<'_>) {
     rule::accept(&site.catalog, &mut run.outcome.diags);
 }
 
-/// The theme with what every template knows without being told, and the fingerprint of what that says
-/// of the site.
-fn themed(
-    files: &dyn Files,
-    snapshot: &Snapshot,
-    settings: &Settings,
-    catalog: &Catalog,
-) -> Result<(Theme, Fp), Vec<Diag>> {
-    let mut theme = load::theme(files, snapshot, settings)?;
-    let site = output::site::value(settings, &theme, catalog);
-    let abroad = output::site::abroad(settings, &mut theme, catalog);
-    let site_fp = Fp::of_bytes(format!("{site}{abroad}").as_bytes());
-    let site_fp = Fp::all([site_fp, Fp::of(&(&settings.share_cards, settings.reads))]);
-    let (strings, assets) = (theme.strings(), theme.asset_urls());
-    theme.share([("site", site), ("t", strings), ("assets", assets)]);
-    Ok((theme, site_fp))
-}
-
-fn memo(site: &Site) -> Memo {
-    Memo::of(site.catalog.len(), site.catalog.awards().len())
-}
-
-fn world<'a>(site: &'a Site, memo: &'a Memo, bytes: &'a (dyn Fn(&SrcPath) -> Option<Arc<[u8]>> + Sync)) -> World<'a> {
-    World {
-        catalog: &site.catalog,
-        theme: &site.theme,
-        settings: &site.settings,
-        addresses: &*site.plan,
-        redirects: &site.plan.redirects,
-        files: &site.files,
-        search: &site.search,
-        bytes,
-        site_fp: site.site_fp,
-        memo,
-        reads: &site.reads,
-    }
-}
-
 /// Where a site keeps what the engine remembers, below its root.
 #[must_use]
 pub fn state_folder(site: &Path) -> PathBuf {
     site.join(".bangvang")
-}
-
-/// The picture, document or recording that a public record owns, and what belongs to it.
-fn owned_by(record: &Record) -> Vec<SrcPath> {
-    let named: Vec<&FileName> = match &record.own {
-        Own::Document(document) => document.file.iter().collect(),
-        Own::Decision(decision) => decision.file.iter().collect(),
-        // What was refused is not published, either.
-        Own::Broadcast(own) => {
-            let media = own.media.iter().filter(|_| own.file.is_some());
-            media.chain(own.captions.iter().filter(|_| own.cues.is_some())).collect()
-        }
-        Own::Photo(_) => return crate::render::view::photo::file(record).into_iter().collect(),
-        _ => Vec::new(),
-    };
-    named.into_iter().filter_map(|name| SrcPath::new(&format!("{}/{}", record.file.folder(), name.0))).collect()
 }

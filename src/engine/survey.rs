@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use super::load;
-use super::{Engine, EngineError, Outcome, Progress, Remembered, Run, Site};
+use super::site::Site;
+use super::{Engine, EngineError, Outcome, Progress, Remembered, Run};
 use crate::base::SrcPath;
 use crate::catalog::Catalog;
 use crate::config::Settings;
