@@ -209,7 +209,9 @@ impl Cache {
     }
 
     fn save_lasting<T: Serialize>(&self, name: &str, value: &T) {
-        let Ok(body) = postcard::to_stdvec(value) else { return };
+        // The honours of an archive are many megabytes: room is made once.
+        let room = postcard::experimental::serialized_size(value).map(Vec::with_capacity);
+        let Ok(body) = room.and_then(|room| postcard::to_extend(value, room)) else { return };
         let (head, path) = (sealed(SUMMARY, &body), self.folder.join(name));
         if read_head(&path).is_none_or(|there| there != head) {
             let _ = write_file(&self.folder, &path, &[&head, &body]);

@@ -71,17 +71,20 @@ impl<'w> Work<'w> {
         Self { world, goal, progress, done: AtomicUsize::new(0) }
     }
 
-    /// Makes all files; those that were not begun when the run was stopped are left out. Lists show the
-    /// same rows and entries again and again: they are made first, and all that they share is given
-    /// back before others are made.
+    /// Makes all files; those that were not begun when the run was stopped are left out. What takes much
+    /// memory comes first, while little else is there: tables and other files of whole lists. Pages of
+    /// lists show the same rows and entries again and again: all that they share is given back before
+    /// others are made.
     pub(super) fn all(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {
         let (pictures, pages): (Vec<&Job>, Vec<&Job>) =
             jobs.iter().partition(|job| job.output.weight() == Weight::Picture);
-        let (lists, others): (Vec<&Job>, Vec<&Job>) = pages.iter().partition(|job| self.list(job).is_some());
+        let (of_lists, others): (Vec<&Job>, Vec<&Job>) =
+            pages.iter().partition(|job| matches!(job.subject, Subject::List(..)));
+        let (lists, wholes): (Vec<&Job>, Vec<&Job>) = of_lists.iter().partition(|job| self.list(job).is_some());
         let (of_honours, of_records): (Vec<&Job>, Vec<&Job>) =
             lists.iter().partition(|job| self.list(job).is_some_and(|list| list.awards));
         let mut chunks = Vec::new();
-        for jobs in [of_honours, of_records, others].iter().filter(|jobs| !jobs.is_empty()) {
+        for jobs in [wholes, of_honours, of_records, others].iter().filter(|jobs| !jobs.is_empty()) {
             chunks.extend(self.side_by_side(jobs)?);
         }
         if !pictures.is_empty() {

@@ -29,7 +29,9 @@ pub struct Memo {
     cards: Vec<OnceLock<Val>>,
     titles: Vec<OnceLock<Val>>,
     entries: Vec<[OnceLock<Arc<str>>; 2]>,
-    rows: Vec<OnceLock<Arc<str>>>,
+    rows: Vec<OnceLock<Row>>,
+    /// For each decision the row that was made first.
+    patterns: Vec<OnceLock<Arc<str>>>,
     groups: Vec<OnceLock<Arc<Shared>>>,
     /// Days by year: a site of ten years has a few thousand, and everything has one.
     years: Vec<OnceLock<Vec<OnceLock<Val>>>>,
@@ -47,6 +49,7 @@ impl Memo {
         memo.titles.resize_with(records, OnceLock::new);
         memo.entries.resize_with(records, Default::default);
         memo.rows.resize_with(awards, OnceLock::new);
+        memo.patterns.resize_with(records, OnceLock::new);
         memo.groups.resize_with(records, OnceLock::new);
         memo.years.resize_with(YEARS.1, OnceLock::new);
         memo.levels.resize_with(HonourLevel::ALL.len(), OnceLock::new);
@@ -99,8 +102,58 @@ impl Memo {
         if board.is_for(words) { board.draw(words) } else { Board::of(words).draw(words) }
     }
 
-    /// The row of an honour.
-    pub(super) fn row(&self, at: u32) -> &OnceLock<Arc<str>> {
-        &self.rows[at as usize]
+    /// The row of an honour, if it was made already.
+    pub(super) fn row(&self, at: u32) -> Option<&Row> {
+        self.rows[at as usize].get()
+    }
+
+    /// Keeps the row of an honour of a decision.
+    pub(super) fn keep_row(&self, at: u32, decision: Key, made: Arc<str>) {
+        let pattern = self.patterns[decision.index()].get_or_init(|| made.clone());
+        self.rows[at as usize].get_or_init(|| Row::of(&made, pattern));
+    }
+}
+
+/// A row as it is kept. The rows of a decision end alike, with honour, decision and year, and are by
+/// far the most of what lists share: each is kept up to where it goes on as the first of them does.
+pub struct Row {
+    own: Box<str>,
+    pattern: Arc<str>,
+    /// Where the row goes on in the pattern.
+    from: u32,
+}
+
+impl Row {
+    fn of(made: &str, pattern: &Arc<str>) -> Self {
+        let alike = made.bytes().rev().zip(pattern.bytes().rev()).take_while(|(a, b)| a == b).count();
+        let ends = made.len() - alike;
+        let ends = (ends..made.len()).find(|at| made.is_char_boundary(*at)).unwrap_or(made.len());
+        let from = pattern.len() - (made.len() - ends);
+        Self { own: made[..ends].into(), pattern: pattern.clone(), from: u32::try_from(from).unwrap_or(u32::MAX) }
+    }
+
+    /// Writes the row.
+    pub(super) fn write(&self, to: &mut String) {
+        to.push_str(&self.own);
+        to.push_str(&self.pattern[self.from as usize..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_row_is_kept_whole(first in "[aáăậ<>/]{0,12}", second in "[aáăậ<>/]{0,12}", end in "[đaáậ]{0,6}") {
+            let (first, second): (Arc<str>, String) = ((first + &end).into(), second + &end);
+            for row in [&*first, &second] {
+                let mut written = String::new();
+                Row::of(row, &first).write(&mut written);
+                prop_assert_eq!(&written, row);
+            }
+        }
     }
 }

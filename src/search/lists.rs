@@ -174,6 +174,8 @@ fn written(tier: Tier, spellings: &[Spelled<'_>]) -> Option<Vec<u8>> {
         codec::text(&mut out, exact);
         spelling(&mut out, tier, places);
     }
+    // An index holds hundreds of thousands of lists.
+    out.shrink_to_fit();
     filled().next().map(|_| out)
 }
 

@@ -56,7 +56,7 @@ impl Output for Table {
             return Ok(bytes);
         }
         let publisher = fact::publisher(cx);
-        workbook(&of.title, &publisher, columns, &rows)
+        workbook(&of.title, &publisher, columns, rows)
     }
 }
 
@@ -293,7 +293,7 @@ fn printed(cell: &Cell) -> String {
     }
 }
 
-fn workbook(title: &str, publisher: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, Failed> {
+fn workbook(title: &str, publisher: &str, columns: &[Column], rows: Vec<Vec<Cell>>) -> Result<Vec<u8>, Failed> {
     let heads: Vec<xlsx::Column> = columns
         .iter()
         .map(|column| match column.sort {
@@ -303,20 +303,21 @@ fn workbook(title: &str, publisher: &str, columns: &[Column], rows: &[Vec<Cell>]
             Sort::Date | Sort::Day => xlsx::Column::date(column.title),
         })
         .collect();
-    let mut sheet = Sheet::new(title, &heads);
-    for row in rows {
-        sheet.row(row.iter().map(|cell| match cell {
-            Cell::Empty => xlsx::Cell::Empty,
-            Cell::Text(text) => xlsx::Cell::Text(text.clone()),
-            Cell::Number(number) => xlsx::Cell::Number(*number as f64),
-            Cell::Day(day) => xlsx::Cell::Date(ymd(*day)),
-        }));
-    }
     let days = rows.iter().flatten().filter_map(|cell| match cell {
         Cell::Day(day) => Some(*day),
         _ => None,
     });
     let day = days.max().map_or(NO_DAY, ymd);
+    let mut sheet = Sheet::new(title, &heads);
+    // A long list is there once, not twice: each row is handed over.
+    for row in rows {
+        sheet.row(row.into_iter().map(|cell| match cell {
+            Cell::Empty => xlsx::Cell::Empty,
+            Cell::Text(text) => xlsx::Cell::Text(text),
+            Cell::Number(number) => xlsx::Cell::Number(number as f64),
+            Cell::Day(day) => xlsx::Cell::Date(ymd(day)),
+        }));
+    }
     Book::new(title, publisher, day).with(sheet).finish().map_err(|_| Failed)
 }
 

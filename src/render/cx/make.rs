@@ -66,15 +66,14 @@ impl Cx<'_> {
         // What is made for all pages is in the site's own language.
         let is_shared = is_shared && self.tongue.is_none();
         for at in awards {
-            let slot = self.world.memo.row(*at);
-            match slot.get().filter(|_| is_shared) {
-                Some(made) => all.push_str(made),
+            match self.world.memo.row(*at).filter(|_| is_shared) {
+                Some(made) => made.write(&mut all),
                 None => {
                     let view = view(self, *at);
                     let made = self.piece(ROW, view)?;
                     all.push_str(&made);
                     if is_shared {
-                        slot.get_or_init(|| made);
+                        self.world.memo.keep_row(*at, self.award_at(*at).decision, made);
                     }
                 }
             }
