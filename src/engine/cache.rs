@@ -307,8 +307,8 @@ pub(super) fn read_head(path: &Path) -> Option<Vec<u8>> {
     read_start(path, HEAD)
 }
 
-#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
 /// The first bytes of a file, so many at most.
+#[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
 fn read_start(path: &Path, length: usize) -> Option<Vec<u8>> {
     use std::io::Read as _;
     let mut start = Vec::with_capacity(length);
