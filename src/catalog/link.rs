@@ -2,7 +2,7 @@
 //! [`Catalog`] and what was wrong with the references. Always the whole simple function: nothing
 //! here is patched. A broken link is a diagnostic, not an error.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::award::{self, Find};
 use super::card::Card;
 use super::index::Index;
+use super::kin::Kin;
 use super::standing::{self, Gone, Standings, Vantage};
 use super::{Award, Catalog, Grouped, Row, key, lineage, list};
 use crate::base::{Fp, Key};
@@ -17,11 +18,6 @@ use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::Status;
 use crate::record::state::State;
 use crate::record::{KindId, Own, Record};
-
-/// How many records are offered as related.
-const RELATED: usize = 5;
-/// A record named by more others than this says nothing about kinship.
-const COMMON: usize = 48;
 
 /// A parsed record with its fingerprint.
 #[derive(Clone, Debug)]
@@ -325,54 +321,6 @@ fn awarded(rows: usize, awards: &[Award]) -> Grouped {
         award.parties().map(move |key| (key.0, at))
     });
     Grouped::new(rows, &pairs.collect::<Vec<_>>())
-}
-
-/// Neighbours of records in their own list, and records that share most with them.
-#[derive(Debug, Default)]
-pub struct Kin {
-    /// The entries before and after, in list order.
-    pub(super) beside: Vec<(Option<Key>, Option<Key>)>,
-    /// Records that share most references.
-    pub(super) related: Vec<Vec<Key>>,
-}
-
-impl Kin {
-    fn of(catalog: &Catalog) -> Self {
-        let mut beside = vec![(None, None); catalog.rows.len()];
-        for list in catalog.lists.iter().filter(|list| list.is_main()) {
-            let keys: Vec<Key> = list.items.iter().filter_map(|item| item.record()).collect();
-            for pair in keys.windows(2) {
-                beside[pair[0].index()].1 = Some(pair[1]);
-                beside[pair[1].index()].0 = Some(pair[0]);
-            }
-        }
-        let related = (0..catalog.rows.len()).into_par_iter().map(|at| related(catalog, key(at))).collect();
-        Self { beside, related }
-    }
-}
-
-/// The records that share most references with a record.
-fn related(catalog: &Catalog, of: Key) -> Vec<Key> {
-    let row = catalog.row(of);
-    let kind = row.record.kind();
-    if !row.public || matches!(kind, KindId::Unit | KindId::Person | KindId::Honour | KindId::Page | KindId::Photo) {
-        return Vec::new();
-    }
-    let mut shared: HashMap<Key, usize> = HashMap::new();
-    let mut targets: Vec<Key> = row.record.links.iter().filter_map(|l| catalog.public(l.kind, &l.id)).collect();
-    targets.sort_unstable();
-    targets.dedup();
-    for target in targets.into_iter().filter(|t| catalog.back.of(*t).len() <= COMMON) {
-        for other in catalog.back(target).filter(|other| *other != of) {
-            *shared.entry(other).or_default() += 1;
-        }
-    }
-    let mut best: Vec<(Key, usize)> = shared
-        .into_iter()
-        .filter(|(k, _)| !matches!(catalog.record(*k).kind(), KindId::Unit | KindId::Photo | KindId::Page))
-        .collect();
-    best.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
-    best.into_iter().take(RELATED).map(|(k, _)| k).collect()
 }
 
 impl Catalog {

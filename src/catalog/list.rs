@@ -415,14 +415,8 @@ fn book(catalog: &Catalog) -> Vec<List> {
     let mut order: Vec<u32> = (0..u32::try_from(catalog.awards.len()).unwrap_or(u32::MAX)).collect();
     let counted = |at: &u32| catalog.awards[*at as usize].counts;
     order.retain(counted);
-    order.sort_by_cached_key(|at| award_order(&catalog.awards[*at as usize], *at));
-    let mut parts: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
-    let mut places: HashMap<Key, Vec<Key>> = HashMap::new();
-    for at in &order {
-        for part in divisions(catalog, &catalog.awards[*at as usize], &mut places) {
-            parts.entry(part).or_default().push(*at);
-        }
-    }
+    order.par_sort_by_cached_key(|at| award_order(&catalog.awards[*at as usize], *at));
+    let mut parts = parts(catalog, &order);
     parts.retain(|part, items: &mut Vec<u32>| !part.is_broad() || items.len() <= BROAD);
     let mut lists = vec![awards_list(BOOK.into(), "Sổ khen thưởng".into(), String::new(), "", order)];
     lists.extend(parts.into_iter().map(|(part, items)| {
@@ -439,8 +433,30 @@ fn book(catalog: &Catalog) -> Vec<List> {
     lists
 }
 
+/// The parts of the book, each with its honours in the order of all.
+fn parts(catalog: &Catalog, order: &[u32]) -> BTreeMap<Part, Vec<u32>> {
+    let of_run = |run: &[u32]| {
+        let (mut parts, mut places) = (HashMap::<Part, Vec<u32>>::new(), HashMap::new());
+        for at in run {
+            for part in divisions(catalog, &catalog.awards[*at as usize], &mut places) {
+                parts.entry(part).or_default().push(*at);
+            }
+        }
+        parts
+    };
+    let runs: Vec<HashMap<Part, Vec<u32>>> = order.par_chunks(RUN).map(of_run).collect();
+    let mut parts: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
+    for (part, honours) in runs.into_iter().flatten() {
+        parts.entry(part).or_default().extend(honours);
+    }
+    parts
+}
+
+/// How many honours are divided in one run.
+const RUN: usize = 16_384;
+
 /// A part of the book of honours.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
     Year(i16),
     Honour(Key),

@@ -6,6 +6,7 @@ pub mod award;
 pub mod card;
 pub mod change;
 mod index;
+mod kin;
 pub mod lineage;
 pub mod link;
 pub mod list;
@@ -69,7 +70,7 @@ pub struct Catalog {
     /// The instant of the build, and its readers.
     pub(crate) from: Vantage,
     /// Neighbours and relatives of records.
-    pub(crate) kin: Arc<link::Kin>,
+    pub(crate) kin: Arc<kin::Kin>,
     /// Fingerprints of the records' names.
     pub(crate) names: Arc<Vec<Fp>>,
     /// Fingerprints of the honours' identities: each stands in many lists and on many pages.
@@ -226,6 +227,11 @@ impl Catalog {
     /// The records whose pages were taken back, in the order of their keys.
     pub fn tombstones(&self) -> impl Iterator<Item = Key> + '_ {
         self.keys().filter(|key| self.row(*key).gone.is_some())
+    }
+
+    /// The kind of a record, without looking at the record.
+    fn kind(&self, key: Key) -> KindId {
+        KindId::ALL[self.starts.partition_point(|start| *start <= key.index()) - 1]
     }
 
     fn range(&self, kind: KindId) -> Range<usize> {
