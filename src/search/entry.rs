@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::facet::{self, Facet};
 use super::number::{Place, Sort};
 use super::word;
@@ -13,19 +15,11 @@ use crate::record::{KindId, Own, Record};
 use crate::text as vi;
 
 /// Something that a search can find.
-pub(super) struct Entry {
-    /// What its number follows from.
-    pub place: Place,
-    /// What it is.
-    pub of: Of,
-}
-
-/// What an entry is.
-pub(super) enum Of {
+pub(super) enum Entry {
     /// A record.
     Record(Key),
     /// A recipient without a record: its honours in one decision, as numbers of the catalogue.
-    Line(Vec<u32>),
+    Line(Box<[u32]>),
 }
 
 /// Takes in what an entry says of itself.
@@ -49,32 +43,32 @@ pub(super) trait Texts<'c> {
 /// The catalogue, with what many entries need of it.
 pub(super) struct Sight<'c> {
     pub(super) catalog: &'c Catalog,
-    /// For each unit: the localities it lies in, those of today included.
-    localities: HashMap<Key, Vec<Key>>,
+    /// For each unit: the localities it lies in, those of today included, and a fingerprint of its type
+    /// and of these.
+    localities: HashMap<Key, (Vec<Key>, Fp)>,
     /// For each unit: those that it became, and those that became it.
     kin: HashMap<Key, Vec<Key>>,
     /// Short and long forms, the longest first, small letters.
     forms: Vec<(String, String)>,
+    /// For each honour: a fingerprint of all that is said of it.
+    honours: Vec<Fp>,
 }
 
-/// Every entry of a catalogue.
-pub(super) fn all(catalog: &Catalog) -> Vec<Entry> {
+/// Every entry of a catalogue, with what its number follows from.
+pub(super) fn all(catalog: &Catalog) -> Vec<(Place, Entry)> {
     let public = KindId::ALL.iter().filter(|kind| kind.spec().paged);
     let keys = public.flat_map(|kind| catalog.public_of_kind(*kind));
     let records = keys.map(|key| {
         let record = catalog.record(key);
         let kind = record.kind();
         let name = Fp::of(&(kind.spec().name, &record.id));
-        Entry {
-            place: Place { sort: Sort::Record(kind), year: catalog.row(key).card.year(), name },
-            of: Of::Record(key),
-        }
+        (Place { sort: Sort::Record(kind), year: catalog.row(key).card.year(), name }, Entry::Record(key))
     });
     records.chain(lines(catalog)).collect()
 }
 
 /// The recipients without a record; one who is named twice in a decision is one entry.
-fn lines(catalog: &Catalog) -> Vec<Entry> {
+fn lines(catalog: &Catalog) -> Vec<(Place, Entry)> {
     let mut lines: BTreeMap<(Key, &str), Vec<u32>> = BTreeMap::new();
     for (at, award) in (0..).zip(catalog.awards()) {
         if award.recipient.is_none()
@@ -86,7 +80,7 @@ fn lines(catalog: &Catalog) -> Vec<Entry> {
     let entry = |((decision, printed), awards): ((Key, &str), Vec<u32>)| {
         let name = Fp::of(&(&catalog.record(decision).id, printed));
         let year = catalog.row(decision).card.year();
-        Entry { place: Place { sort: Sort::Line, year, name }, of: Of::Line(awards) }
+        (Place { sort: Sort::Line, year, name }, Entry::Line(awards.into()))
     };
     lines.into_iter().map(entry).collect()
 }
@@ -108,16 +102,53 @@ impl<'c> Sight<'c> {
                 _ => Vec::new(),
             });
             let today: Vec<Key> = today.filter(|key| catalog.row(*key).public).collect();
-            localities.insert(key, then.into_iter().chain(today).collect());
+            let lies: Vec<Key> = then.into_iter().chain(today).collect();
+            let ids: Vec<&str> = lies.iter().map(|place| &*catalog.record(*place).id).collect();
+            let said = Fp::of(&(facet::unit_type(catalog, key), ids));
+            localities.insert(key, (lies, said));
         }
-        Self { catalog, localities, kin, forms: forms() }
+        let sight = Self { catalog, localities, kin, forms: forms(), honours: Vec::new() };
+        let honours = catalog.award_fps.par_iter().zip(catalog.awards()).map(|(fp, award)| sight.said_of(*fp, award));
+        Self { honours: honours.collect(), ..sight }
+    }
+
+    /// The fingerprint of all that an entry says: of its record, and of what follows from others. It may
+    /// differ where the words are the same, but never be the same where they differ.
+    pub(super) fn said(&self, entry: &Entry) -> Fp {
+        let key = match entry {
+            Entry::Record(key) => *key,
+            Entry::Line(awards) => return Fp::all(awards.iter().map(|at| self.honours[*at as usize])),
+        };
+        let (catalog, record) = (self.catalog, self.catalog.record(key));
+        let kin = self.kin.get(&key).into_iter().flatten().map(|kin| catalog.facet(*kin, Side::Card));
+        let links = record.links.iter().filter_map(|link| catalog.public(link.kind, &link.id));
+        let links = links.flat_map(|target| [catalog.facet(target, Side::Card), self.lies(target)]);
+        let honours = catalog.awarded.of(key).iter().filter(|at| is_mine(&catalog.awards()[**at as usize], key));
+        let honours = honours.map(|at| self.honours[*at as usize]);
+        let own = [catalog.facet(key, Side::Whole), self.lies(key)];
+        Fp::all(own.into_iter().chain(kin).chain(links).chain(honours))
+    }
+
+    /// The fingerprint of all that is said of an honour.
+    fn said_of(&self, identity: Fp, award: &Award) -> Fp {
+        let card = |key: Key| self.catalog.facet(key, Side::Card);
+        let rows = [award.decision, award.honour].map(|key| self.catalog.facet(key, Side::Rows));
+        let others = [award.recipient, award.unit, award.campaign].into_iter().flatten().map(card);
+        let place = self.unit_of(award).map_or_else(Fp::default, |unit| self.lies(unit));
+        let sure = [identity, rows[0], rows[1], card(award.decision), card(award.honour), place];
+        Fp::all(sure.into_iter().chain(others))
+    }
+
+    /// The fingerprint of the type of a unit and of where it lies; that of nothing for all else.
+    fn lies(&self, unit: Key) -> Fp {
+        self.localities.get(&unit).map_or_else(Fp::default, |(_, said)| *said)
     }
 
     /// Tells all that an entry says of itself.
     pub(super) fn read(&self, entry: &Entry, to: &mut dyn Texts<'c>) {
-        match &entry.of {
-            Of::Record(key) => self.record(*key, to),
-            Of::Line(awards) => self.line(awards, to),
+        match entry {
+            Entry::Record(key) => self.record(*key, to),
+            Entry::Line(awards) => self.line(awards, to),
         }
     }
 
@@ -206,17 +237,13 @@ impl<'c> Sight<'c> {
         if let Own::Honour(honour) = &record.own {
             to.facet(Facet::Level, honour.level.id());
         }
-        for award in catalog.awarded(key) {
-            let mine = kind == KindId::Decision || award.recipient == Some(key);
-            if mine {
-                self.award(award, to);
-            }
+        for award in catalog.awarded(key).filter(|award| is_mine(award, key)) {
+            self.award(award, to);
+            units.extend(self.unit_of(award));
             if kind == KindId::Decision {
                 named.extend([award.recipient, award.unit].into_iter().flatten());
-                units.extend(self.unit_of(award));
                 self.printed(award, to);
-            } else if mine {
-                units.extend(self.unit_of(award));
+            } else {
                 named.insert(award.honour);
             }
         }
@@ -285,11 +312,16 @@ impl<'c> Sight<'c> {
             if let Some(of) = facet::unit_type(self.catalog, unit) {
                 to.facet(Facet::UnitType, of);
             }
-            for place in self.localities.get(&unit).into_iter().flatten() {
+            for place in self.localities.get(&unit).into_iter().flat_map(|(lies, _)| lies) {
                 to.facet(Facet::Locality, &self.catalog.record(*place).id);
             }
         }
     }
+}
+
+/// Whether an honour is one that a record grants or holds: others name it only.
+fn is_mine(award: &Award, key: Key) -> bool {
+    award.decision == key || award.recipient == Some(key)
 }
 
 /// What stands before the name of a locality.
@@ -331,17 +363,17 @@ fn forms() -> Vec<(String, String)> {
 }
 
 /// What the part with an entry's result depends on.
-pub(super) fn shown_fp(catalog: &Catalog, of: &Of) -> Fp {
+pub(super) fn shown_fp(catalog: &Catalog, of: &Entry) -> Fp {
     match of {
-        Of::Record(key) => catalog.facet(*key, Side::Card),
-        Of::Line(_) => Fp::of(&shown(catalog, of)),
+        Entry::Record(key) => catalog.facet(*key, Side::Card),
+        Entry::Line(_) => Fp::of(&shown(catalog, of)),
     }
 }
 
 /// What a result shows: address, title, what it is, date, a line below, what it is called now.
-pub(super) fn shown(catalog: &Catalog, of: &Of) -> [String; 6] {
+pub(super) fn shown(catalog: &Catalog, of: &Entry) -> [String; 6] {
     match of {
-        Of::Record(key) => {
+        Entry::Record(key) => {
             let card = &catalog.row(*key).card;
             let below = card.summary.as_deref().unwrap_or_default();
             [
@@ -353,7 +385,7 @@ pub(super) fn shown(catalog: &Catalog, of: &Of) -> [String; 6] {
                 card.now.as_deref().unwrap_or_default().to_owned(),
             ]
         }
-        Of::Line(awards) => line_shown(catalog, awards),
+        Entry::Line(awards) => line_shown(catalog, awards),
     }
 }
 

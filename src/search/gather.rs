@@ -9,13 +9,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, Sight, Texts};
-use super::facet::Facet;
+use super::entry::{Entry, Sight};
 use super::lists::{Lists, MENTION, Places, Spelled, Tier};
 use super::own::Shown;
 use super::run::{self, Hits, Words};
 use super::word::Word;
-use crate::base::{self, Fp, Key};
+use crate::base::Fp;
 
 /// Into how many runs the entries are divided; their number decides no byte.
 const RUNS: usize = 16;
@@ -52,8 +51,7 @@ struct Stands {
 impl Known {
     /// Reads the entries that say something else than `before`.
     pub(super) fn of(sight: &Sight<'_>, shown: Shown<'_>, entries: &[(u32, Entry)], before: &Self) -> Self {
-        let said: Vec<(u32, Fp)> =
-            entries.par_iter().map(|(number, entry)| (*number, Said::of(sight, entry))).collect();
+        let said: Vec<(u32, Fp)> = entries.par_iter().map(|(number, entry)| (*number, sight.said(entry))).collect();
         let (gone, come) = before.changes(&said);
         if before.said.is_empty() || gone.len() + come.len() > entries.len() / MANY {
             let all: Vec<&(u32, Entry)> = entries.iter().collect();
@@ -180,56 +178,4 @@ fn merged(tier: Tier, before: &[Arc<Lists>], gone: &[u32], found: &[Found]) -> V
         (None, found) => found?.lists(tier).map(Arc::new),
     };
     pairs.into_par_iter().filter_map(one).collect()
-}
-
-/// The fingerprint of all that an entry says.
-struct Said<'s> {
-    sight: &'s Sight<'s>,
-    bytes: Vec<u8>,
-}
-
-impl<'s> Said<'s> {
-    fn of(sight: &'s Sight<'s>, entry: &Entry) -> Fp {
-        let mut said = Self { sight, bytes: Vec::new() };
-        sight.read(entry, &mut said);
-        Fp::of_bytes(&said.bytes)
-    }
-
-    fn take(&mut self, sort: u8, bytes: &[u8]) {
-        self.bytes.push(sort);
-        self.bytes.extend((bytes.len() as u64).to_le_bytes());
-        self.bytes.extend(bytes);
-    }
-}
-
-impl Texts<'_> for Said<'_> {
-    /// The fingerprint of a record stands for all words that follow from it.
-    fn own(&mut self, record: Key) {
-        let whole = self.sight.catalog.facet(record, base::Facet::Whole);
-        self.take(b'o', &whole.to_bytes());
-    }
-
-    fn name(&mut self, text: &str) {
-        self.take(b'n', text.as_bytes());
-    }
-
-    fn made_name(&mut self, text: &str) {
-        self.take(b'n', text.as_bytes());
-    }
-
-    fn alias(&mut self, text: &str) {
-        self.take(b'a', text.as_bytes());
-    }
-
-    fn mention(&mut self, text: &str) {
-        self.take(b'm', text.as_bytes());
-    }
-
-    fn made_mention(&mut self, text: &str) {
-        self.take(b'm', text.as_bytes());
-    }
-
-    fn facet(&mut self, facet: Facet, value: &str) {
-        self.take(b'f', facet.word(value).as_bytes());
-    }
 }

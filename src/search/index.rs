@@ -169,7 +169,7 @@ impl Index {
 
     fn entries_part(&self, catalog: &Catalog, part: &Part) -> Named {
         let shown = self.entries[part.range.clone()].iter();
-        let fp = Fp::all(shown.map(|(number, entry)| Fp::of(&(number, entry::shown_fp(catalog, &entry.of)))));
+        let fp = Fp::all(shown.map(|(number, entry)| Fp::of(&(number, entry::shown_fp(catalog, entry)))));
         Named { name: format!("muc-{}", part.name), what: What::Entries(part.range.clone()), fp }
     }
 }
@@ -184,11 +184,11 @@ fn typed(known: &Known) -> Vec<String> {
 }
 
 /// Entries with their numbers, sorted by them.
-fn numbered(entries: Vec<Entry>) -> Vec<(u32, Entry)> {
-    let places: Vec<number::Place> = entries.iter().map(|entry| entry.place).collect();
+fn numbered(entries: Vec<(number::Place, Entry)>) -> Vec<(u32, Entry)> {
+    let places: Vec<number::Place> = entries.iter().map(|(place, _)| *place).collect();
     let numbers = number::numbers(&places);
     let mut entries: Vec<(u32, Entry)> =
-        entries.into_iter().zip(numbers).filter_map(|(entry, number)| Some((number?, entry))).collect();
+        entries.into_iter().zip(numbers).filter_map(|((_, entry), number)| Some((number?, entry))).collect();
     entries.sort_unstable_by_key(|(number, _)| *number);
     entries
 }
@@ -196,7 +196,7 @@ fn numbered(entries: Vec<Entry>) -> Vec<(u32, Entry)> {
 /// The part of some entries: number and what a result shows, without what is empty at the end.
 fn cards(catalog: &Catalog, entries: &[(u32, Entry)]) -> Vec<u8> {
     let rows = entries.iter().map(|(number, entry)| {
-        let shown = entry::shown(catalog, &entry.of);
+        let shown = entry::shown(catalog, entry);
         let filled = shown.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1);
         let texts = shown.into_iter().take(filled).map(serde_json::Value::from);
         serde_json::Value::from(std::iter::once(json!(number)).chain(texts).collect::<Vec<_>>())

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::entry::{Entry, Of, Sight, Texts};
+use super::entry::{Entry, Sight, Texts};
 use super::facet::Facet;
 use super::lists::MENTION;
 use super::own::{Shown, words_of};
@@ -57,11 +57,11 @@ struct Run<'c> {
 
 /// The words of some entries.
 pub(super) fn words(sight: &Sight<'_>, shown: Shown<'_>, entries: &[&(u32, Entry)]) -> Words {
-    let own_words = |of: &Of| match of {
-        Of::Record(key) => words_of(sight.catalog.record(*key), shown),
-        Of::Line(_) => String::new(),
+    let own_words = |entry: &Entry| match entry {
+        Entry::Record(key) => words_of(sight.catalog.record(*key), shown),
+        Entry::Line(_) => String::new(),
     };
-    let own: Vec<String> = entries.iter().map(|(_, entry)| own_words(&entry.of)).collect();
+    let own: Vec<String> = entries.iter().map(|(_, entry)| own_words(entry)).collect();
     let mut run = Run::new();
     for ((number, entry), own) in entries.iter().zip(&own) {
         run.own = own;
