@@ -97,8 +97,6 @@ pub struct Scope<'a> {
 pub struct Job {
     /// Where it goes.
     pub out: OutPath,
-    /// Its address on the site.
-    pub url: String,
     /// What it is about.
     pub subject: Subject,
     /// Its language, when that is not the site's own.
@@ -106,6 +104,32 @@ pub struct Job {
     /// Who makes it.
     pub output: &'static dyn Output,
 }
+
+impl Job {
+    /// Its address on the site: that of `a/b/index.html` is `/a/b/`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("/{}", self.address())
+    }
+
+    /// Whether it is a page at an address of its own: `/a/b/`.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.address().is_empty() || self.address().ends_with('/')
+    }
+
+    /// Its address without the slash before it. A site has many files, so it is kept once.
+    fn address(&self) -> &str {
+        let path = self.out.as_str();
+        match path.strip_suffix(INDEX) {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        }
+    }
+}
+
+/// The file of a page in its folder.
+const INDEX: &str = "index.html";
 
 /// Collects the jobs of one output.
 #[derive(Default)]
@@ -121,22 +145,22 @@ pub struct Jobs {
 
 impl Jobs {
     /// Adds a page by its address: `/a/b/` becomes `a/b/index.html`, others are taken as they are.
-    pub fn add(&mut self, output: &'static dyn Output, url: impl Into<String>, subject: Subject) {
-        self.add_in(output, None, url.into(), subject);
+    pub fn add(&mut self, output: &'static dyn Output, url: impl AsRef<str>, subject: Subject) {
+        self.add_in(output, None, url.as_ref(), subject);
     }
 
     /// Adds a page to every other language of the site, below the address of that language.
     pub fn add_abroad(&mut self, output: &'static dyn Output, scope: &Scope<'_>, url: &str, subject: &Subject) {
         for lang in scope.settings.other_languages() {
-            self.add_in(output, Some(lang), format!("/{lang}{url}"), subject.clone());
+            self.add_in(output, Some(lang), &format!("/{lang}{url}"), subject.clone());
         }
     }
 
     /// Adds a page in a language.
-    pub fn add_in(&mut self, output: &'static dyn Output, lang: Option<&str>, url: String, subject: Subject) {
-        let path = path_of(&url);
+    pub fn add_in(&mut self, output: &'static dyn Output, lang: Option<&str>, url: &str, subject: Subject) {
+        let path = path_of(url);
         match OutPath::new(&path) {
-            Some(out) => self.jobs.push(Job { out, url, subject, lang: lang.map(Arc::from), output }),
+            Some(out) => self.jobs.push(Job { out, subject, lang: lang.map(Arc::from), output }),
             None => self.unsound.push((path.into_owned(), subject)),
         }
     }
@@ -161,8 +185,8 @@ impl Jobs {
 /// The file at an address of the site.
 fn path_of(url: &str) -> Cow<'_, str> {
     match url.trim_start_matches('/') {
-        "" => "index.html".into(),
-        page if page.ends_with('/') => format!("{page}index.html").into(),
+        "" => INDEX.into(),
+        page if page.ends_with('/') => [page, INDEX].concat().into(),
         file => file.into(),
     }
 }
@@ -170,7 +194,8 @@ fn path_of(url: &str) -> Cow<'_, str> {
 /// Whether one of these jobs, which are sorted by path, has this address.
 fn has(jobs: &[Job], url: &str) -> bool {
     let path = path_of(url);
-    jobs.binary_search_by(|job| job.out.as_str().cmp(&path)).is_ok_and(|at| jobs[at].url == url)
+    jobs.binary_search_by(|job| job.out.as_str().cmp(&path))
+        .is_ok_and(|at| url.strip_prefix('/') == Some(jobs[at].address()))
 }
 
 /// Everything that is to be made.

@@ -25,7 +25,7 @@ pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
     if let Some(file) = &args.profile {
         deliver::allow(ui, file)?;
     }
-    let mut engine = site::open(ui, &wish)?;
+    let mut engine = site::open(ui, &wish)?.for_one_run();
     let built = once(ui, &wish, &mut engine, &Interrupt::listen(), Some(args)).map(|(exit, _)| exit);
     // The program ends here, and the system takes the memory back faster than piece by piece.
     std::mem::forget(engine);

@@ -12,7 +12,7 @@ use crate::diag::Lang;
 use crate::diag::show::Format;
 use crate::engine::Comparison;
 use crate::record::KindId;
-use crate::report::summary::{Difference, Entry};
+use crate::report::summary::{Difference, Named};
 use crate::text::show;
 
 /// How many names of a sort are printed without `--verbose`.
@@ -47,7 +47,7 @@ pub(super) fn run(ui: &Ui, args: &Diff) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-type Records = [((KindId, String), Entry)];
+type Records = [Named];
 
 fn in_words(ui: &Ui, comparison: &Comparison, difference: &Difference) {
     ui.out(&format!("{}\n", sentence(ui.lang, comparison, difference)));
@@ -127,7 +127,7 @@ fn sentence(lang: Lang, comparison: &Comparison, difference: &Difference) -> Str
 
 fn as_json(comparison: &Comparison, difference: &Difference) -> Value {
     let records = |records: &Records| -> Vec<Value> {
-        let one = |((kind, id), entry): &((KindId, String), Entry)| json!({ "kind": kind.spec().name, "id": id, "title": entry.title, "url": entry.url });
+        let one = |((kind, id), entry): &Named| json!({ "kind": kind.spec().name, "id": id, "title": entry.title, "url": entry.url });
         records.iter().map(one).collect()
     };
     let paths = |paths: &[OutPath]| paths.iter().map(|path| json!(path.as_str())).collect::<Vec<_>>();

@@ -88,8 +88,8 @@ fn counts(ui: &Ui, engine: &engine::Engine, file: &Path) -> Result<(Counts, bool
 /// Every page of the site, with the addresses that its record had before.
 fn pages(Planned { catalog, plan, .. }: &Planned) -> Pages {
     let mut pages = Pages::default();
-    for address in plan.jobs.iter().map(|job| &job.url).filter(|address| address.ends_with('/')) {
-        pages.add(address);
+    for job in plan.jobs.iter().filter(|job| job.is_page()) {
+        pages.add(&job.url());
     }
     for key in catalog.keys().filter(|key| catalog.row(*key).public) {
         let record = catalog.record(key);

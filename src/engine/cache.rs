@@ -189,7 +189,7 @@ impl Cache {
     /// Keeps what a published run showed. Most runs change no honour, of which there are many.
     pub(super) fn save_summary(&self, of: &str, catalog: &Catalog) {
         self.save_lasting(&format!("summary-{of}"), &summary::records(catalog));
-        let (name, from) = (format!("honours-{of}"), summary::honours_fp(catalog));
+        let (name, from) = (format!("honours-{of}"), Fp::all([Fp::of(SUMMARY), summary::honours_fp(catalog)]));
         if self.first_of::<Fp>(&name) != Some(from) {
             self.save_lasting(&name, &(from, summary::honours(catalog)));
         }
@@ -287,7 +287,7 @@ pub(super) fn seal(body: &[u8]) -> Fp {
 }
 
 /// Name and version of the saved summary.
-const SUMMARY: &str = "bangvang summary 2";
+const SUMMARY: &str = "bangvang summary 3";
 
 fn sealed(form: &str, body: &[u8]) -> Vec<u8> {
     Fp::all([Fp::of(form), Fp::of_bytes(body)]).to_string().into_bytes()

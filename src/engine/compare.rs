@@ -1,17 +1,16 @@
 //! What a build changes. In: the files that are published and those that would be. Out: which are
 //! new, other, gone, or only say now that they were taken back. Never publishes.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::gate::Gate;
-use super::trace::{Slots, Traces};
-use super::work::{Goal, NOWHERE};
+use super::trace::{Fresh, Slots, Traces};
+use super::work::{Chunk, Goal, NOWHERE};
 use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, split};
 use crate::base::{Fp, OutPath};
 use crate::plan::Job;
 use crate::publish::pack::Packing;
-use crate::publish::{Made, Manifest, Publisher, RealOut};
+use crate::publish::{Manifest, Publisher, RealOut};
 use crate::render::Memo;
 use crate::report::summary::{Difference, Summary};
 
@@ -49,21 +48,15 @@ impl Comparison {
 
 impl PagesChanged {
     /// What became of the published files; `made` are those whose bytes may be new.
-    pub(super) fn of<'m>(
-        previous: &Manifest,
-        jobs: &[Job],
-        before: &Traces<'_>,
-        made: impl Iterator<Item = &'m (OutPath, Made)>,
-    ) -> Self {
-        let planned: BTreeSet<&OutPath> = jobs.iter().map(|job| &job.out).collect();
-        let is_there =
-            |path: &OutPath| planned.contains(path) || packed_of(path).is_some_and(|of| planned.contains(&of));
+    pub(super) fn of(previous: &Manifest, jobs: &[Job], before: &Traces<'_>, made: &[Chunk]) -> Self {
+        let is_planned = |path: &OutPath| jobs.binary_search_by(|job| job.out.cmp(path)).is_ok();
+        let is_there = |path: &OutPath| is_planned(path) || packed_of(path).is_some_and(|of| is_planned(&of));
         let removed = previous.iter().map(|(path, _)| path).filter(|path| !is_there(path)).cloned().collect();
         let (mut added, mut changed) = (Vec::new(), Vec::new());
-        for (path, made) in made {
-            match previous.get(path) {
-                None => added.push(path.clone()),
-                Some(there) if there != *made => changed.push(path.clone()),
+        for Fresh { out, bytes, .. } in made.iter().flat_map(|chunk| &chunk.pages.made) {
+            match previous.get(out) {
+                None => added.push(out.clone()),
+                Some(there) if there.fp != *bytes => changed.push(out.clone()),
                 Some(_) => {}
             }
         }
@@ -99,17 +92,11 @@ impl Engine {
         let slots = Slots::of(&world, &before, &site.catalog);
         let packings = self.packings(&site);
         let known = Known { publisher: &publisher, slots: &slots, before: &before, packings: &packings };
-        let (kept, todo) = split(&site, &known, &mut run);
-        kept?;
+        let todo = split(&site, &known, &mut run)?.todo;
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let made = run.render(&world, &todo, Goal { gate: Some(&gate), ..NOWHERE })?;
         finish(&site, &mut run);
-        let pages = PagesChanged::of(
-            publisher.previous(),
-            &site.plan.jobs,
-            &before,
-            made.iter().flat_map(|chunk| &chunk.files),
-        );
+        let pages = PagesChanged::of(publisher.previous(), &site.plan.jobs, &before, &made);
         let earlier = self.cache.summary(&self.published_name()).filter(|_| !publisher.previous().is_empty());
         publisher.abandon();
         let after = Summary::of(&site.catalog);

@@ -4,6 +4,7 @@
 //! last, so that a run that is cut off leaves the former traces whole. What is damaged or of
 //! another version of the program is not there. Never says whether a page can be kept.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, HEAD, read_file, seal, write_file};
 use super::numbered::Numbered;
-use super::trace::{FACETS, Made, Part, Read, Traces, part_of};
+use super::trace::{FACETS, Fresh, Made, Part, Read, Traces, part_of};
 use crate::base::{Fp, Named};
 use crate::record::KindId;
 use crate::render::Reads;
@@ -247,25 +248,25 @@ impl Folder {
 
     /// Writes pages in parts, without those of which every page was kept.
     fn pages(&self, before: &Traces<'_>, now: &Numbered<'_>, kept: &[&Made<'_>]) -> Option<Vec<Fp>> {
-        let count = parts_for(kept.len() + now.fresh.len(), before.parts.len());
-        let fresh: Vec<Made<'_>> = now.fresh.iter().map(super::trace::Fresh::as_made).collect();
-        let mut parts: Vec<Vec<&Made<'_>>> = vec![Vec::new(); count];
+        let count = parts_for(kept.len() + now.fresh.iter().map(Vec::len).sum::<usize>(), before.parts.len());
+        let mut parts: Vec<Vec<Page<'_, '_>>> = vec![Vec::new(); count];
         let mut is_touched = vec![count != before.parts.len(); count];
         for made in kept {
-            parts[part_of(made.out, count)].push(made);
+            parts[part_of(made.out, count)].push(Page::Kept(made));
         }
-        for made in &fresh {
-            let at = part_of(made.out, count);
-            parts[at].push(made);
+        for made in now.fresh.iter().flatten() {
+            let at = part_of(made.out.as_str(), count);
+            parts[at].push(Page::Fresh(made));
             is_touched[at] = true;
         }
-        let one = |(at, (mut pages, is_touched)): (usize, (Vec<&Made<'_>>, bool))| {
+        let one = |(at, (mut pages, is_touched)): (usize, (Vec<Page<'_, '_>>, bool))| {
             let before = before.parts.get(at).filter(|before| !is_touched && before.made.len() == pages.len());
             if let Some(seal) = before.and_then(|before| before.seal).filter(|seal| self.has(PAGES, at, *seal)) {
                 return Some(seal);
             }
-            pages.sort_unstable_by_key(|made| made.out);
-            self.write(PAGES, at, &closed(&pages)?)
+            pages.sort_unstable_by_key(|page| page.out());
+            let made: Vec<Cow<'_, Made<'_>>> = pages.into_iter().map(Page::made).collect();
+            self.write(PAGES, at, &closed(&made)?)
         };
         parts.into_par_iter().zip(is_touched).enumerate().map(one).collect()
     }
@@ -282,6 +283,29 @@ impl Folder {
         let Ok(found) = std::fs::read_dir(&self.path) else { return };
         for file in found.flatten().filter(|file| file.file_name().to_str().is_none_or(|name| !names.contains(name))) {
             let _ = std::fs::remove_file(file.path());
+        }
+    }
+}
+
+/// A page that goes into a part.
+#[derive(Clone, Copy)]
+enum Page<'p, 't> {
+    Kept(&'p Made<'t>),
+    Fresh(&'p Fresh),
+}
+
+impl<'p, 't: 'p> Page<'p, 't> {
+    fn out(self) -> &'p str {
+        match self {
+            Self::Kept(made) => made.out,
+            Self::Fresh(made) => made.out.as_str(),
+        }
+    }
+
+    fn made(self) -> Cow<'p, Made<'p>> {
+        match self {
+            Self::Kept(made) => Cow::Borrowed(made),
+            Self::Fresh(made) => Cow::Owned(made.as_made()),
         }
     }
 }
@@ -317,7 +341,7 @@ fn parts_for(pages: usize, before: usize) -> usize {
 }
 
 /// A part of pages as bytes: which records they read, then what each reads, then what they are.
-fn closed(pages: &[&Made<'_>]) -> Option<Vec<u8>> {
+fn closed(pages: &[Cow<'_, Made<'_>>]) -> Option<Vec<u8>> {
     let reads: Vec<Read<'_>> = pages.iter().map(|made| made.reads).collect();
     let blocks = [marks(&reads), postcard::to_stdvec(&reads).ok()?];
     let mut bytes = Vec::new();
@@ -372,7 +396,6 @@ mod tests {
     use super::*;
     use crate::base::OutPath;
     use crate::engine::packed::Packed;
-    use crate::engine::trace::Fresh;
 
     /// A folder of the test's own, gone when the test is over.
     struct Own(PathBuf);
@@ -408,8 +431,7 @@ mod tests {
             bytes: Fp::of(&number),
             records: Packed::of([number % 7, 400 + number]),
             named: Packed::of([number % 3]),
-            diags: Vec::new(),
-            packed: Vec::new(),
+            besides: None,
         }
     }
 
@@ -420,7 +442,7 @@ mod tests {
             facets: (0..names.len()).map(|at| [0; FACETS].map(|_: u8| Fp::of(&at))).collect(),
             named: vec![Some(Named::Settings), None, Some(Named::Template("a.html".to_owned()))],
             looks: vec![Fp::of("settings"), Fp::default(), Fp::of("a")],
-            fresh: pages.map(fresh).collect(),
+            fresh: vec![pages.map(fresh).collect()],
         }
     }
 
@@ -444,7 +466,7 @@ mod tests {
         assert!(traces.names == now.names && traces.facets == now.facets);
         assert!(traces.named == now.named && traces.looks == now.looks);
         assert!(traces.parts.len() > 8, "{}", traces.parts.len());
-        let made: Vec<Made<'_>> = now.fresh.iter().map(Fresh::as_made).collect();
+        let made: Vec<Made<'_>> = now.fresh.iter().flatten().map(Fresh::as_made).collect();
         assert_eq!(told(&traces).len(), 2000);
         assert!(made.iter().all(|made| told_of(&traces, made.out).is_some_and(|there| there == format!("{made:?}"))));
     }
@@ -479,7 +501,7 @@ mod tests {
             traces.parts.iter().flat_map(|part| &part.made).filter(|made| made.out != page.as_str()).collect();
         let mut now = run(&ids, std::iter::once(7));
         now.facets[4711] = [Fp::of("other"); FACETS];
-        now.fresh[0].bytes = Fp::of("other");
+        now.fresh[0][0].bytes = Fp::of("other");
         save(&own.cache(), &traces, &now, &kept);
         let after = own.files();
         let new: Vec<_> = after.keys().filter(|path| !before.contains_key(*path)).collect();

@@ -8,7 +8,7 @@ use super::site::Site;
 use super::trace::{self, Made, Traces, Verdict};
 use crate::plan::Job;
 use crate::publish::pack::Packing;
-use crate::publish::{PublishError, Publisher, Staged};
+use crate::publish::{PublishError, Publisher, Staged, Walk};
 
 /// What is known of the last run when pages are judged.
 pub(super) struct Known<'k, 't> {
@@ -18,56 +18,86 @@ pub(super) struct Known<'k, 't> {
     pub(super) packings: &'k [Packing],
 }
 
+/// The pages of a plan, told apart.
+#[derive(Default)]
+pub(super) struct Judged<'s, 't> {
+    /// Those that are kept as published, with their packed copies.
+    pub(super) staged: Vec<Staged>,
+    /// Their traces.
+    pub(super) kept: Vec<&'t Made<'t>>,
+    /// Those that must be made.
+    pub(super) todo: Vec<&'s Job>,
+    /// For each of these: why.
+    why: Vec<String>,
+}
+
+/// How many pages are judged in one run.
+const RUN: usize = 4096;
+
 /// The pages that are kept as published, and those that must be made.
-#[allow(clippy::type_complexity, reason = "a pair of lists, taken apart at once")]
 pub(super) fn split<'s, 't>(
     site: &'s Site,
     known: &Known<'_, 't>,
     run: &mut Run<'_>,
-) -> (Result<(Vec<Staged>, Vec<&'t Made<'t>>), PublishError>, Vec<&'s Job>) {
-    let jobs = site.plan.jobs.par_iter().zip(known.before.beside(&site.plan.jobs));
-    let judged: Vec<_> = jobs.map(|(job, made)| known.judge(job, made)).collect();
-    let (mut staged, mut made, mut todo) = (Vec::new(), Vec::new(), Vec::new());
-    for (job, verdict) in site.plan.jobs.iter().zip(judged) {
-        match verdict {
-            Ok(Judged::Kept(files, trace)) => {
-                run.outcome.diags.extend(trace.diags.iter().cloned());
-                staged.extend(files);
-                made.push(trace);
-            }
-            Ok(Judged::Make(reason)) => {
-                run.outcome.why.push((job.out.clone(), reason));
-                todo.push(job);
-            }
-            Err(error) => return (Err(error), todo),
-        }
+) -> Result<Judged<'s, 't>, PublishError> {
+    let jobs = &site.plan.jobs;
+    let made = known.before.beside(jobs);
+    let runs = jobs.par_chunks(RUN).zip(made.par_chunks(RUN)).map(|(jobs, made)| known.judge(jobs, made));
+    let mut all = Judged::default();
+    for judged in runs.collect::<Result<Vec<_>, _>>()? {
+        let reasons = judged.todo.iter().map(|job| job.out.clone()).zip(judged.why);
+        run.outcome.why.extend(reasons);
+        run.outcome.diags.extend(judged.kept.iter().flat_map(|trace| trace.diags()).cloned());
+        all.staged.extend(judged.staged);
+        all.kept.extend(judged.kept);
+        all.todo.extend(judged.todo);
     }
-    (Ok((staged, made)), todo)
-}
-
-enum Judged<'t> {
-    /// The page and its packed copies, and its trace.
-    Kept(Vec<Staged>, &'t Made<'t>),
-    Make(String),
+    Ok(all)
 }
 
 impl<'t> Known<'_, 't> {
-    fn judge(&self, job: &Job, made: Option<&'t Made<'t>>) -> Result<Judged<'t>, PublishError> {
-        let made = match self.slots.verdict(job, made, self.before) {
-            Verdict::Same(made) => made,
-            Verdict::Changed(reason) => return Ok(Judged::Make(reason)),
-        };
-        if !made.is_packed(self.packings) {
-            return Ok(Judged::Make("cách nén sẵn đã đổi".to_owned()));
-        }
-        let mut files = Vec::new();
-        for (path, fp) in made.files(&job.out) {
-            let published = self.publisher.previous().get(&path).is_some_and(|there| there.fp == fp);
-            match if published { self.publisher.keep(&path)? } else { None } {
-                Some(file) => files.push(file),
-                None => return Ok(Judged::Make("chưa có ở nơi xuất bản".to_owned())),
+    /// Judges pages that stand side by side in the plan; `made` is how each was made in the last run.
+    fn judge<'s>(&self, jobs: &'s [Job], made: &[Option<&'t Made<'t>>]) -> Result<Judged<'s, 't>, PublishError> {
+        let mut judged = Judged::default();
+        let mut published = self.publisher.previous().walk();
+        for (job, made) in jobs.iter().zip(made) {
+            match self.kept(job, *made, &mut published, &mut judged.staged)? {
+                Ok(trace) => judged.kept.push(trace),
+                Err(reason) => {
+                    judged.todo.push(job);
+                    judged.why.push(reason);
+                }
             }
         }
-        Ok(Judged::Kept(files, made))
+        Ok(judged)
+    }
+
+    /// The trace of a page that is kept, whose files are staged; else why it must be made.
+    fn kept(
+        &self,
+        job: &Job,
+        made: Option<&'t Made<'t>>,
+        published: &mut Walk<'_>,
+        staged: &mut Vec<Staged>,
+    ) -> Result<Result<&'t Made<'t>, String>, PublishError> {
+        let made = match self.slots.verdict(job, made, self.before) {
+            Verdict::Same(made) => made,
+            Verdict::Changed(reason) => return Ok(Err(reason)),
+        };
+        if !made.is_packed(self.packings) {
+            return Ok(Err("cách nén sẵn đã đổi".to_owned()));
+        }
+        let before = staged.len();
+        for (path, fp) in made.files(&job.out) {
+            let there = published.find(&path).filter(|there| there.fp == fp);
+            match there.map(|there| self.publisher.keep(&path, there)).transpose()?.flatten() {
+                Some(file) => staged.push(file),
+                None => {
+                    staged.truncate(before);
+                    return Ok(Err("chưa có ở nơi xuất bản".to_owned()));
+                }
+            }
+        }
+        Ok(Ok(made))
     }
 }

@@ -36,7 +36,7 @@ impl Ledger {
         for (address, key) in pages(plan) {
             let record = catalog.record(key);
             let entry = Entry { kind: record.kind(), id: record.id.clone(), title: title(catalog, key) };
-            self.0.insert(address.to_owned(), entry);
+            self.0.insert(address, entry);
         }
     }
 
@@ -46,7 +46,7 @@ impl Ledger {
             let record = catalog.record(key);
             Fp::of(&(address, record.kind(), &record.id, record.title()))
         });
-        Fp::all(pages.chain(plan.jobs.iter().map(|job| Fp::of_bytes(job.url.as_bytes()))))
+        Fp::all(pages.chain(plan.jobs.iter().map(|job| Fp::of_bytes(job.out.as_str().as_bytes()))))
     }
 
     /// What became of addresses that are no longer there.
@@ -74,9 +74,9 @@ impl Ledger {
 }
 
 /// The addresses of records' pages.
-fn pages(plan: &Plan) -> impl Iterator<Item = (&str, Key)> {
-    plan.jobs.iter().filter(|job| job.url.ends_with('/')).filter_map(|job| match job.subject {
-        Subject::Record(key) => Some((job.url.as_str(), key)),
+fn pages(plan: &Plan) -> impl Iterator<Item = (String, Key)> {
+    plan.jobs.iter().filter(|job| job.is_page()).filter_map(|job| match job.subject {
+        Subject::Record(key) => Some((job.url(), key)),
         _ => None,
     })
 }

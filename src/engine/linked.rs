@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::load::Loaded;
 use super::run::Run;
+use super::shelf::Kept;
 use super::{Engine, FINDINGS, markdown, words};
 use crate::base::Fp;
 use crate::catalog::{Catalog, link, rule};
@@ -47,6 +48,9 @@ impl Engine {
     fn recheck_rules(&mut self, catalog: &Catalog) -> Vec<Diag> {
         let (problems, findings) = rule::recheck(catalog, &self.findings.get(&self.cache, FINDINGS));
         self.findings.put(&self.cache, FINDINGS, findings);
+        if self.is_only {
+            self.findings = Kept::default();
+        }
         problems
     }
 

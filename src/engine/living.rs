@@ -216,7 +216,7 @@ impl Living {
         let job = self.job(path)?;
         let bytes_of = |file: &SrcPath| self.site.snapshot.get(file)?.load(&*self.files).ok();
         let world = self.site.world(&self.memo, &bytes_of);
-        let mut cx = Cx::new(&world, job.url.clone()).speaking(job.lang.as_deref());
+        let mut cx = Cx::new(&world, job.url()).speaking(job.lang.as_deref());
         let bytes = job.output.render(job, &mut cx).ok();
         Some(Seen { bytes, diags: cx.finish().diags })
     }
@@ -303,7 +303,7 @@ impl Sweeper {
             }
         }
         let mut run = Run::new(progress);
-        run.outcome.diags.extend(kept.iter().flat_map(|made| made.diags.iter().cloned()));
+        run.outcome.diags.extend(kept.iter().flat_map(|made| made.diags().iter().cloned()));
         let chunks = run.render(&world, &todo, NOWHERE).expect("nothing is staged, so nothing fails");
         if progress.stopped() {
             return None;

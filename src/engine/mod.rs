@@ -50,7 +50,7 @@ pub use self::run::{Progress, Silent, Timed};
 use self::shelf::Kept;
 use self::site::Site;
 pub use self::survey::{Planned, Survey};
-use self::trace::{Made, Verdict};
+use self::trace::Verdict;
 use self::work::{Goal, NOWHERE};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::readings::Readings;
@@ -60,7 +60,7 @@ use crate::diag::{Diag, Lang, Level};
 use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Scope, Weight};
 use crate::publish::pack::Packing;
-use crate::publish::{Mode, PublishError, Publisher, RealOut, Recovery, Report};
+use crate::publish::{Made, Mode, PublishError, Publisher, RealOut, Recovery, Report};
 use crate::record::state::Audience;
 use crate::render::{Memo, World, markdown};
 use crate::search::Index;
@@ -153,6 +153,8 @@ pub struct Engine {
     linked: Option<Linked>,
     /// For the preview: pages are wanted before the rules are checked and the search index is made.
     is_first: bool,
+    /// No other run follows in this process: what only that would need is given back.
+    is_only: bool,
     /// What rules found in records.
     findings: Kept<Arc<[Diag]>>,
     /// The last search index of this process, and where what it found out lies.
@@ -172,7 +174,14 @@ impl Engine {
         let cache = Cache::at(options.state.join("cache"));
         let (unreadable, good) = (Vec::new(), living::Good::default());
         let (last, linked, search, is_first) = (None, None, None, false);
-        Self { files, options, cache, last, unreadable, good, linked, is_first, findings: Kept::default(), search }
+        let (is_only, findings) = (false, Kept::default());
+        Self { files, options, cache, last, unreadable, good, linked, is_first, is_only, findings, search }
+    }
+
+    /// The same for a single run, which then needs less memory.
+    #[must_use]
+    pub fn for_one_run(self) -> Self {
+        Self { is_only: true, ..self }
     }
 
     /// Sets the clock for the next run.
@@ -230,7 +239,7 @@ impl Engine {
         let traces = self.cache.traces();
         let before = traces.open();
         let now = trace::Slots::of(world, &before, &site.catalog);
-        let wanted = |(job, made): &(&Job, Option<&Made<'_>>)| match job.output.weight() {
+        let wanted = |(job, made): &(&Job, Option<&trace::Made<'_>>)| match job.output.weight() {
             Weight::Page => true,
             Weight::Drawing => false,
             Weight::Picture => matches!(now.verdict(job, *made, &before), Verdict::Changed(_)),
@@ -269,8 +278,7 @@ impl Engine {
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
         let packings = self.packings(site);
         let known = Known { publisher: &publisher, slots: &now, before: &before, packings: &packings };
-        let (kept, todo) = run.timed("keep", |run| split(site, &known, run));
-        let (mut staged, mut kept) = kept?;
+        let judge::Judged { mut staged, mut kept, todo, .. } = run.timed("keep", |run| split(site, &known, run))?;
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let leaking = run.timed("gate", |run| self.recheck(site, &gate, &publisher, &staged, run))?;
         staged.retain(|page| {
@@ -291,8 +299,7 @@ impl Engine {
             return Ok(());
         }
         let (previous, jobs) = (publisher.previous(), &site.plan.jobs);
-        let files = fresh.iter().flat_map(|chunk| &chunk.files);
-        run.outcome.pages_changed = PagesChanged::of(previous, jobs, &before, files);
+        run.outcome.pages_changed = PagesChanged::of(previous, jobs, &before, &fresh);
         let mut pages = Vec::new();
         for chunk in fresh {
             staged.extend(chunk.staged);
@@ -355,7 +362,8 @@ impl Engine {
         let (loaded, snapshot) = self.read(snapshot, problems, run);
         let site = self.lay_out(snapshot.clone(), &loaded, run);
         run.outcome.next_change = site.as_ref().and_then(|site| site.catalog.next_change());
-        self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
+        let last = Remembered { snapshot, parsed: loaded.parsed };
+        self.last = Some(last).filter(|_| !self.is_only);
         site
     }
 
@@ -389,9 +397,9 @@ impl Engine {
         if !(from..until).contains(&now) {
             return Ok(false);
         }
-        let paths: Vec<&OutPath> = publisher.previous().iter().map(|(path, _)| path).collect();
+        let paths: Vec<(&OutPath, Made)> = publisher.previous().iter().collect();
         let there: Result<Vec<bool>, PublishError> =
-            paths.par_iter().map(|path| publisher.keep(path).map(|kept| kept.is_some())).collect();
+            paths.par_iter().map(|(path, made)| publisher.keep(path, *made).map(|kept| kept.is_some())).collect();
         if settled.files != paths.len() || !there?.into_iter().all(|kept| kept) {
             return Ok(false);
         }

@@ -27,8 +27,8 @@ pub(super) struct Numbered<'n> {
     pub named: Vec<Option<Named>>,
     /// How that looks.
     pub looks: Vec<Fp>,
-    /// The pages that were made.
-    pub fresh: Vec<Fresh>,
+    /// The pages that were made, as they came from the threads: an archive has too many to move them.
+    pub fresh: Vec<Vec<Fresh>>,
 }
 
 impl<'n> Numbered<'n> {
@@ -51,8 +51,7 @@ impl<'n> Numbered<'n> {
             let named: Vec<u32> = pages.table.all.iter().map(place).collect();
             pages.made.into_iter().map(|made| renumbered(made, &numbers, &named)).collect()
         };
-        let fresh: Vec<Vec<Fresh>> = fresh.into_par_iter().map(of_pages).collect();
-        let fresh = fresh.into_iter().flatten().collect();
+        let fresh = fresh.into_par_iter().map(of_pages).collect();
         let names = at.iter().map(|key| key.map_or(NOBODY, |key| name(catalog, key))).collect();
         let facets = at.iter().map(|key| key.map(|key| catalog.row(key).facets).unwrap_or_default()).collect();
         Self { names, facets, named, looks, fresh }

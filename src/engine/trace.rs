@@ -35,10 +35,27 @@ pub(super) struct Fresh {
     pub records: Packed,
     /// What else it read.
     pub named: Packed,
-    /// What was wrong, though it could be made.
-    pub diags: Vec<Diag>,
+    /// What few pages have.
+    pub besides: Option<Box<Besides>>,
+}
+
+/// What few pages have: an archive has too many to make room for it in each.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Besides {
+    /// What was wrong, though the page could be made.
+    diags: Vec<Diag>,
     /// The packings that were asked for, each with the copy's fingerprint when one was made.
-    pub packed: Vec<(Packing, Option<Fp>)>,
+    packed: Vec<Copied>,
+}
+
+/// A packing, and the fingerprint of the copy when one was made.
+pub(super) type Copied = (Packing, Option<Fp>);
+
+impl Besides {
+    /// What a page has of it; nothing when that is nothing.
+    pub(super) fn of(diags: Vec<Diag>, packed: Vec<Copied>) -> Option<Box<Self>> {
+        (!diags.is_empty() || !packed.is_empty()).then(|| Box::new(Self { diags, packed }))
+    }
 }
 
 /// A page of the last run, as it lies in memory.
@@ -50,10 +67,8 @@ pub(super) struct Made<'t> {
     pub output: &'t str,
     /// The fingerprint of its bytes.
     bytes: Fp,
-    /// What was wrong, though it could be made.
-    pub diags: Vec<Diag>,
-    /// The packings that were asked for, each with the copy's fingerprint when one was made.
-    packed: Vec<(Packing, Option<Fp>)>,
+    /// What few pages have.
+    besides: Option<Box<Besides>>,
     /// What it read; lies apart, so that it can be looked through alone.
     #[serde(skip)]
     pub reads: Read<'t>,
@@ -72,8 +87,8 @@ impl Fresh {
     /// The page as it will lie in memory.
     pub(super) fn as_made(&self) -> Made<'_> {
         let reads = Read { records: self.records.bytes(), named: self.named.bytes() };
-        let (out, diags, packed) = (self.out.as_str(), self.diags.clone(), self.packed.clone());
-        Made { out, output: self.output, bytes: self.bytes, diags, packed, reads }
+        let (out, besides) = (self.out.as_str(), self.besides.clone());
+        Made { out, output: self.output, bytes: self.bytes, besides, reads }
     }
 }
 
@@ -81,12 +96,21 @@ impl Made<'_> {
     /// Whether just these packings were asked for when it was made.
     #[must_use]
     pub(super) fn is_packed(&self, packings: &[Packing]) -> bool {
-        self.packed.iter().map(|(packing, _)| packing).eq(packings)
+        self.packed().iter().map(|(packing, _)| packing).eq(packings)
+    }
+
+    /// What was wrong, though it could be made.
+    pub(super) fn diags(&self) -> &[Diag] {
+        self.besides.as_ref().map_or(&[], |besides| &besides.diags)
+    }
+
+    fn packed(&self) -> &[Copied] {
+        self.besides.as_ref().map_or(&[], |besides| &besides.packed)
     }
 
     /// The file, which is at this path, and its packed copies.
     pub(super) fn files(&self, out: &OutPath) -> impl Iterator<Item = (OutPath, Fp)> {
-        let copies = self.packed.iter().filter_map(|(packing, fp)| Some((packing.path(out)?, (*fp)?)));
+        let copies = self.packed().iter().filter_map(|(packing, fp)| Some((packing.path(out)?, (*fp)?)));
         std::iter::once((out.clone(), self.bytes)).chain(copies)
     }
 }
@@ -123,12 +147,12 @@ impl Table {
     }
 
     /// A page that was just made.
-    pub(super) fn made(&mut self, job: &Job, bytes: Fp, reads: Reads, diags: Vec<Diag>) -> Fresh {
+    pub(super) fn made(&mut self, job: &Job, bytes: Fp, reads: Reads, besides: Option<Box<Besides>>) -> Fresh {
         let mut named: Vec<u32> = reads.named.into_iter().map(|named| self.number(named)).collect();
         named.sort_unstable();
         let (records, named) = (Packed::of(reads.records), Packed::of(named));
         let (out, output) = (job.out.clone(), job.output.name());
-        Fresh { out, output, bytes, records, named, diags, packed: Vec::new() }
+        Fresh { out, output, bytes, records, named, besides }
     }
 }
 

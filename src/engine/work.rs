@@ -10,13 +10,13 @@ use rayon::prelude::*;
 
 use super::gate::Gate;
 use super::run::{Progress, Timed};
-use super::trace::{Fresh, Pages};
+use super::trace::{Besides, Copied, Pages};
 use crate::base::{Fp, Key, OutPath};
 use crate::catalog::List;
 use crate::diag::{Diag, Place, Problem};
 use crate::plan::{Job, Subject, Weight};
 use crate::publish::pack::{self, Packing};
-use crate::publish::{self, PublishError, Staged};
+use crate::publish::{PublishError, Staged};
 use crate::render::{Cx, Memo, World};
 
 /// How many pictures are worked on at once, on however many processors.
@@ -46,8 +46,6 @@ pub(super) struct Chunk {
     pub staged: Vec<Staged>,
     /// Their traces.
     pub pages: Pages,
-    /// The files as a manifest knows them, without packed copies.
-    pub files: Vec<(OutPath, publish::Made)>,
     /// What was wrong.
     pub diags: Vec<Diag>,
     /// How many were tried.
@@ -96,7 +94,7 @@ impl<'w> Work<'w> {
     /// The list of which a job makes a page.
     fn list(&self, job: &Job) -> Option<&'w List> {
         let Subject::List(path, _) = &job.subject else { return None };
-        self.world.catalog.list(path).filter(|_| job.url.ends_with('/'))
+        self.world.catalog.list(path).filter(|_| job.is_page())
     }
 
     fn side_by_side(&self, jobs: &[&Job]) -> Result<Vec<Chunk>, PublishError> {
@@ -125,7 +123,7 @@ impl<'w> Work<'w> {
     fn together(&self, world: &World<'_>, mut chunk: Chunk, jobs: &[&Job]) -> Result<Chunk, PublishError> {
         let Some(first) = jobs.first().filter(|_| !self.progress.stopped()) else { return Ok(chunk) };
         let begun = Instant::now();
-        let mut cx = Cx::new(world, first.url.clone()).speaking(first.lang.as_deref());
+        let mut cx = Cx::new(world, first.url()).speaking(first.lang.as_deref());
         let rendered = match jobs {
             [job] => vec![job.output.render(job, &mut cx)],
             _ => first.output.render_all(jobs, &mut cx),
@@ -150,30 +148,34 @@ impl<'w> Work<'w> {
             // What is wrong with files that belong together is said once.
             let diags = std::mem::take(&mut trace.diags);
             let fp = Fp::of_bytes(&bytes);
-            let mut made = chunk.pages.table.made(job, fp, trace.reads.clone(), diags);
-            chunk.files.push((job.out.clone(), publish::Made { fp, size: bytes.len() as u64 }));
-            chunk.staged.extend(self.hand_on(&mut made, &bytes)?);
-            chunk.pages.made.push(made);
+            let packed = self.hand_on(&job.out, (&bytes, fp), &mut chunk.staged)?;
+            chunk.pages.made.push(chunk.pages.table.made(job, fp, trace.reads.clone(), Besides::of(diags, packed)));
         }
         self.progress.timed(Timed { output: Some(first.output.name()), name: first.out.as_str(), begun });
         self.progress.step(self.done.fetch_add(jobs.len(), Ordering::Relaxed) + jobs.len());
         Ok(chunk)
     }
 
-    /// Hands on a file and its packed copies.
-    fn hand_on(&self, made: &mut Fresh, bytes: &[u8]) -> Result<Vec<Staged>, PublishError> {
+    /// Hands on a file and its packed copies; says which copies were asked for.
+    fn hand_on(
+        &self,
+        out: &OutPath,
+        (bytes, fp): (&[u8], Fp),
+        staged: &mut Vec<Staged>,
+    ) -> Result<Vec<Copied>, PublishError> {
         let Goal { take, packings, .. } = self.goal;
-        let mut staged: Vec<Staged> = take(&made.out, bytes, made.bytes)?.into_iter().collect();
-        let is_worth = pack::is_worth(&made.out, bytes);
+        staged.extend(take(out, bytes, fp)?);
+        let is_worth = pack::is_worth(out, bytes);
+        let mut packed = Vec::with_capacity(packings.len());
         for packing in packings {
             let copy = if is_worth { packing.pack(bytes) } else { None };
-            let copy = copy.and_then(|bytes| Some((packing.path(&made.out)?, Fp::of_bytes(&bytes), bytes)));
-            made.packed.push((*packing, copy.as_ref().map(|(_, fp, _)| *fp)));
+            let copy = copy.and_then(|bytes| Some((packing.path(out)?, Fp::of_bytes(&bytes), bytes)));
+            packed.push((*packing, copy.as_ref().map(|(_, fp, _)| *fp)));
             if let Some((path, fp, bytes)) = copy {
                 staged.extend(take(&path, &bytes, fp)?);
             }
         }
-        Ok(staged)
+        Ok(packed)
     }
 }
 
@@ -194,5 +196,5 @@ fn by_record<'j>(jobs: &[&'j Job]) -> Vec<Vec<&'j Job>> {
 fn unexplained(job: &Job) -> Diag {
     let name = job.output.name();
     let (detail, detail_en) = (format!("đầu ra {name} không dựng được"), format!("the output {name} failed"));
-    Diag::new(Problem::Template { detail, detail_en, record: job.url.clone() }, Place::Site)
+    Diag::new(Problem::Template { detail, detail_en, record: job.url() }, Place::Site)
 }

@@ -24,7 +24,7 @@ impl Output for Corrections {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let title = cx.string("page.corrections");
         let head = Page {
-            url: &job.url,
+            url: &job.url(),
             title: &title,
             description: cx.string("page.corrections_description"),
             kind: "corrections",

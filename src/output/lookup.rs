@@ -42,7 +42,7 @@ impl Output for Lookup {
         let archive = job.subject == Subject::Site("archive");
         let title = cx.string(if archive { "page.archive" } else { "page.lookup" });
         let head = Page {
-            url: &job.url,
+            url: &job.url(),
             title: &title,
             description: cx.string("page.lookup_description"),
             kind: "lookup",

@@ -34,7 +34,7 @@ impl Output for Poster {
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let Subject::Record(key) = job.subject else { return Err(Failed) };
-        let view = view(cx, key, &job.url).ok_or(Failed)?;
+        let view = view(cx, key, &job.url()).ok_or(Failed)?;
         cx.render("poster.html", view)
     }
 }

@@ -42,6 +42,6 @@ impl Output for Files {
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let Subject::File(file) = &job.subject else { return Err(Failed) };
-        cx.bytes(file, &job.url).map(|bytes| bytes.to_vec()).ok_or(Failed)
+        cx.bytes(file, &job.url()).map(|bytes| bytes.to_vec()).ok_or(Failed)
     }
 }

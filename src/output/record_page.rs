@@ -32,7 +32,7 @@ impl Output for RecordPage {
                     let mut others = scope.settings.other_languages();
                     let lang = others.find(|lang| record.head.lang.as_deref() == Some(lang));
                     if let Some(lang) = lang {
-                        jobs.add_in(self, Some(lang), record.url.to_string(), Subject::Record(key));
+                        jobs.add_in(self, Some(lang), &record.url, Subject::Record(key));
                     }
                     continue;
                 }

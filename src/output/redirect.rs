@@ -47,7 +47,7 @@ impl Output for Redirects {
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let Subject::Old(key) = job.subject else { return Ok(list(cx.redirects()).into_bytes()) };
-        let to = cx.redirect(&job.url).ok_or(Failed)?;
+        let to = cx.redirect(&job.url()).ok_or(Failed)?;
         let title = key.map_or_else(|| to.to_owned(), |key| cx.card(key).title.to_string());
         let base = cx.settings().base().to_owned();
         let canonical = if to.starts_with('/') { format!("{base}{to}") } else { to.to_owned() };

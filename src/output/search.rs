@@ -33,7 +33,7 @@ impl Output for Search {
         }
         let title = cx.string("search.title");
         let head = Page {
-            url: &job.url,
+            url: &job.url(),
             title: &title,
             description: cx.string("search.description"),
             kind: "search",

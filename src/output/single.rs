@@ -24,7 +24,7 @@ impl Output for Single {
         let missing = name == "404";
         let title = cx.string(if missing { "page.not_found" } else { "page.contact" });
         let head = Page {
-            url: &job.url,
+            url: &job.url(),
             title: &title,
             description: title.clone(),
             kind: if missing { "404" } else { "contact" },

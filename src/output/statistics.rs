@@ -35,7 +35,7 @@ impl Output for Statistics {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let title = cx.string("page.statistics");
         let head = Page {
-            url: &job.url,
+            url: &job.url(),
             title: &title,
             description: cx.string("page.statistics_description"),
             kind: "statistics",

@@ -39,7 +39,7 @@ impl Output for Verify {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         match &job.subject {
             Subject::List(path, _) => numbers(cx, path),
-            _ => page(cx, &job.url),
+            _ => page(cx, &job.url()),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! What the site has published. In: the outputs of a complete run. Out: the same, next time.
 //! Decides which files of the published folder are the site's: never one that is not in here.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::error::PublishError;
@@ -16,7 +14,27 @@ const FORM: &str = "bangvang manifest 1";
 /// The outputs of the last complete run, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    made: BTreeMap<OutPath, Made>,
+    /// Sorted by path, each once.
+    made: Vec<(OutPath, Made)>,
+}
+
+/// Finds outputs by paths that mostly rise: the next one is mostly the one that is asked for.
+pub struct Walk<'m> {
+    made: &'m [(OutPath, Made)],
+    next: usize,
+}
+
+impl Walk<'_> {
+    /// What was published at `path`.
+    pub fn find(&mut self, path: &OutPath) -> Option<Made> {
+        let is_next = self.made.get(self.next).is_some_and(|(there, _)| there == path);
+        if !is_next {
+            self.next = self.made.partition_point(|(there, _)| there < path);
+        }
+        let (_, made) = self.made.get(self.next).filter(|(there, _)| is_next || there == path)?;
+        self.next += 1;
+        Some(*made)
+    }
 }
 
 /// One published file.
@@ -45,7 +63,13 @@ impl Manifest {
     /// What was published at `path`.
     #[must_use]
     pub fn get(&self, path: &OutPath) -> Option<Made> {
-        self.made.get(path).copied()
+        self.walk().find(path)
+    }
+
+    /// What was published at one path after the other.
+    #[must_use]
+    pub fn walk(&self) -> Walk<'_> {
+        Walk { made: &self.made, next: 0 }
     }
 
     /// All published files, in the order of their paths.
@@ -80,13 +104,20 @@ impl Manifest {
 
     /// Keeps `path` as the site's own, but trusts its bytes no more.
     pub(super) fn doubt(&mut self, path: &OutPath) {
-        self.made.insert(path.clone(), Made::doubtful());
+        let one = (path.clone(), Made::doubtful());
+        match self.made.binary_search_by(|(there, _)| there.cmp(path)) {
+            Ok(at) => self.made[at] = one,
+            Err(at) => self.made.insert(at, one),
+        }
     }
 }
 
 impl FromIterator<(OutPath, Made)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (OutPath, Made)>>(made: I) -> Self {
-        Self { made: made.into_iter().collect() }
+        let mut made: Vec<(OutPath, Made)> = made.into_iter().collect();
+        made.sort_by(|a, b| a.0.cmp(&b.0));
+        made.dedup_by(|second, first| second.0 == first.0);
+        Self { made }
     }
 }
 
@@ -96,7 +127,10 @@ const SEAL: usize = 32;
 /// A value as bytes, closed by a fingerprint over them and over `form`, the name and version
 /// of what is saved.
 pub(super) fn seal<T: Serialize>(form: &str, value: &T) -> Vec<u8> {
-    let mut bytes = postcard::to_allocvec(value).expect("maps, numbers and strings serialise");
+    // An archive's manifest is many megabytes: room is made once.
+    let room = postcard::experimental::serialized_size(value).map(|size| Vec::with_capacity(size + SEAL));
+    let made = room.and_then(|room| postcard::to_extend(value, room));
+    let mut bytes: Vec<u8> = made.expect("maps, numbers and strings serialise");
     let seal = seal_of(form, &bytes);
     bytes.extend_from_slice(seal.as_bytes());
     bytes

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use error::{PublishError, Step};
-pub use manifest::{Made, Manifest};
+pub use manifest::{Made, Manifest, Walk};
 pub use out::{Out, RealOut, Seen, Shape};
 pub use staged::Staged;
 
@@ -153,15 +153,13 @@ impl Publisher {
         Ok(Staged { path: path.clone(), made, state })
     }
 
-    /// Keeps an output that was not made in this run as it is published. `None` if it is not,
-    /// or if its file is gone or of another length: then it must be made and staged.
+    /// Keeps an output that was not made in this run as it was published: `made` is what
+    /// [`Publisher::previous`] says of it. `None` if its file is gone or of another length: then it must
+    /// be made and staged.
     ///
     /// # Errors
     /// When the disk cannot be asked.
-    pub fn keep(&self, path: &OutPath) -> Result<Option<Staged>, PublishError> {
-        let Some(made) = self.previous.get(path) else {
-            return Ok(None);
-        };
+    pub fn keep(&self, path: &OutPath, made: Made) -> Result<Option<Staged>, PublishError> {
         let seen = self.steps.look(&self.places.target.join(path.as_str()))?;
         let is_there = seen.is_some_and(|seen| is_file_of(seen, made));
         Ok(is_there.then(|| Staged { path: path.clone(), made, state: State::Unchanged }))

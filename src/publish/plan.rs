@@ -41,7 +41,8 @@ impl Plan {
         refuse_conflicts(before, &outputs)?;
         refuse_foreign(steps, target, before, &outputs)?;
         let manifest: Manifest = outputs.iter().map(|out| (out.path.clone(), out.made)).collect();
-        let stale = before.iter().filter(|(path, _)| manifest.get(path).is_none());
+        let mut after = manifest.walk();
+        let stale = before.iter().filter(|(path, _)| after.find(path).is_none());
         let stale = stale.map(|(path, _)| path.clone()).collect();
         let moves: Vec<Move> = outputs.into_iter().filter_map(Staged::into_move).collect();
         let (clear, remove) = part_stale(stale, &moves);

@@ -121,8 +121,9 @@ fn settings_place(field: &str) -> Place {
     SrcPath::new(config::FILE).map_or(Place::Site, |file| Place::Field(file, field.to_owned()))
 }
 
-/// An address as files are named: a folder ends with a slash.
+/// An address as files are named: a folder ends with a slash, and its page is the folder's.
 fn tidy(address: &str) -> String {
+    let address = address.strip_suffix("/index.html").map_or(address, |folder| &address[..=folder.len()]);
     let last = address.rsplit('/').next().unwrap_or_default();
     if last.is_empty() || last.contains('.') { address.to_owned() } else { format!("{address}/") }
 }

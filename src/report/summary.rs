@@ -3,15 +3,16 @@
 //! one. Kept in the engine's own folder, never published.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry as Slot;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Facet, Fp};
-use crate::catalog::Catalog;
+use crate::catalog::{Award, Catalog};
 use crate::record::{KindId, Own};
 
-/// The public records and honours of a published site.
+/// The public records and honours of a published site. An archive has honours by the hundred thousand,
+/// so what the catalogue says is shared, and nothing is said twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// The records.
@@ -21,21 +22,42 @@ pub struct Summary {
 }
 
 /// Records by kind and id.
-pub type Records = BTreeMap<(KindId, String), Entry>;
+pub type Records = BTreeMap<(KindId, Arc<str>), Entry>;
+
+/// A record with its kind and id.
+pub type Named = ((KindId, Arc<str>), Entry);
 
 /// A public record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its title.
-    pub title: String,
+    pub title: Arc<str>,
     /// Its address; empty without a page of its own.
-    pub url: String,
+    pub url: Arc<str>,
     /// The fingerprint of all of it.
     pub whole: Fp,
 }
 
-/// Honours: what makes each one itself, and its words.
-pub type Honours = BTreeMap<String, String>;
+/// Honours by decision and honour type, with class; 0 where it has none.
+pub type Honours = BTreeMap<(Arc<str>, Arc<str>, u32), Granted>;
+
+/// What a decision grants in one form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Granted {
+    /// The name of the honour with its class.
+    pub honour: Arc<str>,
+    /// To whom, in order; who is named twice has two honours.
+    pub to: Vec<Recipient>,
+}
+
+/// Who holds an honour.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Recipient {
+    /// A record, which says its name.
+    Record(KindId, Arc<str>),
+    /// A name as the decision prints it.
+    Named(Arc<str>),
+}
 
 impl Summary {
     /// The summary of a linked site.
@@ -51,8 +73,8 @@ pub fn records(catalog: &Catalog) -> Records {
     let public = catalog.keys().filter(|key| catalog.row(*key).public);
     let records = public.map(|key| {
         let (row, record) = (catalog.row(key), catalog.record(key));
-        let entry = Entry { title: row.card.title.to_string(), url: row.card.url.to_string(), whole: row.facets[0] };
-        ((record.kind(), record.id.to_string()), entry)
+        let entry = Entry { title: row.card.title.clone(), url: row.card.url.clone(), whole: row.facets[0] };
+        ((record.kind(), record.id.clone()), entry)
     });
     records.collect()
 }
@@ -73,52 +95,40 @@ pub fn honours_fp(catalog: &Catalog) -> Fp {
 /// The honours of a linked site that count.
 #[must_use]
 pub fn honours(catalog: &Catalog) -> Honours {
-    let mut honours = BTreeMap::new();
+    let mut honours = Honours::new();
     for award in catalog.awards().iter().filter(|award| award.counts) {
-        let line = award.line(catalog);
         let (decision, honour) = (catalog.record(award.decision), catalog.record(award.honour));
-        let recipient = award.recipient.map(|key| catalog.row(key).card.title.clone());
-        let name = recipient.or_else(|| line.as_printed.clone()).unwrap_or_default();
         let class = award.decision_of(catalog).groups[usize::from(award.group)].class;
-        let full = match &honour.own {
+        let full = || match &honour.own {
             Own::Honour(own) => own.with_class(class),
             _ => honour.title(),
         };
-        let who = match &line.r#ref {
-            Some(r) => [r.kind.spec().name, ":", &r.id].concat(),
-            None => name.to_string(),
-        };
-        let class = class.unwrap_or(0).to_string();
-        let id = [&decision.id, "/", &honour.id, "/", &class, "/", &who].concat();
-        let words = [&name, ": ", &full, " (", &catalog.row(award.decision).card.title, ")"].concat();
-        match honours.entry(id) {
-            Slot::Vacant(free) => {
-                free.insert(words);
-            }
-            Slot::Occupied(taken) => {
-                let id = taken.key().clone();
-                honours.insert(again(&honours, &id), words);
-            }
-        }
+        let of = (decision.id.clone(), honour.id.clone(), class.unwrap_or(0));
+        let granted = honours.entry(of).or_insert_with(|| Granted { honour: full(), to: Vec::new() });
+        granted.to.push(recipient(catalog, award));
+    }
+    for granted in honours.values_mut() {
+        granted.to.sort_unstable();
     }
     honours
 }
 
-/// The next free name of one who is named again in a group: then these are two honours.
-fn again(honours: &BTreeMap<String, String>, id: &str) -> String {
-    let mut names = (2..).map(|more: u32| format!("{id}#{more}"));
-    names.find(|name| !honours.contains_key(name)).unwrap_or_default()
+fn recipient(catalog: &Catalog, award: &Award) -> Recipient {
+    match award.recipient.map(|key| catalog.record(key)) {
+        Some(record) => Recipient::Record(record.kind(), record.id.clone()),
+        None => Recipient::Named(award.line(catalog).as_printed.clone().unwrap_or_default()),
+    }
 }
 
 /// What differs between two summaries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// New records.
-    pub added: Vec<((KindId, String), Entry)>,
+    pub added: Vec<Named>,
     /// Records that say something else.
-    pub changed: Vec<((KindId, String), Entry)>,
+    pub changed: Vec<Named>,
     /// Records that are public no more.
-    pub gone: Vec<((KindId, String), Entry)>,
+    pub gone: Vec<Named>,
     /// New honours, in words.
     pub honours_added: Vec<String>,
     /// Honours that count no more, in words.
@@ -129,16 +139,9 @@ impl Difference {
     /// What an earlier site and a later one have not in common.
     #[must_use]
     pub fn between(before: &Summary, after: &Summary) -> Self {
-        let pair = |(name, entry): (&(KindId, String), &Entry)| (name.clone(), entry.clone());
+        let pair = |(name, entry): (&(KindId, Arc<str>), &Entry)| (name.clone(), entry.clone());
         let missing = |of: &Summary, from: &Summary| {
             of.records.iter().filter(|(name, _)| !from.records.contains_key(*name)).map(pair).collect()
-        };
-        let lost = |of: &Summary, from: &Summary| {
-            of.honours
-                .iter()
-                .filter(|(id, _)| !from.honours.contains_key(*id))
-                .map(|(_, words)| words.clone())
-                .collect()
         };
         let changed = after.records.iter().filter(|(name, entry)| {
             before.records.get(*name).is_some_and(|old| (old.whole, &old.url) != (entry.whole, &entry.url))
@@ -147,10 +150,43 @@ impl Difference {
             added: missing(after, before),
             changed: changed.map(pair).collect(),
             gone: missing(before, after),
-            honours_added: lost(after, before),
-            honours_gone: lost(before, after),
+            honours_added: after.honours_without(before),
+            honours_gone: before.honours_without(after),
         }
     }
+}
+
+impl Summary {
+    /// The honours that another summary has not, in words.
+    fn honours_without(&self, other: &Self) -> Vec<String> {
+        let lost = self.honours.iter().flat_map(|(of, granted)| {
+            let there = other.honours.get(of).map_or(&[][..], |granted| &granted.to);
+            without(&granted.to, there).into_iter().map(move |to| self.words(&of.0, &granted.honour, to))
+        });
+        lost.collect()
+    }
+
+    fn words(&self, decision: &Arc<str>, honour: &str, to: &Recipient) -> String {
+        let title = |kind: KindId, id: &Arc<str>| {
+            let entry = self.records.get(&(kind, id.clone()));
+            entry.map_or_else(|| id.clone(), |entry| entry.title.clone())
+        };
+        let name = match to {
+            Recipient::Record(kind, id) => title(*kind, id),
+            Recipient::Named(name) => name.clone(),
+        };
+        format!("{name}: {honour} ({})", title(KindId::Decision, decision))
+    }
+}
+
+/// What is in a sorted list more often than in another.
+fn without<'a, T: Ord>(all: &'a [T], other: &[T]) -> Vec<&'a T> {
+    let mut other = other.iter().peekable();
+    let is_lost = |one: &&T| {
+        while other.next_if(|there| there < one).is_some() {}
+        other.next_if(|there| there == one).is_none()
+    };
+    all.iter().filter(is_lost).collect()
 }
 
 #[cfg(test)]
@@ -158,25 +194,30 @@ mod tests {
     use super::*;
 
     fn summary(records: &[(&str, u8)], honours: &[&str]) -> Summary {
-        let entry = |(id, text): &(&str, u8)| {
-            let entry = Entry { title: (*id).into(), url: format!("/{id}/"), whole: Fp::of(text) };
-            ((KindId::Article, (*id).to_owned()), entry)
+        let granted = |to: &[&str]| Granted {
+            honour: "Bằng khen".into(),
+            to: to.iter().map(|name| Recipient::Named(Arc::from(*name))).collect(),
         };
-        let honours = honours.iter().map(|id| ((*id).to_owned(), format!("lượt {id}"))).collect();
+        let entry = |(id, text): &(&str, u8)| {
+            let entry = Entry { title: (*id).into(), url: format!("/{id}/").into(), whole: Fp::of(text) };
+            ((KindId::Article, Arc::from(*id)), entry)
+        };
+        let honours = [(("qd".into(), "bk".into(), 0), granted(honours))].into();
         Summary { records: records.iter().map(entry).collect(), honours }
     }
 
     #[test]
     fn differences() {
-        let before = summary(&[("a", 1), ("b", 1), ("c", 1)], &["x", "y"]);
+        let before = summary(&[("a", 1), ("b", 1), ("c", 1)], &["x", "y", "y"]);
         let after = summary(&[("a", 1), ("b", 2), ("d", 1)], &["y", "z"]);
         let found = Difference::between(&before, &after);
-        let ids = |list: &[((KindId, String), Entry)]| list.iter().map(|(name, _)| name.1.clone()).collect::<Vec<_>>();
+        let ids = |list: &[Named]| list.iter().map(|(name, _)| name.1.clone()).collect::<Vec<_>>();
         assert_eq!(
             (ids(&found.added), ids(&found.changed), ids(&found.gone)),
             (vec!["d".into()], vec!["b".into()], vec!["c".into()])
         );
-        assert_eq!((found.honours_added, found.honours_gone), (vec!["lượt z".to_owned()], vec!["lượt x".to_owned()]));
+        let words = |names: &[&str]| names.iter().map(|name| format!("{name}: Bằng khen (qd)")).collect::<Vec<_>>();
+        assert_eq!((found.honours_added, found.honours_gone), (words(&["z"]), words(&["x", "y"])));
         assert_eq!(Difference::between(&after, &after), Difference::default());
     }
 }

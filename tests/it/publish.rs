@@ -210,7 +210,8 @@ fn keeps_only_what_is_still_there() {
     fs::remove_file(place.target().join("index.html")).unwrap();
     fs::write(place.target().join("la-tep"), "bị sửa tay").unwrap();
     let (publisher, _) = place.open(Mode::Journal, Arc::new(RealOut)).unwrap();
-    let kept = |path| publisher.keep(&out(path)).unwrap();
+    let made = |path| publisher.previous().get(&out(path));
+    let kept = |path| made(path).and_then(|made| publisher.keep(&out(path), made).unwrap());
     assert!(kept("index.html").is_none() && kept("la-tep").is_none() && kept("moi").is_none());
     let one = kept("bo/hai.html").unwrap();
     assert!(!one.is_changed());

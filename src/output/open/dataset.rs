@@ -60,11 +60,11 @@ impl Output for Dataset {
             Subject::Site(_) => Ok(json_file(&json_schema(cx))),
             Subject::List(path, _) => {
                 let of = cx.list(path, 1).ok_or(Failed)?;
-                let is_rest = of.family.is_empty() && job.url.contains(REST_MARK);
+                let is_rest = of.family.is_empty() && job.out.as_str().contains(REST_MARK);
                 let items = if is_rest { rest(cx, of) } else { table::items(cx, of) };
-                if job.url.ends_with(".csv") {
-                    let rows = table::rows(cx, &items);
-                    return table::csv(table::columns(of.awards), Heads::Programs, &rows);
+                if job.out.extension() == "csv" {
+                    let (columns, rows) = (table::columns(of.awards), table::rows(cx, &items));
+                    return table::csv(Vec::new(), columns, Heads::Programs, rows);
                 }
                 Ok(lines(cx, of, &items))
             }
@@ -253,7 +253,7 @@ fn page(job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
     let title = cx.string("page.data");
     let description = cx.string("page.data_description");
     let head = Page {
-        url: &job.url,
+        url: &job.url(),
         title: &title,
         description: description.clone(),
         kind: "data",

@@ -82,10 +82,10 @@ impl Output for Feed {
             Subject::List(path, _) => of_list(cx, path),
             _ => of_site(cx),
         };
-        Ok(match job.url.rsplit('/').next() {
-            Some("feed.json") => json_file(&feed.json(&job.url)),
-            Some("rss.xml") => feed.rss(&job.url).into_bytes(),
-            _ => feed.atom(&job.url).into_bytes(),
+        Ok(match job.out.file_name() {
+            "feed.json" => json_file(&feed.json(&job.url())),
+            "rss.xml" => feed.rss(&job.url()).into_bytes(),
+            _ => feed.atom(&job.url()).into_bytes(),
         })
     }
 }

@@ -42,7 +42,7 @@ impl Output for Ninjs {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let item = match &job.subject {
             Subject::Record(key) => article(cx, *key),
-            Subject::List(path, _) => composite(cx, path, &job.url),
+            Subject::List(path, _) => composite(cx, path, &job.url()),
             _ => return Err(Failed),
         };
         Ok(json_file(&Value::Object(item)))

@@ -40,7 +40,7 @@ impl Output for Podcast {
     }
 
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
-        if job.url != URL {
+        if job.url() != URL {
             return Ok(card::cover(&Share::cover(cx.settings()).words));
         }
         let episodes: Vec<String> =

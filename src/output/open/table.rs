@@ -48,15 +48,13 @@ impl Output for Table {
         let Subject::List(path, _) = &job.subject else { return Err(Failed) };
         let of = cx.list(path, 1).ok_or(Failed)?;
         let items = items(cx, of);
-        let rows = rows(cx, &items);
         let columns = columns(of.awards);
-        if job.url.ends_with(CSV) {
-            let mut bytes = MARK.to_vec();
-            bytes.extend(csv(columns, Heads::People, &rows)?);
-            return Ok(bytes);
+        if job.out.file_name() == CSV {
+            let bytes = MARK.to_vec();
+            return csv(bytes, columns, Heads::People, rows(cx, &items));
         }
         let publisher = fact::publisher(cx);
-        workbook(&of.title, &publisher, columns, rows)
+        workbook(&of.title, &publisher, columns, rows(cx, &items).collect())
     }
 }
 
@@ -182,21 +180,17 @@ const AWARDS: &[Column] = &[
     column("campaign_ref", "Mã đợt thi đua", Sort::Text(28), "kind:id of the campaign"),
 ];
 
-/// The rows of some entries.
-pub(in crate::output) fn rows(cx: &mut Cx<'_>, items: &[Item]) -> Vec<Vec<Cell>> {
+/// The rows of some entries, one after the other: a whole list of them is many times its file.
+pub(in crate::output) fn rows<'r>(cx: &'r mut Cx<'_>, items: &'r [Item]) -> impl Iterator<Item = Vec<Cell>> {
     let base = fact::base(cx);
-    let mut rows = Vec::with_capacity(items.len());
-    for item in items {
-        rows.push(match item {
-            Item::Record(key) => record(fact::brief(cx, *key)),
-            Item::Award(at) => {
-                let award = cx.award_at(*at);
-                let honoured = fact::honoured(cx, award);
-                award_row(cx, &base, honoured)
-            }
-        });
-    }
-    rows
+    items.iter().map(move |item| match item {
+        Item::Record(key) => record(fact::brief(cx, *key)),
+        Item::Award(at) => {
+            let award = cx.award_at(*at);
+            let honoured = fact::honoured(cx, award);
+            award_row(cx, &base, honoured)
+        }
+    })
 }
 
 fn record(entry: Entry) -> Vec<Cell> {
@@ -273,9 +267,14 @@ pub(in crate::output) enum Heads {
     Programs,
 }
 
-/// A table as CSV.
-pub(in crate::output) fn csv(columns: &[Column], heads: Heads, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Failed> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+/// A table as CSV, after what is there already.
+pub(in crate::output) fn csv(
+    before: Vec<u8>,
+    columns: &[Column],
+    heads: Heads,
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> Result<Vec<u8>, Failed> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(before);
     let head = columns.iter().map(|column| if heads == Heads::People { column.title } else { column.name });
     writer.write_record(head).map_err(|_| Failed)?;
     for row in rows {
@@ -346,7 +345,7 @@ mod tests {
         const TWO: &[Column] = &[column("a", "Tên", Sort::Text(9), ""), column("b", "Năm", Sort::Number, "")];
         let rows =
             vec![vec![Cell::Text("một, \"hai\"\nba".into()), Cell::Number(2019)], vec![Cell::Empty, Cell::Empty]];
-        let made = csv(TWO, Heads::People, &rows).map(String::from_utf8);
+        let made = csv(Vec::new(), TWO, Heads::People, rows.into_iter()).map(String::from_utf8);
         assert_eq!(
             made.ok().and_then(Result::ok).as_deref(),
             Some("Tên,Năm\r\n\"một, \"\"hai\"\"\nba\",2019\r\n,\r\n")
