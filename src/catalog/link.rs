@@ -12,7 +12,7 @@ use super::card::Card;
 use super::index::Index;
 use super::kin::Kin;
 use super::standing::{self, Gone, Standings, Vantage};
-use super::{Award, Catalog, Grouped, Row, key, lineage, list};
+use super::{Award, Catalog, Grouped, List, Row, book, key, lineage, list};
 use crate::base::{Fp, Key};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::Status;
@@ -51,8 +51,16 @@ pub fn unmarked(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vanta
     let awarded = awarded(sorted.inputs.len(), &awards);
     let back = Grouped::new(sorted.inputs.len(), &pairs);
     let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
-    catalog.lists = Arc::new(list::all(&catalog));
+    catalog.lists = Arc::new(lists(&catalog));
     (catalog, sink.into_vec())
+}
+
+/// All lists of a catalogue, sorted by address.
+fn lists(catalog: &Catalog) -> Vec<List> {
+    let (mut lists, mut book) = rayon::join(|| list::all(catalog), || book::all(catalog));
+    lists.append(&mut book);
+    lists.par_sort_by(|a, b| a.path.cmp(&b.path));
+    lists
 }
 
 impl Catalog {

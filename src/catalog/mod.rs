@@ -3,6 +3,7 @@
 //! Never reads a file, never renders; what may not be shown is told apart here, once.
 
 pub mod award;
+pub mod book;
 pub mod card;
 pub mod change;
 mod index;

@@ -257,10 +257,7 @@ impl Living {
     pub fn with(&self, more: impl IntoIterator<Item = Diag>) -> Vec<Diag> {
         let mut diags = self.diags.to_vec();
         diags.extend(more);
-        match self.is_first {
-            true => rule::accept_so_far(&self.site.catalog, &mut diags),
-            false => rule::accept(&self.site.catalog, &mut diags),
-        }
+        rule::accept(&self.site.catalog, !self.is_first, &mut diags);
         diags
     }
 

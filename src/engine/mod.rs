@@ -469,10 +469,7 @@ impl Engine {
     fn lay_out(&mut self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
         let settings = self.settings(&snapshot, loaded, run);
         let catalog = self.linked(loaded, run);
-        match self.is_first {
-            true => rule::accept_so_far(&catalog, &mut run.outcome.diags),
-            false => rule::accept(&catalog, &mut run.outcome.diags),
-        }
+        rule::accept(&catalog, !self.is_first, &mut run.outcome.diags);
         let settings = settings?;
         let theme = site::themed(&*self.files, &snapshot, &settings, &catalog);
         let (theme, site_fp) = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
@@ -501,7 +498,7 @@ impl Engine {
 
 /// Accepts what editors accepted among the problems that only showed while rendering.
 fn finish(site: &Site, run: &mut Run<'_>) {
-    rule::accept(&site.catalog, &mut run.outcome.diags);
+    rule::accept(&site.catalog, true, &mut run.outcome.diags);
 }
 
 /// Where a site keeps what the engine remembers, below its root.

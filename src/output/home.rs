@@ -2,7 +2,8 @@
 
 use super::page::{self, Page};
 use crate::base::Key;
-use crate::catalog::list::{BOOK, day_of};
+use crate::catalog::book::BOOK;
+use crate::catalog::list::day_of;
 use crate::config::is_on;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::kind::Campaign;

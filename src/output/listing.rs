@@ -3,7 +3,8 @@
 use super::open::table;
 use super::page::{self, Page};
 use crate::base::Key;
-use crate::catalog::list::{ARCHIVE, BOOK, Division, LEVEL, SECTION};
+use crate::catalog::book::{BOOK, LEVEL};
+use crate::catalog::list::{ARCHIVE, Division, SECTION};
 use crate::catalog::{Item, List};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;

@@ -1,7 +1,8 @@
 //! The overview of all lists, and the archive's own overview.
 
 use super::page::{self, Page};
-use crate::catalog::list::{ARCHIVE, BOOK};
+use crate::catalog::book::BOOK;
+use crate::catalog::list::ARCHIVE;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
 use crate::render::Cx;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::page::{self, Page, year_id};
 use crate::catalog::List;
-use crate::catalog::list::{BOOK, LEVEL, SORT, level_slug};
+use crate::catalog::book::{BOOK, LEVEL, SORT, level_slug};
 use crate::catalog::tally::YearTally;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::common::System;

@@ -6,7 +6,7 @@ use super::markdown::Block;
 use super::value::{Val, list, map, text};
 use super::view::{award, honours, photo};
 use crate::base::Key;
-use crate::catalog::list::BOOK;
+use crate::catalog::book::BOOK;
 use crate::record::{KindId, Own};
 
 /// The names of all blocks.

@@ -20,19 +20,18 @@ const HINTS: std::ops::RangeInclusive<&str> = "BV445"..="BV459";
 
 /// Marks what the records accept and reports what they cannot or need not accept.
 ///
-/// To be called once, on the diagnostics of all stages.
-pub fn accept(catalog: &Catalog, diags: &mut Vec<Diag>) {
+/// To be called once, on the diagnostics of all stages. While the rules `were_asked` not yet, nothing
+/// is said of what need not be accepted: that shows only then.
+pub fn accept(catalog: &Catalog, were_asked: bool, diags: &mut Vec<Diag>) {
     let (entries, mut found) = entries(catalog);
+    if !were_asked {
+        marked(entries, diags);
+        return;
+    }
     let mut unused: Vec<Entry<'_>> = marked(entries, diags).into_values().filter(|entry| !entry.used).collect();
     unused.sort_by_key(|entry| (&entry.record.file, entry.at));
     found.extend(unused.iter().map(Entry::unused));
     diags.append(&mut found);
-}
-
-/// Marks what the records accept while the rules were not asked yet: what they need not accept shows
-/// only then.
-pub fn accept_so_far(catalog: &Catalog, diags: &mut [Diag]) {
-    marked(entries(catalog).0, diags);
 }
 
 fn marked<'e>(mut entries: Entries<'e>, diags: &'e mut [Diag]) -> Entries<'e> {

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use accept::{accept, accept_so_far};
+pub use accept::accept;
 pub use case::Case;
 pub use proof::Text;
 

@@ -8,7 +8,7 @@ use super::address::{DATA, INDEX, OPENAPI, PACKAGE};
 use super::shape::{self, Home};
 use super::table::{self, Cell, Column, Heads, Sort};
 use super::{fact, json_file, jsonld};
-use crate::catalog::list::BOOK;
+use crate::catalog::book::BOOK;
 use crate::catalog::{Item, List};
 use crate::output::page::{self, Page};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};

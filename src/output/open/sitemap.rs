@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 
 use super::{fact, xml};
-use crate::catalog::list::{ARCHIVE, BOOK};
+use crate::catalog::book::BOOK;
+use crate::catalog::list::ARCHIVE;
 use crate::config::Profile;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::state::Audience;
