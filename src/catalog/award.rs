@@ -85,7 +85,8 @@ pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, out: &mut 
         let campaign = group.campaign.as_ref().and_then(|c| shown(find, KindId::Campaign, &c.0));
         let year = group.year.and_then(|y| i16::try_from(y).ok()).or_else(|| decision.when().map(|d| d.date.year()));
         for (row, line) in group.recipients.iter().enumerate() {
-            let Some(recipient) = recipient(find, line) else { continue };
+            let found = line.r#ref.as_ref().and_then(|reference| find.find(reference.kind, &reference.id));
+            let Some(recipient) = recipient(find, line, found) else { continue };
             out.push(Award {
                 decision: key,
                 group: u16::try_from(at).unwrap_or(u16::MAX),
@@ -94,7 +95,7 @@ pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, out: &mut 
                 recipient,
                 unit: line.unit.as_ref().and_then(|u| shown(find, KindId::Unit, &u.0)),
                 campaign,
-                sort: sort(find, line),
+                sort: sort(line, found),
                 year,
                 date: decision.when(),
                 counts: honour.counts(),
@@ -106,9 +107,8 @@ pub(super) fn of_decision(find: &dyn Find, key: Key, record: &Record, out: &mut 
 }
 
 /// What sort of recipient a line names; a person's record may be that of a household.
-fn sort(find: &dyn Find, line: &Recipient) -> Option<RecipientType> {
-    let record = line.r#ref.as_ref().and_then(|r| find.find(r.kind, &r.id));
-    match record.map(|(_, record)| &record.own) {
+fn sort(line: &Recipient, found: Option<(Key, &Arc<Record>)>) -> Option<RecipientType> {
+    match found.map(|(_, record)| &record.own) {
         Some(Own::Person(person)) if line.r#type.is_none() && person.form == Some(PersonForm::Household) => {
             Some(RecipientType::Household)
         }
@@ -118,12 +118,11 @@ fn sort(find: &dyn Find, line: &Recipient) -> Option<RecipientType> {
 
 /// The recipient's record, if any; `None` when the line must not be shown at all.
 #[allow(clippy::option_option, reason = "outer: may the line be shown; inner: has it a record")]
-fn recipient(find: &dyn Find, line: &Recipient) -> Option<Option<Key>> {
+fn recipient(find: &dyn Find, line: &Recipient, found: Option<(Key, &Arc<Record>)>) -> Option<Option<Key>> {
     if !line.counts() {
         return None;
     }
-    let Some(reference) = &line.r#ref else { return Some(None) };
-    let Some((key, record)) = find.find(reference.kind, &reference.id) else { return Some(None) };
+    let Some((key, record)) = found else { return Some(None) };
     if find.is_public(key) {
         return Some(Some(key));
     }

@@ -85,10 +85,7 @@ fn related(catalog: &Catalog, of: Key, counted: &mut Counted) -> Vec<Key> {
     if !row.public || matches!(kind, KindId::Unit | KindId::Person | KindId::Honour | KindId::Page | KindId::Photo) {
         return Vec::new();
     }
-    let mut targets: Vec<Key> = row.record.links.iter().filter_map(|l| catalog.public(l.kind, &l.id)).collect();
-    targets.sort_unstable();
-    targets.dedup();
-    for target in targets.into_iter().filter(|target| catalog.back.of(*target).len() <= COMMON) {
+    for target in catalog.named(of).filter(|target| catalog.back.of(*target).len() <= COMMON) {
         catalog.back(target).for_each(|other| counted.add(other));
     }
     let is_kin = |other| !matches!(catalog.kind(other), KindId::Unit | KindId::Photo | KindId::Page);

@@ -46,11 +46,11 @@ pub fn unmarked(inputs: Vec<Input>, broken: HashSet<Name>, from: impl Into<Vanta
     let mut sink = Sink::default();
     let sorted = Sorted::new(inputs, broken, from.into(), &mut sink);
     let cards: Vec<Arc<Card>> = sorted.inputs.par_iter().map(|input| Arc::new(sorted.card(&input.record))).collect();
-    let pairs = sorted.resolve(&mut sink);
+    let (pairs, leads) = sorted.resolve(&mut sink);
     let awards = sorted.awards();
     let awarded = awarded(sorted.inputs.len(), &awards);
     let back = Grouped::new(sorted.inputs.len(), &pairs);
-    let mut catalog = sorted.into_catalog(cards, back, awards, awarded);
+    let mut catalog = sorted.into_catalog(cards, leads, back, awards, awarded);
     catalog.lists = Arc::new(lists(&catalog));
     (catalog, sink.into_vec())
 }
@@ -210,21 +210,22 @@ impl Sorted {
         card
     }
 
-    /// Checks every reference and returns the pairs (named, namer) of public records.
-    #[allow(clippy::type_complexity, reason = "pairs and problems, taken apart at once")]
-    fn resolve(&self, sink: &mut Sink) -> Vec<(u32, u32)> {
-        let found: Vec<(Vec<(u32, u32)>, Vec<Diag>)> =
+    /// Checks every reference. The pairs (named, namer) of public records, and what each record leads to,
+    /// public or not.
+    fn resolve(&self, sink: &mut Sink) -> (Vec<(u32, u32)>, Grouped) {
+        let found: Vec<Resolved> =
             self.inputs.par_iter().enumerate().map(|(at, input)| self.resolve_one(key(at), &input.record)).collect();
+        let leads = Grouped::ready(found.iter().map(|of| &*of.leads));
         let mut pairs = Vec::new();
-        for (some, diags) in found {
-            pairs.extend(some);
-            sink.extend(diags);
+        for of in found {
+            pairs.extend(of.pairs);
+            sink.extend(of.diags);
         }
-        pairs
+        (pairs, leads)
     }
 
-    fn resolve_one(&self, source: Key, record: &Record) -> (Vec<(u32, u32)>, Vec<Diag>) {
-        let (mut pairs, mut sink) = (Vec::new(), Sink::default());
+    fn resolve_one(&self, source: Key, record: &Record) -> Resolved {
+        let (mut pairs, mut leads, mut sink) = (Vec::new(), Vec::new(), Sink::default());
         let public = self.is_public(source);
         standing::check(record, self.from.now, &mut sink);
         let mut places = None;
@@ -232,7 +233,9 @@ impl Sorted {
         for (at, link) in record.links.iter().enumerate() {
             // Only a broken reference needs its kind in words.
             let words = || (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
-            match self.find(link.kind, &link.id) {
+            let found = self.find(link.kind, &link.id);
+            leads.extend(found.map(|(target, _)| target.0));
+            match found {
                 Some((target, _)) if self.is_public(target) => {
                     if public && target != source {
                         pairs.push((target.0, source.0));
@@ -256,7 +259,9 @@ impl Sorted {
                 }
             }
         }
-        (pairs, sink.into_vec())
+        leads.sort_unstable();
+        leads.dedup();
+        Resolved { pairs, leads, diags: sink.into_vec() }
     }
 
     /// The id of a kind that is spelled most like a word.
@@ -294,12 +299,20 @@ impl Sorted {
         Row { record: record.clone(), state, public, gone, card, facets }
     }
 
-    fn into_catalog(self, cards: Vec<Arc<Card>>, back: Grouped, awards: Vec<Award>, awarded: Grouped) -> Catalog {
+    fn into_catalog(
+        self,
+        cards: Vec<Arc<Card>>,
+        leads: Grouped,
+        back: Grouped,
+        awards: Vec<Award>,
+        awarded: Grouped,
+    ) -> Catalog {
         let rows: Vec<Row> = cards.into_par_iter().enumerate().map(|(at, card)| self.row(key(at), card)).collect();
         Catalog {
             rows,
             starts: self.starts,
             index: Arc::new(self.index),
+            leads: Arc::new(leads),
             back: Arc::new(back),
             awards: Arc::new(awards),
             awarded: Arc::new(awarded),
@@ -311,6 +324,15 @@ impl Sorted {
             award_fps: Arc::default(),
         }
     }
+}
+
+/// What became of a record's references.
+struct Resolved {
+    /// Public records that are named, with the namer, when that is public.
+    pairs: Vec<(u32, u32)>,
+    /// All that are named, each once, in the order of the catalogue.
+    leads: Vec<u32>,
+    diags: Vec<Diag>,
 }
 
 /// Whether others know parts of a record by their number.

@@ -58,6 +58,8 @@ pub struct Catalog {
     pub(crate) starts: Vec<usize>,
     /// Which row an id means.
     pub(crate) index: Arc<index::Index>,
+    /// Records that a record names, public or not, per row.
+    pub(crate) leads: Arc<Grouped>,
     /// Public records that name a record, per row.
     pub(crate) back: Arc<Grouped>,
     /// Every honour that counts and may be shown, in the order of the decisions.
@@ -110,6 +112,16 @@ impl Grouped {
             from = *end;
         }
         starts.push(u32::try_from(items.len()).unwrap_or(u32::MAX));
+        Self { starts, items }
+    }
+
+    /// Groups that are there already, one for each row.
+    fn ready<'g>(groups: impl Iterator<Item = &'g [u32]>) -> Self {
+        let (mut starts, mut items) = (vec![0], Vec::new());
+        for group in groups {
+            items.extend_from_slice(group);
+            starts.push(u32::try_from(items.len()).unwrap_or(u32::MAX));
+        }
         Self { starts, items }
     }
 
@@ -171,6 +183,11 @@ impl Catalog {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The public records that a record names, each once.
+    pub fn named(&self, key: Key) -> impl Iterator<Item = Key> + '_ {
+        self.leads.of(key).iter().map(|k| Key(*k)).filter(|key| self.row(*key).public)
     }
 
     /// The public records that name a record.

@@ -3,33 +3,21 @@
 //! record and follows references reads nothing that it does not cover. Never follows a reference
 //! backwards.
 
-use rayon::prelude::*;
-
-use super::{Catalog, key};
+use super::Catalog;
 use crate::base::{Facet, Fp};
 
 /// The fingerprints of all records with what they lead to, in the order of the catalogue.
 #[must_use]
 pub(super) fn reach(catalog: &Catalog) -> Vec<Fp> {
-    let targets: Vec<Vec<u32>> = (0..catalog.len()).into_par_iter().map(|at| targets(catalog, at)).collect();
+    let targets: Vec<&[u32]> = catalog.keys().map(|key| catalog.leads.of(key)).collect();
     let own: Vec<Fp> = catalog.keys().map(|key| catalog.facet(key, Facet::Whole)).collect();
     of_graph(&targets, &own)
-}
-
-/// The records that a record names, public or not.
-fn targets(catalog: &Catalog, at: usize) -> Vec<u32> {
-    let links = &catalog.record(key(at)).links;
-    let mut found: Vec<u32> =
-        links.iter().filter_map(|link| catalog.find(link.kind, &link.id)).map(|key| key.0).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// The fingerprint of each node of a graph with all that can be reached from it. Nodes that reach
 /// each other have all in common, so they are taken together (Tarjan 1972), and each group is
 /// complete before a group that leads to it.
-fn of_graph(targets: &[Vec<u32>], own: &[Fp]) -> Vec<Fp> {
+fn of_graph(targets: &[&[u32]], own: &[Fp]) -> Vec<Fp> {
     let mut walk = Walk {
         targets,
         own,
@@ -49,7 +37,7 @@ fn of_graph(targets: &[Vec<u32>], own: &[Fp]) -> Vec<Fp> {
 }
 
 struct Walk<'g> {
-    targets: &'g [Vec<u32>],
+    targets: &'g [&'g [u32]],
     own: &'g [Fp],
     /// In which order nodes were come upon; 0 for those that were not.
     number: Vec<u32>,
@@ -98,7 +86,7 @@ impl Walk<'_> {
         let first = self.stack.iter().rposition(|on| *on == node).unwrap_or(0);
         let mut members = self.stack.split_off(first);
         members.sort_unstable();
-        let below = members.iter().flat_map(|member| &self.targets[*member]);
+        let below = members.iter().flat_map(|member| self.targets[*member]);
         let mut below: Vec<Fp> = below.filter_map(|target| self.group[*target as usize]).collect();
         below.sort_unstable();
         below.dedup();
@@ -142,7 +130,8 @@ mod tests {
             let before: Vec<u32> = (0..24).collect();
             let mut after = before.clone();
             after[changed] = 99;
-            let (before, after) = (of_graph(&targets, &marks(&before)), of_graph(&targets, &marks(&after)));
+            let slices: Vec<&[u32]> = targets.iter().map(|of| &of[..]).collect();
+            let (before, after) = (of_graph(&slices, &marks(&before)), of_graph(&slices, &marks(&after)));
             for node in 0..24 {
                 let shows = before[node] != after[node];
                 prop_assert_eq!(shows, reached(&targets, node).contains(&changed), "node {}", node);
@@ -155,7 +144,8 @@ mod tests {
         let count = 200_000;
         let targets: Vec<Vec<u32>> = (1..=count).map(|next| vec![next % count]).collect();
         let own: Vec<u32> = (0..count).collect();
-        let all = of_graph(&targets, &marks(&own));
+        let slices: Vec<&[u32]> = targets.iter().map(|of| &of[..]).collect();
+        let all = of_graph(&slices, &marks(&own));
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
     }
 }

@@ -119,10 +119,9 @@ impl<'c> Sight<'c> {
             Entry::Record(key) => *key,
             Entry::Line(awards) => return Fp::all(awards.iter().map(|at| self.honours[*at as usize])),
         };
-        let (catalog, record) = (self.catalog, self.catalog.record(key));
+        let catalog = self.catalog;
         let kin = self.kin.get(&key).into_iter().flatten().map(|kin| catalog.facet(*kin, Side::Card));
-        let links = record.links.iter().filter_map(|link| catalog.public(link.kind, &link.id));
-        let links = links.flat_map(|target| [catalog.facet(target, Side::Card), self.lies(target)]);
+        let links = catalog.named(key).flat_map(|target| [catalog.facet(target, Side::Card), self.lies(target)]);
         let honours = catalog.awarded.of(key).iter().filter(|at| is_mine(&catalog.awards()[**at as usize], key));
         let honours = honours.map(|at| self.honours[*at as usize]);
         let own = [catalog.facet(key, Side::Whole), self.lies(key)];
