@@ -51,12 +51,20 @@ pub struct Granted {
 }
 
 /// Who holds an honour.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Recipient {
-    /// A record, which says its name.
-    Record(KindId, Arc<str>),
-    /// A name as the decision prints it.
-    Named(Arc<str>),
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// The record that the decision names, public or not.
+    pub record: Option<(KindId, Arc<str>)>,
+    /// The name as the decision prints it, where no public record says it.
+    pub printed: Option<Arc<str>>,
+}
+
+impl Recipient {
+    /// What makes it the same: its record, which may be published later, else its name.
+    fn who(&self) -> (Option<(KindId, &str)>, Option<&str>) {
+        let record = self.record.as_ref().map(|(kind, id)| (*kind, &**id));
+        (record, self.printed.as_deref().filter(|_| record.is_none()))
+    }
 }
 
 impl Summary {
@@ -108,16 +116,15 @@ pub fn honours(catalog: &Catalog) -> Honours {
         granted.to.push(recipient(catalog, award));
     }
     for granted in honours.values_mut() {
-        granted.to.sort_unstable();
+        granted.to.sort_by(|a, b| a.who().cmp(&b.who()));
     }
     honours
 }
 
 fn recipient(catalog: &Catalog, award: &Award) -> Recipient {
-    match award.recipient.map(|key| catalog.record(key)) {
-        Some(record) => Recipient::Record(record.kind(), record.id.clone()),
-        None => Recipient::Named(award.line(catalog).as_printed.clone().unwrap_or_default()),
-    }
+    let line = award.line(catalog);
+    let record = line.r#ref.as_ref().map(|of| (of.kind, of.id.clone()));
+    Recipient { record, printed: line.as_printed.clone().filter(|_| award.recipient.is_none()) }
 }
 
 /// What differs between two summaries.
@@ -171,20 +178,18 @@ impl Summary {
             let entry = self.records.get(&(kind, id.clone()));
             entry.map_or_else(|| id.clone(), |entry| entry.title.clone())
         };
-        let name = match to {
-            Recipient::Record(kind, id) => title(*kind, id),
-            Recipient::Named(name) => name.clone(),
-        };
+        let of_record = || to.record.as_ref().map(|(kind, id)| title(*kind, id));
+        let name = to.printed.clone().or_else(of_record).unwrap_or_default();
         format!("{name}: {honour} ({})", title(KindId::Decision, decision))
     }
 }
 
-/// What is in a sorted list more often than in another.
-fn without<'a, T: Ord>(all: &'a [T], other: &[T]) -> Vec<&'a T> {
+/// Who is in a sorted list more often than in another.
+fn without<'a>(all: &'a [Recipient], other: &[Recipient]) -> Vec<&'a Recipient> {
     let mut other = other.iter().peekable();
-    let is_lost = |one: &&T| {
-        while other.next_if(|there| there < one).is_some() {}
-        other.next_if(|there| there == one).is_none()
+    let is_lost = |one: &&Recipient| {
+        while other.next_if(|there| there.who() < one.who()).is_some() {}
+        other.next_if(|there| there.who() == one.who()).is_none()
     };
     all.iter().filter(is_lost).collect()
 }
@@ -194,10 +199,9 @@ mod tests {
     use super::*;
 
     fn summary(records: &[(&str, u8)], honours: &[&str]) -> Summary {
-        let granted = |to: &[&str]| Granted {
-            honour: "Bằng khen".into(),
-            to: to.iter().map(|name| Recipient::Named(Arc::from(*name))).collect(),
-        };
+        let named = |name: &str| Recipient { record: None, printed: Some(name.into()) };
+        let granted =
+            |to: &[&str]| Granted { honour: "Bằng khen".into(), to: to.iter().map(|name| named(name)).collect() };
         let entry = |(id, text): &(&str, u8)| {
             let entry = Entry { title: (*id).into(), url: format!("/{id}/").into(), whole: Fp::of(text) };
             ((KindId::Article, Arc::from(*id)), entry)
@@ -219,5 +223,20 @@ mod tests {
         let words = |names: &[&str]| names.iter().map(|name| format!("{name}: Bằng khen (qd)")).collect::<Vec<_>>();
         assert_eq!((found.honours_added, found.honours_gone), (words(&["z"]), words(&["x", "y"])));
         assert_eq!(Difference::between(&after, &after), Difference::default());
+    }
+
+    #[test]
+    fn who_is_published_later_holds_no_other_honour() {
+        let (mut before, mut after) = (summary(&[], &["x"]), summary(&[], &["x"]));
+        let held = |printed: Option<&str>| Recipient {
+            record: Some((KindId::Person, "thu".into())),
+            printed: printed.map(Arc::from),
+        };
+        for (summary, printed) in [(&mut before, Some("Người Thử")), (&mut after, None)] {
+            summary.honours.values_mut().for_each(|granted| granted.to = vec![held(printed)]);
+        }
+        assert_eq!(Difference::between(&before, &after), Difference::default());
+        let found = Difference::between(&before, &summary(&[], &["x"]));
+        assert_eq!((found.honours_added.len(), found.honours_gone), (1, vec!["Người Thử: Bằng khen (qd)".to_owned()]));
     }
 }
