@@ -125,14 +125,14 @@ impl<'c> Sight<'c> {
         let honours = catalog.awarded.of(key).iter().filter(|at| is_mine(&catalog.awards()[**at as usize], key));
         let honours = honours.map(|at| self.honours[*at as usize]);
         let own = [catalog.facet(key, Side::Whole), self.lies(key)];
-        Fp::all(own.into_iter().chain(kin).chain(links).chain(honours))
+        Fp::all(own.into_iter().chain([Fp::all(kin), Fp::all(links), Fp::all(honours)]))
     }
 
     /// The fingerprint of all that is said of an honour.
     fn said_of(&self, identity: Fp, award: &Award) -> Fp {
         let card = |key: Key| self.catalog.facet(key, Side::Card);
         let rows = [award.decision, award.honour].map(|key| self.catalog.facet(key, Side::Rows));
-        let others = [award.recipient, award.unit, award.campaign].into_iter().flatten().map(card);
+        let others = [award.recipient, award.unit, award.campaign].map(|key| key.map_or_else(Fp::default, card));
         let place = self.unit_of(award).map_or_else(Fp::default, |unit| self.lies(unit));
         let sure = [identity, rows[0], rows[1], card(award.decision), card(award.honour), place];
         Fp::all(sure.into_iter().chain(others))

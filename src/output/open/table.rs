@@ -50,8 +50,7 @@ impl Output for Table {
         let items = items(cx, of);
         let columns = columns(of.awards);
         if job.out.file_name() == CSV {
-            let bytes = MARK.to_vec();
-            return csv(bytes, columns, Heads::People, rows(cx, &items));
+            return csv(MARK.to_vec(), columns, Heads::People, rows(cx, &items));
         }
         let publisher = fact::publisher(cx);
         workbook(&of.title, &publisher, columns, rows(cx, &items).collect())
