@@ -180,5 +180,6 @@ mod tests {
             check(bad, false);
         }
         assert_eq!((tidy("/a"), tidy("/a/"), tidy("/a.aspx")), ("/a/".into(), "/a/".into(), "/a.aspx".into()));
+        assert_eq!((tidy("/a/index.html"), tidy("/index.html")), ("/a/".into(), "/".into()));
     }
 }
