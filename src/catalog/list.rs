@@ -1,5 +1,6 @@
-//! Every list of records: by kind, year, unit type, sector, section, letter, month and number. In: the linked records. Out: ordered items with an address each.
-//! Each list is bounded in depth: home, list, part (year, letter), page, record.
+//! Every list of records: by kind, year, unit type, sector, section, letter, month and number; what a
+//! list is, and how its pages are told apart. In: the linked records. Out: ordered items with an
+//! address each. Each list is bounded in depth: home, list, part (year, letter), page, record.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

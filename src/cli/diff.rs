@@ -47,14 +47,12 @@ pub(super) fn run(ui: &Ui, args: &Diff) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-type Records = [Named];
-
 fn in_words(ui: &Ui, comparison: &Comparison, difference: &Difference) {
     ui.out(&format!("{}\n", sentence(ui.lang, comparison, difference)));
     if comparison.before.is_none() {
         ui.tell("Chưa có lần xuất bản nào để so tên hồ sơ.", "There is no earlier publication to compare names with.");
     }
-    let lines = |sign: char, records: &Records| -> Vec<String> {
+    let lines = |sign: char, records: &[Named]| -> Vec<String> {
         records
             .iter()
             .map(|((kind, _), entry)| format!("{sign} {}: {}  {}", kind.spec().vi, entry.title, entry.url))
@@ -98,7 +96,7 @@ fn sentence(lang: Lang, comparison: &Comparison, difference: &Difference) -> Str
     let (more, gone) = (difference.honours_added.len(), difference.honours_gone.len());
     add(("lượt khen thưởng", "honours"), [(more, "thêm", "added"), (gone, "rút", "withdrawn"), (0, "", "")]);
     for kind in KindId::ALL {
-        let count = |records: &Records| records.iter().filter(|((of, _), _)| of == kind).count();
+        let count = |records: &[Named]| records.iter().filter(|((of, _), _)| of == kind).count();
         let (vi, en) = (kind.spec().vi.to_lowercase(), kind.spec().en.to_lowercase());
         add(
             (&vi, &en),
@@ -126,7 +124,7 @@ fn sentence(lang: Lang, comparison: &Comparison, difference: &Difference) -> Str
 }
 
 fn as_json(comparison: &Comparison, difference: &Difference) -> Value {
-    let records = |records: &Records| -> Vec<Value> {
+    let records = |records: &[Named]| -> Vec<Value> {
         let one = |((kind, id), entry): &Named| json!({ "kind": kind.spec().name, "id": id, "title": entry.title, "url": entry.url });
         records.iter().map(one).collect()
     };

@@ -61,9 +61,9 @@ impl<'t> Known<'_, 't> {
         let mut judged = Judged::default();
         let mut published = self.publisher.previous().walk();
         for (job, made) in jobs.iter().zip(made) {
-            match self.kept(job, *made, &mut published, &mut judged.staged)? {
-                Ok(trace) => judged.kept.push(trace),
-                Err(reason) => {
+            match self.verdict(job, *made, &mut published, &mut judged.staged)? {
+                Verdict::Same(trace) => judged.kept.push(trace),
+                Verdict::Changed(reason) => {
                     judged.todo.push(job);
                     judged.why.push(reason);
                 }
@@ -72,20 +72,20 @@ impl<'t> Known<'_, 't> {
         Ok(judged)
     }
 
-    /// The trace of a page that is kept, whose files are staged; else why it must be made.
-    fn kept(
+    /// Whether a page can be kept as published; its files are then staged.
+    fn verdict(
         &self,
         job: &Job,
         made: Option<&'t Made<'t>>,
         published: &mut Walk<'_>,
         staged: &mut Vec<Staged>,
-    ) -> Result<Result<&'t Made<'t>, String>, PublishError> {
+    ) -> Result<Verdict<'t, 't>, PublishError> {
         let made = match self.slots.verdict(job, made, self.before) {
             Verdict::Same(made) => made,
-            Verdict::Changed(reason) => return Ok(Err(reason)),
+            changed @ Verdict::Changed(_) => return Ok(changed),
         };
         if !made.is_packed(self.packings) {
-            return Ok(Err("cách nén sẵn đã đổi".to_owned()));
+            return Ok(Verdict::Changed("cách nén sẵn đã đổi".to_owned()));
         }
         let before = staged.len();
         for (path, fp) in made.files(&job.out) {
@@ -94,10 +94,10 @@ impl<'t> Known<'_, 't> {
                 Some(file) => staged.push(file),
                 None => {
                     staged.truncate(before);
-                    return Ok(Err("chưa có ở nơi xuất bản".to_owned()));
+                    return Ok(Verdict::Changed("chưa có ở nơi xuất bản".to_owned()));
                 }
             }
         }
-        Ok(Ok(made))
+        Ok(Verdict::Same(made))
     }
 }

@@ -38,7 +38,7 @@ use self::cache::{Cache, Remembered, Settled};
 use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};
 pub use self::gate::Gate;
-use self::judge::{Known, split};
+use self::judge::{Judged, Known, split};
 use self::ledger::Ledger;
 use self::linked::Linked;
 pub use self::living::{Living, Refreshed, Seen, Sweeper};
@@ -278,7 +278,7 @@ impl Engine {
         let now = run.timed("verify", |_| trace::Slots::of(&world, &before, &site.catalog));
         let packings = self.packings(site);
         let known = Known { publisher: &publisher, slots: &now, before: &before, packings: &packings };
-        let judge::Judged { mut staged, mut kept, todo, .. } = run.timed("keep", |run| split(site, &known, run))?;
+        let Judged { mut staged, mut kept, todo, .. } = run.timed("keep", |run| split(site, &known, run))?;
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let leaking = run.timed("gate", |run| self.recheck(site, &gate, &publisher, &staged, run))?;
         staged.retain(|page| {

@@ -20,8 +20,8 @@ const HINTS: std::ops::RangeInclusive<&str> = "BV445"..="BV459";
 
 /// Marks what the records accept and reports what they cannot or need not accept.
 ///
-/// To be called once, on the diagnostics of all stages. While the rules `were_asked` not yet, nothing
-/// is said of what need not be accepted: that shows only then.
+/// To be called on the diagnostics of all stages. Unless the rules `were_asked`, nothing is said of what
+/// need not be accepted: that shows only then.
 pub fn accept(catalog: &Catalog, were_asked: bool, diags: &mut Vec<Diag>) {
     let (entries, mut found) = entries(catalog);
     if !were_asked {
