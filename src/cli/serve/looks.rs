@@ -1,11 +1,15 @@
 //! Full looks at the site behind the preview. In: which files changed. Out: generations in which
 //! everything is linked, one after the other, from a thread of their own: whoever writes on is not
-//! kept waiting. Never shows anything itself.
+//! kept waiting, and what a glance has shown is looked at beside the pages, not before them. Never shows
+//! anything itself.
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::SrcPath;
 use crate::engine::{Engine, EngineError, Refreshed, Silent};
@@ -25,7 +29,12 @@ pub(super) struct Looks {
     engine: Arc<Mutex<Engine>>,
     due: Option<Due>,
     under_way: Option<(Instant, JoinHandle<Ended>)>,
+    behind: Behind,
 }
+
+/// Where work goes on that nobody waits for: it leaves a processor to the pages and the browser.
+#[derive(Clone)]
+pub(super) struct Behind(Option<Arc<ThreadPool>>);
 
 /// What no look has taken in yet.
 struct Due {
@@ -33,12 +42,14 @@ struct Due {
     changed: Option<BTreeSet<SrcPath>>,
     since: Instant,
     at: Instant,
+    /// A glance has shown all of it.
+    is_shown: bool,
 }
 
 impl Looks {
     /// No look yet.
     pub(super) fn new(engine: Engine) -> Self {
-        Self { engine: Arc::new(Mutex::new(engine)), due: None, under_way: None }
+        Self { engine: Arc::new(Mutex::new(engine)), due: None, under_way: None, behind: Behind::new() }
     }
 
     /// The engine; waits for the look that is under way.
@@ -52,7 +63,7 @@ impl Looks {
         let changed: Option<BTreeSet<SrcPath>> = changed.map(|changed| changed.iter().cloned().collect());
         let at = if is_shown { now + PAUSE } else { now };
         self.due = Some(match self.due.take() {
-            None => Due { changed, since: now, at },
+            None => Due { changed, since: now, at, is_shown },
             Some(due) => {
                 // What waits for no pause goes on not to wait.
                 let is_urgent = due.at <= now;
@@ -61,7 +72,7 @@ impl Looks {
                     all.extend(more);
                     all
                 });
-                Due { changed, since: due.since, at }
+                Due { changed, since: due.since, at, is_shown: due.is_shown && is_shown }
             }
         });
     }
@@ -73,11 +84,14 @@ impl Looks {
         }
         let Some(due) = self.due.take() else { return };
         let engine = self.engine.clone();
+        let behind = self.behind.clone();
         let work = move || {
             let mut engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+            let engine = &mut *engine;
             engine.set_now(now);
             let changed: Option<Vec<SrcPath>> = due.changed.map(|changed| changed.into_iter().collect());
-            engine.refresh(changed.as_deref(), &Silent)
+            let mut look = || engine.refresh(changed.as_deref(), &Silent);
+            if due.is_shown { behind.run(look) } else { look() }
         };
         // Without the thread the next change tries again.
         self.under_way =
@@ -97,8 +111,31 @@ impl Looks {
         Some(changed.iter().cloned().collect())
     }
 
+    /// Where work goes on that nobody waits for.
+    pub(super) fn behind(&self) -> Behind {
+        self.behind.clone()
+    }
+
     /// Whether a look is under way or due.
     pub(super) fn is_busy(&self) -> bool {
         self.under_way.is_some() || self.due.is_some()
+    }
+}
+
+impl Behind {
+    fn new() -> Self {
+        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = all.saturating_sub(1).max(1);
+        let name = |at| format!("behind-{at}");
+        Self(ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok().map(Arc::new))
+    }
+
+    /// Does the work there, or where everything is done if there are no threads for it. A lock that it
+    /// needs is taken before: threads that wait take up other work of the same sort.
+    pub(super) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.0 {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
     }
 }

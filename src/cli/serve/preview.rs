@@ -108,8 +108,9 @@ impl Preview {
         let glanced = changed.zip(living).and_then(|(changed, living)| living.glance(changed));
         self.looks.wish(changed, glanced.is_some());
         if let Some(living) = glanced {
-            self.desk.show(Arc::new(living));
+            let before = self.desk.show(Arc::new(living));
             self.live.tell(&self.problems);
+            drop(before);
         }
     }
 
@@ -138,11 +139,12 @@ impl Preview {
                 let living = Arc::new(*living);
                 // Who wrote on meanwhile sees that.
                 let later = self.looks.waiting().and_then(|changed| living.glance(&changed));
-                self.desk.show(later.map_or_else(|| living.clone(), Arc::new));
+                let before = self.desk.show(later.map_or_else(|| living.clone(), Arc::new));
                 // What is open in a browser first: it is what the editor waits for.
                 let open = self.live.open_pages();
                 let open: Vec<Diag> = open.iter().flat_map(|file| self.desk.problems_of(file)).collect();
                 self.tell(ui, living.with(open), false, Some(started));
+                drop(before);
                 self.sweep();
             }
             Refreshed::Broken(outcome) => self.tell(ui, outcome.diags, true, Some(started)),
@@ -162,10 +164,11 @@ impl Preview {
         let Some(living) = self.desk.generation().living.clone().filter(|_| !self.looks.is_busy()) else { return };
         let stop = Arc::new(AtomicBool::new(false));
         self.sweeps.stop = stop.clone();
-        let (sweeper, found) = (self.sweeps.sweeper.clone(), self.sweeps.found.clone());
+        let (sweeper, found, behind) = (self.sweeps.sweeper.clone(), self.sweeps.found.clone(), self.looks.behind());
         let work = move || {
             let mut sweeper = sweeper.lock().unwrap_or_else(PoisonError::into_inner);
-            let swept = sweeper.sweep(&living, &Stop(&stop));
+            let sweeper = &mut *sweeper;
+            let swept = behind.run(|| sweeper.sweep(&living, &Stop(&stop)));
             // Whoever wrote on meanwhile is not told of what was.
             if let Some(diags) = swept.filter(|_| !stop.load(Ordering::Relaxed)) {
                 *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(diags);
@@ -225,9 +228,12 @@ impl Desk {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn show(&self, living: Arc<Living>) {
-        let generation = Generation { living: Some(living), made: Mutex::default() };
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(generation);
+    /// Shows a generation; the one before is given back when the caller has told of the new one, because
+    /// that takes a while with a large site.
+    #[must_use]
+    fn show(&self, living: Arc<Living>) -> Arc<Generation> {
+        let generation = Arc::new(Generation { living: Some(living), made: Mutex::default() });
+        std::mem::replace(&mut *self.shown.lock().unwrap_or_else(PoisonError::into_inner), generation)
     }
 
     /// What is wrong with a page.
