@@ -1,6 +1,8 @@
 //! Which pages stay. In: the plan, the traces of the last run, what is published. Out: the pages that
 //! are kept as they are, and those that must be made, each with the reason. Never makes one.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::run::Run;
@@ -28,7 +30,7 @@ pub(super) struct Judged<'s, 't> {
     /// Those that must be made.
     pub(super) todo: Vec<&'s Job>,
     /// For each of these: why.
-    why: Vec<String>,
+    why: Vec<Cow<'static, str>>,
 }
 
 /// How many pages are judged in one run.
@@ -43,8 +45,11 @@ pub(super) fn split<'s, 't>(
     let jobs = &site.plan.jobs;
     let made = known.before.beside(jobs);
     let runs = jobs.par_chunks(RUN).zip(made.par_chunks(RUN)).map(|(jobs, made)| known.judge(jobs, made));
-    let mut all = Judged::default();
-    for judged in runs.collect::<Result<Vec<_>, _>>()? {
+    let runs = runs.collect::<Result<Vec<_>, _>>()?;
+    let todo = runs.iter().map(|judged| judged.todo.len()).sum();
+    let mut all = Judged { todo: Vec::with_capacity(todo), ..Judged::default() };
+    run.outcome.why.reserve_exact(todo);
+    for judged in runs {
         let reasons = judged.todo.iter().map(|job| job.out.clone()).zip(judged.why);
         run.outcome.why.extend(reasons);
         run.outcome.diags.extend(judged.kept.iter().flat_map(|trace| trace.diags()).cloned());
@@ -85,7 +90,7 @@ impl<'t> Known<'_, 't> {
             changed @ Verdict::Changed(_) => return Ok(changed),
         };
         if !made.is_packed(self.packings) {
-            return Ok(Verdict::Changed("cách nén sẵn đã đổi".to_owned()));
+            return Ok(Verdict::Changed("cách nén sẵn đã đổi".into()));
         }
         let before = staged.len();
         for (path, fp) in made.files(&job.out) {
@@ -94,7 +99,7 @@ impl<'t> Known<'_, 't> {
                 Some(file) => staged.push(file),
                 None => {
                     staged.truncate(before);
-                    return Ok(Verdict::Changed("chưa có ở nơi xuất bản".to_owned()));
+                    return Ok(Verdict::Changed("chưa có ở nơi xuất bản".into()));
                 }
             }
         }

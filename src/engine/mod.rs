@@ -25,6 +25,7 @@ mod trace;
 mod words;
 mod work;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -104,7 +105,7 @@ pub struct Outcome {
     /// What publishing did; `None` when nothing was published.
     pub report: Option<Report>,
     /// For each rendered file: the first thing it reads that has changed.
-    pub why: Vec<(OutPath, String)>,
+    pub why: Vec<(OutPath, Cow<'static, str>)>,
     /// What became of addresses that were published before: advice, whatever the build came to.
     pub moved: Vec<Diag>,
     /// How long each stage took.
@@ -289,6 +290,7 @@ impl Engine {
         let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
         let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };
         let fresh = run.timed("render", |run| run.render(&world, &todo, goal))?;
+        drop(todo);
         finish(site, run);
         let withheld = leaking.len() + fresh.iter().map(|chunk| chunk.withheld).sum::<usize>();
         if run.interrupted() {
@@ -301,6 +303,7 @@ impl Engine {
         let (previous, jobs) = (publisher.previous(), &site.plan.jobs);
         run.outcome.pages_changed = PagesChanged::of(previous, jobs, &before, &fresh);
         let mut pages = Vec::new();
+        staged.reserve_exact(fresh.iter().map(|chunk| chunk.staged.len()).sum());
         for chunk in fresh {
             staged.extend(chunk.staged);
             pages.push(chunk.pages);
@@ -338,8 +341,9 @@ impl Engine {
     }
 
     /// Keeps why pages were made anew. Of a run that made nearly all there is nothing to ask.
-    fn keep_reasons(&self, why: &[(OutPath, String)]) {
-        let text = |(path, reason): &(OutPath, String)| (path.as_str().to_owned(), reason.clone());
+    fn keep_reasons(&self, why: &[(OutPath, Cow<'static, str>)]) {
+        let text =
+            |(path, reason): &(OutPath, Cow<'static, str>)| (path.as_str().to_owned(), reason.clone().into_owned());
         let mut all: Vec<(String, String)> = why.iter().take(MOST_REASONS).map(text).collect();
         all.sort_unstable();
         self.cache.write("reasons", &asked::Reasons { all });

@@ -2,6 +2,7 @@
 //! traces of the last run. Out: for each job, whether it can be kept, or the first read that
 //! differs. There is no propagation and no reverse index: it is a scan, and a trace is small.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -223,7 +224,7 @@ pub(super) enum Verdict<'m, 't> {
     /// Nothing it read has changed since it was made so.
     Same(&'m Made<'t>),
     /// It must be made again, and why.
-    Changed(String),
+    Changed(Cow<'static, str>),
 }
 
 /// How everything looks now, compared with the last run.
@@ -263,18 +264,18 @@ impl Slots {
         made: Option<&'m Made<'t>>,
         before: &Traces<'_>,
     ) -> Verdict<'m, 't> {
-        let Some(made) = made else { return Verdict::Changed("trang mới".to_owned()) };
+        let Some(made) = made else { return Verdict::Changed("trang mới".into()) };
         if made.output != job.output.name() {
-            return Verdict::Changed("loại trang khác".to_owned());
+            return Verdict::Changed("loại trang khác".into());
         }
         let has = |changed: &[bool], number: u32| changed.get(number as usize).copied().unwrap_or(true);
         if let Some(read) = made.reads.records().find(|read| has(&self.changed, *read)) {
-            return Verdict::Changed(describe_record(read, before));
+            return Verdict::Changed(describe_record(read, before).into());
         }
         // Numbers say nothing of what is graver: the first by name is told.
         let changed = made.reads.named().filter(|read| has(&self.named, *read));
         match changed.map(|read| before.named.get(read as usize).and_then(Option::as_ref)).min() {
-            Some(named) => Verdict::Changed(named.map_or_else(String::new, describe)),
+            Some(named) => Verdict::Changed(named.map_or_else(Cow::default, describe)),
             None => Verdict::Same(made),
         }
     }
@@ -310,17 +311,17 @@ fn describe_record(read: u32, before: &Traces<'_>) -> String {
 }
 
 /// A read of something of the whole site in words.
-fn describe(named: &Named) -> String {
+fn describe(named: &Named) -> Cow<'static, str> {
     match named {
-        Named::Settings => "cấu hình trang đã đổi".to_owned(),
-        Named::Strings => "chuỗi giao diện đã đổi".to_owned(),
-        Named::Assets => "tệp giao diện đã đổi".to_owned(),
-        Named::Today => "sang ngày khác".to_owned(),
-        Named::Template(name) => format!("mẫu {name} đã đổi"),
-        Named::List(name) => format!("danh sách {name} đã đổi"),
-        Named::Exists(name) => format!("{name} xuất hiện hoặc biến mất"),
-        Named::File(name) => format!("tệp {name} đã đổi"),
-        Named::Search(name) => format!("phần {name} của chỉ mục tìm kiếm đã đổi"),
+        Named::Settings => "cấu hình trang đã đổi".into(),
+        Named::Strings => "chuỗi giao diện đã đổi".into(),
+        Named::Assets => "tệp giao diện đã đổi".into(),
+        Named::Today => "sang ngày khác".into(),
+        Named::Template(name) => format!("mẫu {name} đã đổi").into(),
+        Named::List(name) => format!("danh sách {name} đã đổi").into(),
+        Named::Exists(name) => format!("{name} xuất hiện hoặc biến mất").into(),
+        Named::File(name) => format!("tệp {name} đã đổi").into(),
+        Named::Search(name) => format!("phần {name} của chỉ mục tìm kiếm đã đổi").into(),
     }
 }
 

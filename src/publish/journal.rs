@@ -12,10 +12,10 @@ use super::steps::Steps;
 use crate::base::OutPath;
 
 /// Name and version of the saved form.
-const FORM: &str = "bangvang journal 1";
+const FORM: &str = "bangvang journal 2";
 
 /// A run that has been staged whole.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Journal {
     /// All outputs once it is done.
     pub(super) manifest: Manifest,
@@ -23,17 +23,17 @@ pub(super) struct Journal {
     pub(super) work: Work,
 }
 
-/// The two ways to publish.
+/// The two ways to publish; `M` is a new file.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Work {
+pub(super) enum Work<M = Move> {
     /// File by file.
     InPlace {
         /// Whether the new files wait beside the published folder.
         is_beside: bool,
         /// Old files in the way, to be removed first.
         clear: Vec<OutPath>,
-        /// New files.
-        moves: Vec<Move>,
+        /// New files, sorted by path.
+        moves: Vec<M>,
         /// Old files to be removed last.
         remove: Vec<OutPath>,
     },
@@ -46,10 +46,13 @@ pub(super) enum Work {
     },
 }
 
+/// A new file as it is saved: its waiting room, and its place in the manifest, which has its path.
+type Noted = (u32, u32);
+
 impl Journal {
     /// Puts the journal in force.
     pub(super) fn save(&self, steps: &Steps, places: &Places) -> Result<(), PublishError> {
-        steps.save(&places.journal, &seal(FORM, self))
+        steps.save(&places.journal, &seal(FORM, &(&self.manifest, self.work.noted(&self.manifest))))
     }
 
     /// The journal in force, if there is one.
@@ -57,6 +60,40 @@ impl Journal {
         if steps.look(&places.journal)?.is_none() {
             return Ok(None);
         }
-        Ok(unseal(FORM, &steps.read(&places.journal)?))
+        let saved: Option<(Manifest, Work<Noted>)> = unseal(FORM, &steps.read(&places.journal)?);
+        Ok(saved.and_then(|(manifest, work)| {
+            let work = work.told(&manifest)?;
+            Some(Self { manifest, work })
+        }))
+    }
+}
+
+impl Work {
+    /// The work as it is saved; the manifest holds every new file.
+    fn noted(&self, manifest: &Manifest) -> Work<Noted> {
+        match self {
+            Self::InPlace { is_beside, clear, moves, remove } => {
+                let mut new = moves.iter().peekable();
+                let note =
+                    |(at, (path, _)): (u32, (&OutPath, _))| Some((new.next_if(|new| new.path == *path)?.room, at));
+                let moves = (0..).zip(manifest.iter()).filter_map(note).collect();
+                Work::InPlace { is_beside: *is_beside, clear: clear.clone(), moves, remove: remove.clone() }
+            }
+            Self::Swap { device, number } => Work::Swap { device: *device, number: *number },
+        }
+    }
+}
+
+impl Work<Noted> {
+    /// The work that was saved with this manifest; `None` if that lacks a new file.
+    fn told(self, manifest: &Manifest) -> Option<Work> {
+        Some(match self {
+            Self::InPlace { is_beside, clear, moves, remove } => {
+                let told = |(room, at): Noted| Some(Move { room, path: manifest.path(at as usize)?.clone() });
+                let moves = moves.into_iter().map(told).collect::<Option<_>>()?;
+                Work::InPlace { is_beside, clear, moves, remove }
+            }
+            Self::Swap { device, number } => Work::Swap { device, number },
+        })
     }
 }

@@ -77,6 +77,11 @@ impl Manifest {
         self.made.iter().map(|(path, made)| (path, *made))
     }
 
+    /// The path at a place in the order of all.
+    pub(super) fn path(&self, at: usize) -> Option<&OutPath> {
+        self.made.get(at).map(|(path, _)| path)
+    }
+
     /// How many files are published.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -115,7 +120,7 @@ impl Manifest {
 impl FromIterator<(OutPath, Made)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (OutPath, Made)>>(made: I) -> Self {
         let mut made: Vec<(OutPath, Made)> = made.into_iter().collect();
-        made.sort_by(|a, b| a.0.cmp(&b.0));
+        made.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         made.dedup_by(|second, first| second.0 == first.0);
         Self { made }
     }

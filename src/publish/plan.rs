@@ -22,7 +22,7 @@ use crate::base::OutPath;
 pub(super) struct Plan {
     /// All outputs after the run.
     pub(super) manifest: Manifest,
-    /// New files and where they wait, sorted by path.
+    /// New files and where they wait, sorted by path; the manifest has each of them.
     pub(super) moves: Vec<Move>,
     /// Old files in the way of new ones, to be removed first.
     pub(super) clear: Vec<OutPath>,

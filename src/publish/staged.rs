@@ -1,8 +1,6 @@
 //! One output on its way. In: what staging found and did. Out: a value that says so, to be
 //! handed to the commit. Never touches a disk.
 
-use serde::{Deserialize, Serialize};
-
 use super::manifest::Made;
 use super::out::Shape;
 use crate::base::OutPath;
@@ -28,7 +26,7 @@ pub(super) enum State {
 }
 
 /// A new file that waits.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Move {
     /// The waiting room it was put into.
     pub(super) room: u32,
