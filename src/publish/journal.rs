@@ -97,3 +97,28 @@ impl Work<Noted> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::manifest::Made;
+
+    #[test]
+    fn new_files_are_told_by_their_places() {
+        let path = |name: &str| OutPath::new(name).expect("a name of this test is a path");
+        let made =
+            ["a.html", "b.html", "c.html"].map(|name| (path(name), Made { fp: crate::base::Fp::default(), size: 1 }));
+        let manifest: Manifest = made.into_iter().collect();
+        let new = [("a.html", 7), ("c.html", 0)];
+        let moves = new.map(|(name, room)| Move { room, path: path(name) }).into();
+        let work = Work::InPlace { is_beside: true, clear: vec![path("a")], moves, remove: vec![path("d.html")] };
+        let saved = work.noted(&manifest);
+        assert!(matches!(&saved, Work::InPlace { moves, .. } if *moves == [(7, 0), (0, 2)]));
+        assert!(work.noted(&manifest).told(&Manifest::default()).is_none(), "a manifest that lacks a new file");
+        let Some(Work::InPlace { is_beside: true, clear, moves, remove }) = saved.told(&manifest) else {
+            panic!("what was saved is read");
+        };
+        assert_eq!((clear, remove), (vec![path("a")], vec![path("d.html")]));
+        assert!(moves.iter().map(|new| (new.path.as_str(), new.room)).eq(new));
+    }
+}
