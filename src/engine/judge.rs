@@ -1,13 +1,11 @@
 //! Which pages stay. In: the plan, the traces of the last run, what is published. Out: the pages that
 //! are kept as they are, and those that must be made, each with the reason. Never makes one.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
 use super::run::Run;
 use super::site::Site;
-use super::trace::{self, Made, Traces, Verdict};
+use super::trace::{self, Made, Reason, Traces, Verdict};
 use crate::plan::Job;
 use crate::publish::pack::Packing;
 use crate::publish::{PublishError, Publisher, Staged, Walk};
@@ -30,7 +28,7 @@ pub(super) struct Judged<'s, 't> {
     /// Those that must be made.
     pub(super) todo: Vec<&'s Job>,
     /// For each of these: why.
-    why: Vec<Cow<'static, str>>,
+    why: Vec<Reason>,
 }
 
 /// How many pages are judged in one run.

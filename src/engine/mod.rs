@@ -25,7 +25,6 @@ mod trace;
 mod words;
 mod work;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -51,6 +50,7 @@ pub use self::run::{Progress, Silent, Timed};
 use self::shelf::Kept;
 use self::site::Site;
 pub use self::survey::{Planned, Survey};
+pub use self::trace::Reason;
 use self::trace::Verdict;
 use self::work::{Goal, NOWHERE};
 use crate::base::{Fp, OutPath, SrcPath};
@@ -105,7 +105,7 @@ pub struct Outcome {
     /// What publishing did; `None` when nothing was published.
     pub report: Option<Report>,
     /// For each rendered file: the first thing it reads that has changed.
-    pub why: Vec<(OutPath, Cow<'static, str>)>,
+    pub why: Vec<(OutPath, Reason)>,
     /// What became of addresses that were published before: advice, whatever the build came to.
     pub moved: Vec<Diag>,
     /// How long each stage took.
@@ -290,7 +290,6 @@ impl Engine {
         let take = |path: &OutPath, bytes: &[u8], fp: Fp| publisher.stage(path, bytes, fp).map(Some);
         let goal = Goal { take: &take, packings: &packings, gate: Some(&gate) };
         let fresh = run.timed("render", |run| run.render(&world, &todo, goal))?;
-        drop(todo);
         finish(site, run);
         let withheld = leaking.len() + fresh.iter().map(|chunk| chunk.withheld).sum::<usize>();
         if run.interrupted() {
@@ -341,9 +340,8 @@ impl Engine {
     }
 
     /// Keeps why pages were made anew. Of a run that made nearly all there is nothing to ask.
-    fn keep_reasons(&self, why: &[(OutPath, Cow<'static, str>)]) {
-        let text =
-            |(path, reason): &(OutPath, Cow<'static, str>)| (path.as_str().to_owned(), reason.clone().into_owned());
+    fn keep_reasons(&self, why: &[(OutPath, Reason)]) {
+        let text = |(path, reason): &(OutPath, Reason)| (path.as_str().to_owned(), reason.clone().into_owned());
         let mut all: Vec<(String, String)> = why.iter().take(MOST_REASONS).map(text).collect();
         all.sort_unstable();
         self.cache.write("reasons", &asked::Reasons { all });

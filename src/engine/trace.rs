@@ -219,12 +219,15 @@ pub(super) fn part_of(out: &str, parts: usize) -> usize {
     usize::try_from(number % parts.max(1) as u64).unwrap_or_default()
 }
 
+/// Why a page is made again, in Vietnamese words: mostly in the same few.
+pub type Reason = Cow<'static, str>;
+
 /// Whether a page can be kept.
 pub(super) enum Verdict<'m, 't> {
     /// Nothing it read has changed since it was made so.
     Same(&'m Made<'t>),
     /// It must be made again, and why.
-    Changed(Cow<'static, str>),
+    Changed(Reason),
 }
 
 /// How everything looks now, compared with the last run.
@@ -270,12 +273,12 @@ impl Slots {
         }
         let has = |changed: &[bool], number: u32| changed.get(number as usize).copied().unwrap_or(true);
         if let Some(read) = made.reads.records().find(|read| has(&self.changed, *read)) {
-            return Verdict::Changed(describe_record(read, before).into());
+            return Verdict::Changed(describe_record(read, before));
         }
         // Numbers say nothing of what is graver: the first by name is told.
         let changed = made.reads.named().filter(|read| has(&self.named, *read));
         match changed.map(|read| before.named.get(read as usize).and_then(Option::as_ref)).min() {
-            Some(named) => Verdict::Changed(named.map_or_else(Cow::default, describe)),
+            Some(named) => Verdict::Changed(named.map_or_else(Reason::default, describe)),
             None => Verdict::Same(made),
         }
     }
@@ -298,20 +301,20 @@ fn keys(before: &Traces<'_>, catalog: &Catalog) -> Vec<Option<Key>> {
 }
 
 /// A read of a record in words: `card of unit so-y-te changed`.
-fn describe_record(read: u32, before: &Traces<'_>) -> String {
+fn describe_record(read: u32, before: &Traces<'_>) -> Reason {
     let (key, facet) = Reads::record(read);
-    let Some((kind, id)) = before.names.get(key.index()) else { return String::new() };
+    let Some((kind, id)) = before.names.get(key.index()) else { return Reason::default() };
     let facet = match facet {
         Facet::Whole => "nội dung",
         Facet::Card => "phần tóm tắt",
         Facet::Back => "các hồ sơ nhắc đến",
         Facet::Rows => "phần khen thưởng",
     };
-    format!("{facet} của {}:{id} đã đổi", kind.spec().name)
+    format!("{facet} của {}:{id} đã đổi", kind.spec().name).into()
 }
 
 /// A read of something of the whole site in words.
-fn describe(named: &Named) -> Cow<'static, str> {
+fn describe(named: &Named) -> Reason {
     match named {
         Named::Settings => "cấu hình trang đã đổi".into(),
         Named::Strings => "chuỗi giao diện đã đổi".into(),

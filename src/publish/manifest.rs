@@ -120,7 +120,7 @@ impl Manifest {
 impl FromIterator<(OutPath, Made)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (OutPath, Made)>>(made: I) -> Self {
         let mut made: Vec<(OutPath, Made)> = made.into_iter().collect();
-        made.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        made.sort_by(|a, b| a.0.cmp(&b.0));
         made.dedup_by(|second, first| second.0 == first.0);
         Self { made }
     }

@@ -4,7 +4,6 @@
 //! anything itself.
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -124,8 +123,7 @@ impl Looks {
 
 impl Behind {
     fn new() -> Self {
-        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = all.saturating_sub(1).max(1);
+        let threads = rayon::current_num_threads().saturating_sub(1).max(1);
         let name = |at| format!("behind-{at}");
         Self(ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok().map(Arc::new))
     }
