@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use super::{Catalog, key};
+use super::{Catalog, Grouped, key};
 use crate::base::Key;
 use crate::record::KindId;
 
@@ -20,8 +20,8 @@ const RUN: usize = 4096;
 pub(crate) struct Kin {
     /// The entries before and after, in list order.
     pub(super) beside: Vec<(Option<Key>, Option<Key>)>,
-    /// Records that share most references.
-    pub(super) related: Vec<Vec<Key>>,
+    /// Records that share most references, per row.
+    pub(super) related: Grouped,
 }
 
 impl Kin {
@@ -37,8 +37,8 @@ impl Kin {
         }
         let rows = (0..catalog.rows.len()).into_par_iter().with_min_len(RUN);
         let counted = || Counted { times: vec![0; catalog.rows.len()], met: Vec::new() };
-        let related = rows.map_init(counted, |counted, at| related(catalog, key(at), counted)).collect();
-        Self { beside, related }
+        let related: Vec<Vec<u32>> = rows.map_init(counted, |counted, at| related(catalog, key(at), counted)).collect();
+        Self { beside, related: Grouped::ready(related.iter().map(Vec::as_slice)) }
     }
 }
 
@@ -61,7 +61,7 @@ impl Counted {
     }
 
     /// Those that were met most often, the first of equals first; nothing is counted after it.
-    fn most(&mut self, is_wanted: impl Fn(Key) -> bool) -> Vec<Key> {
+    fn most(&mut self, is_wanted: impl Fn(Key) -> bool) -> Vec<u32> {
         let mut best = Vec::new();
         for at in self.met.drain(..) {
             let times = std::mem::take(&mut self.times[at as usize]);
@@ -74,12 +74,13 @@ impl Counted {
             best.truncate(RELATED);
         }
         best.sort_unstable();
-        best.into_iter().map(|(_, at)| Key(at)).collect()
+        // By reference, so that what stays has not the room of all that were met.
+        best.iter().map(|(_, at)| *at).collect()
     }
 }
 
 /// The records that share most references with a record.
-fn related(catalog: &Catalog, of: Key, counted: &mut Counted) -> Vec<Key> {
+fn related(catalog: &Catalog, of: Key, counted: &mut Counted) -> Vec<u32> {
     let row = catalog.row(of);
     let kind = row.record.kind();
     if !row.public || matches!(kind, KindId::Unit | KindId::Person | KindId::Honour | KindId::Page | KindId::Photo) {

@@ -289,7 +289,9 @@ impl Sorted {
                 out
             })
             .collect();
-        lists.into_iter().flatten().collect()
+        let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+        lists.into_iter().for_each(|mut list| all.append(&mut list));
+        all
     }
 
     fn row(&self, key: Key, card: Arc<Card>) -> Row {
@@ -364,7 +366,7 @@ impl Catalog {
         let back = self.back(of).map(name);
         let awards = self.awarded.of(of).iter().map(|at| self.award_fps[*at as usize]);
         let (before, after) = self.kin.beside[of.index()];
-        let kin = self.kin.related[of.index()].iter().copied().map(name);
+        let kin = self.related(of).map(name);
         let beside = [before.map_or(Fp::default(), name), after.map_or(Fp::default(), name)];
         Fp::all(back.chain(awards).chain(kin).chain(beside))
     }

@@ -451,8 +451,8 @@ impl Catalog {
 
     /// The records that share most references with a record.
     #[must_use]
-    pub fn related(&self, key: Key) -> &[Key] {
-        self.kin.related.get(key.index()).map_or(&[], Vec::as_slice)
+    pub fn related(&self, key: Key) -> impl Iterator<Item = Key> + use<'_> {
+        self.kin.related.of(key).iter().map(|k| Key(*k))
     }
 
     /// The units that continue a unit today.

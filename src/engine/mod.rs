@@ -65,7 +65,7 @@ use crate::publish::{Made, Mode, PublishError, Publisher, RealOut, Recovery, Rep
 use crate::record::state::Audience;
 use crate::render::{Memo, World, markdown};
 use crate::search::Index;
-use crate::source::{Files, Snapshot, SourceError, SourceProblem};
+use crate::source::{Files, Snapshot, SourceError, SourceProblem, embedded};
 use crate::text::date::Moment;
 
 /// What a run is asked to do.
@@ -369,11 +369,12 @@ impl Engine {
         site
     }
 
-    /// Parses what changed. The records are parsed, and pictures are read again one by one where they
-    /// are published: their bytes need not be kept.
+    /// Parses what changed. The records are parsed, pictures are read again one by one where they are
+    /// published, and what ships inside the program is there anyway: their bytes need not be kept.
     fn read(&mut self, snapshot: Snapshot, problems: Vec<SourceProblem>, run: &mut Run<'_>) -> (Loaded, Snapshot) {
         let loaded = self.load(&snapshot, problems, run);
-        let is_done = |path: &SrcPath| path.as_str().starts_with("content/") && path.as_str() != config::FILE;
+        let is_content = |path: &SrcPath| path.as_str().starts_with("content/") && path.as_str() != config::FILE;
+        let is_done = |path: &SrcPath| is_content(path) || embedded::has(path);
         (loaded, snapshot.without_bytes(is_done))
     }
 

@@ -99,7 +99,7 @@ fn common<'a>(cx: &mut Cx<'a>, key: Key, record: &Record, shown: &mut Shown<'a>)
     shown.add(cx, "next", |cx| cx.maybe_card(after));
     shown.add(cx, "related", |cx| {
         let related = cx.related(key);
-        cx.card_values(related.iter().copied())
+        cx.card_values(related)
     });
     shown.add(cx, "reads", |cx| reads(cx, key));
 }

@@ -255,7 +255,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The records that share most references with a record.
-    pub fn related(&mut self, key: Key) -> &'a [Key] {
+    pub fn related(&mut self, key: Key) -> impl Iterator<Item = Key> + use<'a> {
         self.read(key, Facet::Back);
         self.world.catalog.related(key)
     }
