@@ -290,7 +290,9 @@ impl Sorted {
             })
             .collect();
         let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-        lists.into_iter().for_each(|mut list| all.append(&mut list));
+        for mut list in lists {
+            all.append(&mut list);
+        }
         all
     }
 

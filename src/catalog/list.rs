@@ -450,7 +450,6 @@ impl Catalog {
     }
 
     /// The records that share most references with a record.
-    #[must_use]
     pub fn related(&self, key: Key) -> impl Iterator<Item = Key> + use<'_> {
         self.kin.related.of(key).iter().map(|k| Key(*k))
     }

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tera::{ErrorKind, Kwargs, State, Tera};
 
-pub use self::closure::Words;
 use self::closure::{Closure, closures};
+pub use self::closure::{WHOLE, Words};
 use super::tongue::{self, Tongue};
 use super::value::{Val, capital, list, map_named, map_of, text};
 use super::weight::Budgets;
@@ -156,7 +156,7 @@ impl Theme {
     /// The words of a template, with those of what it extends, includes or calls.
     #[must_use]
     pub fn words(&self, template: &str) -> Words<'_> {
-        self.closures.get(template).map_or(Words::None, |closure| Words::Of(&closure.words))
+        self.closures.get(template).map_or(Words::None, |closure| Words::Of(&closure.told))
     }
 
     /// The strings of the interface.

@@ -73,40 +73,40 @@ pub fn roman(value: u32) -> String {
 ///
 /// Applying it again changes nothing.
 pub fn nbsp(text: &str) -> String {
-    let words = words(text);
     let mut out = String::with_capacity(text.len() + 16);
-    let mut gap_at = 0;
-    for (i, word) in words.iter().enumerate() {
-        if i > 0 {
-            let before = if i > 1 { words[i - 2] } else { "" };
-            let given = text[gap_at..].starts_with('\u{A0}');
-            let ends = i + 1 == words.len() && numbers_a_name(words[i - 1], word);
-            let glue = given || ends || holds_together(before, words[i - 1], word);
-            out.push(if glue { '\u{A0}' } else { ' ' });
-            gap_at += if given { 2 } else { 1 };
+    let (mut copied, mut before, mut left) = (0, "", "");
+    for (start, right) in words(text) {
+        // A gap that must not break already stays as it is.
+        let is_plain = start > 0 && text.as_bytes()[start - 1] == b' ';
+        let ends = || start + right.len() == text.len() && numbers_a_name(left, right);
+        if is_plain && (ends() || holds_together(before, left, right)) {
+            out.push_str(&text[copied..start - 1]);
+            out.push('\u{A0}');
+            copied = start;
         }
-        out.push_str(word);
-        gap_at += word.len();
+        (before, left) = (left, right);
     }
+    out.push_str(&text[copied..]);
     out
 }
 
-/// The words of a text, between plain and no-break spaces.
-fn words(text: &str) -> Vec<&str> {
+/// The words of a text, between plain and no-break spaces, each with its place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
-    let (mut words, mut start) = (Vec::with_capacity(text.len() / 4 + 1), 0);
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
         // In UTF-8 a no-break space is C2 A0, and C2 begins a character wherever it stands.
-        let end = match byte {
-            b' ' => at,
-            0xA0 if at > start && bytes[at - 1] == 0xC2 => at - 1,
-            _ => continue,
+        let is_gap = |at: &usize| match bytes[*at] {
+            b' ' => true,
+            0xA0 => *at > start && bytes[*at - 1] == 0xC2,
+            _ => false,
         };
-        words.push(&text[start..end]);
-        start = at + 1;
-    }
-    words.push(&text[start..]);
-    words
+        let gap = (start..bytes.len()).find(is_gap);
+        next = gap.map(|at| at + 1);
+        let end = gap.map_or(bytes.len(), |at| if bytes[at] == b' ' { at } else { at - 1 });
+        Some((start, &text[start..end]))
+    })
 }
 
 /// Cleans a title: NFC, single plain spaces, no final stop or "./."; nothing else changes.

@@ -8,7 +8,7 @@ use crate::catalog::Card;
 use crate::record::common::System;
 use crate::record::fields::Value;
 use crate::record::kind::honour::HonourLevel;
-use crate::render::theme::Words;
+use crate::render::theme::{WHOLE, Words};
 use crate::render::value::{Val, heading, html, map_of, maybe, maybe_text, text};
 use crate::text as vi;
 use crate::text::date::{FuzzyDate, Moment};
@@ -37,6 +37,9 @@ const PARTS: &[Part] = &[
     ("held", |_, of| maybe(of.card.held.map(Moment::text))),
 ];
 
+/// How many parts of a card are few.
+const FEW: u32 = 3;
+
 /// A card on its way to a template.
 struct Face<'c> {
     card: &'c Card,
@@ -64,15 +67,17 @@ impl CardParts {
     /// The parts that these words name of a card in a field.
     #[must_use]
     pub fn of_field(words: &Words<'_>, field: &str) -> Self {
-        match words.name(&format!("{field}.*")) {
-            true => Self::named(words),
-            false => Self::which(|name| words.name(&format!("{field}.{name}"))),
-        }
+        if words.step(field, WHOLE) { Self::named(words) } else { Self::which(|name| words.step(field, name)) }
     }
 
     fn which(is_told: impl Fn(&str) -> bool) -> Self {
         let told = PARTS.iter().enumerate().filter(|(_, (name, _))| is_told(name));
         Self(told.fold(0, |set, (at, _)| set | 1 << at))
+    }
+
+    /// Whether they are so few that making them costs less than to remember all parts of a card.
+    fn are_few(self) -> bool {
+        self.0.count_ones() <= FEW
     }
 
     fn parts(self) -> impl Iterator<Item = &'static Part> {
@@ -87,12 +92,14 @@ impl Cx<'_> {
     }
 
     /// A card as a template sees it that names some parts of cards. One of those that many pages show
-    /// is made whole, once for all.
+    /// is made whole, once for all, unless a template wants next to nothing of it.
     pub fn card_parts(&mut self, key: Key, parts: CardParts) -> Val {
         let memo = self.world.memo;
         match memo.card(key, self.card(key).kind) {
-            Some(slot) => slot.get_or_init(|| self.card_made(key, CardParts::which(|_| true))).clone(),
-            None => self.card_made(key, parts),
+            Some(slot) if !parts.are_few() || slot.get().is_some() => {
+                slot.get_or_init(|| self.card_made(key, CardParts::which(|_| true))).clone()
+            }
+            _ => self.card_made(key, parts),
         }
     }
 

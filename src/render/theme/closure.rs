@@ -11,7 +11,16 @@ pub(super) struct Closure {
     /// The fingerprint of all of them.
     pub(super) fp: Fp,
     /// The words in it, in its parts and in the components that it calls.
-    pub(super) words: HashSet<String>,
+    pub(super) told: Told,
+}
+
+/// What a template names.
+#[derive(Default)]
+pub struct Told {
+    /// Every word of it.
+    words: HashSet<String>,
+    /// What it names of a field, by the field; `*` where it takes it whole.
+    steps: HashMap<String, HashSet<String>>,
 }
 
 /// The words of a template. What it never names need not be worked out for it.
@@ -19,7 +28,7 @@ pub(super) struct Closure {
 pub enum Words<'t> {
     /// Those that stand in the template, in what it extends or includes, or in a component that it
     /// calls.
-    Of(&'t HashSet<String>),
+    Of(&'t Told),
     /// None: there is no such template.
     None,
     /// Any: a template is to be told all there is.
@@ -31,7 +40,17 @@ impl Words<'_> {
     #[must_use]
     pub fn name(&self, word: &str) -> bool {
         match self {
-            Self::Of(words) => words.contains(word),
+            Self::Of(told) => told.words.contains(word),
+            Self::None => false,
+            Self::All => true,
+        }
+    }
+
+    /// Whether the template names something of a field.
+    #[must_use]
+    pub fn step(&self, field: &str, word: &str) -> bool {
+        match self {
+            Self::Of(told) => told.steps.get(field).is_some_and(|of| of.contains(word)),
             Self::None => false,
             Self::All => true,
         }
@@ -48,7 +67,7 @@ pub(super) fn closures(chain: &[String], templates: &[Template]) -> HashMap<Stri
         std::iter::once(name.to_owned()).chain(prefixed).find_map(|name| by_name.get(name.as_str()).copied())
     };
     let components: Vec<&Template> = templates.iter().filter(|t| t.text.contains("{% component")).collect();
-    let told: BTreeMap<&str, Told<'_>> = templates.iter().map(|t| (t.name.as_str(), Told::of(&t.text))).collect();
+    let texts: BTreeMap<&str, Text<'_>> = templates.iter().map(|t| (t.name.as_str(), Text::of(&t.text))).collect();
     let mut closures = HashMap::new();
     for template in templates {
         let mut seen = BTreeSet::new();
@@ -60,38 +79,38 @@ pub(super) fn closures(chain: &[String], templates: &[Template]) -> HashMap<Stri
             }
         }
         let fp = Fp::all(seen.iter().map(|name| Fp::of(&(name, &by_name[name].text))));
-        let words = resolve(&template.short).map(|top| reached(&top.name, &told, resolve)).unwrap_or_default();
-        closures.insert(template.short.clone(), Closure { fp, words });
+        let told = resolve(&template.short).map(|top| reached(&top.name, &texts, resolve)).unwrap_or_default();
+        closures.insert(template.short.clone(), Closure { fp, told });
     }
     closures
 }
 
 /// A template's text, taken apart: what a component holds is shown only where it is called.
 #[derive(Default)]
-struct Told<'t> {
+struct Text<'t> {
     /// All that stands outside of components, from tag to tag.
     own: Vec<&'t str>,
     /// The components that it declares, from tag to tag.
     components: Vec<(&'t str, Vec<&'t str>)>,
 }
 
-impl<'t> Told<'t> {
+impl<'t> Text<'t> {
     fn of(text: &'t str) -> Self {
-        let mut told = Self::default();
+        let mut apart = Self::default();
         let mut is_inside = false;
         for tag in text.split("{%") {
             let words = tag.trim_start_matches(['-', ' ']);
             if let Some(declared) = words.strip_prefix("component ") {
-                told.components.push((component(declared), Vec::new()));
+                apart.components.push((component(declared), Vec::new()));
                 is_inside = true;
             }
             is_inside &= !words.starts_with("endcomponent");
-            match told.components.last_mut().filter(|_| is_inside) {
+            match apart.components.last_mut().filter(|_| is_inside) {
                 Some((_, parts)) => parts.push(tag),
-                None => told.own.push(tag),
+                None => apart.own.push(tag),
             }
         }
-        told
+        apart
     }
 }
 
@@ -106,20 +125,22 @@ fn component(text: &str) -> &str {
 /// component counts as one, an element of HTML by its name, too.
 fn reached<'t>(
     top: &'t str,
-    told: &BTreeMap<&'t str, Told<'t>>,
+    texts: &BTreeMap<&'t str, Text<'t>>,
     resolve: impl Fn(&str) -> Option<&'t Template>,
-) -> HashSet<String> {
+) -> Told {
     let mut components: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (name, parts) in told.values().flat_map(|told| &told.components) {
+    for (name, parts) in texts.values().flat_map(|text| &text.components) {
         components.entry(name).or_default().extend(parts);
     }
-    let (mut found, mut seen) = (HashSet::new(), HashSet::from([top]));
-    let mut open: Vec<&str> = told.get(top).map(|told| told.own.clone()).unwrap_or_default();
+    let (mut found, mut seen) = (Told::default(), HashSet::from([top]));
+    let mut open: Vec<&str> = texts.get(top).map(|text| text.own.clone()).unwrap_or_default();
     while let Some(part) = open.pop() {
-        found.extend(words(part).map(str::to_owned));
-        found.extend(steps(part));
+        found.words.extend(words(part).map(str::to_owned));
+        for (field, step) in steps(part) {
+            found.steps.entry(field.to_owned()).or_default().insert(step.to_owned());
+        }
         let next = target(part).and_then(&resolve).filter(|next| seen.insert(&next.name));
-        open.extend(next.and_then(|next| told.get(next.name.as_str())).into_iter().flat_map(|told| &told.own));
+        open.extend(next.and_then(|next| texts.get(next.name.as_str())).into_iter().flat_map(|text| &text.own));
         let called = part.split('<').skip(1).map(component);
         open.extend(called.filter_map(|name| components.remove(name)).flatten());
     }
@@ -131,22 +152,25 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
-/// The steps from a field to a field of it, as `decision.url` for `a.decision.url`; `decision.*` where it is
-/// taken whole, or by a name in quotes. Whether it is there (`if a.decision`) is no step.
-fn steps(text: &str) -> impl Iterator<Item = String> {
+/// What stands for all of a field.
+pub const WHOLE: &str = "*";
+
+/// The steps from a field to a field of it, as `decision` and `url` for `a.decision.url`; [`WHOLE`] where it
+/// is taken whole, or by a name in quotes. Whether it is there (`if a.decision`) is no step.
+fn steps(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     words(text).filter_map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let (before, after) = (&text[..start], &text[start + word.len()..]);
         if before.ends_with(['"', '\'', '`']) {
-            return Some(format!("{word}.*"));
+            return Some((word, WHOLE));
         }
         let chain = before.trim_end().strip_suffix('.')?.trim_end_matches(|c| is_part(c) || c == '.');
         let next = after.trim_start().strip_prefix('.').map(str::trim_start);
         match next.and_then(|next| words(next).next().filter(|word| next.starts_with(*word))) {
-            Some(next) => Some(format!("{word}.{next}")),
+            Some(next) => Some((word, next)),
             None if is_asked_for(chain, after) => None,
-            None => Some(format!("{word}.*")),
+            None => Some((word, WHOLE)),
         }
     })
 }
@@ -179,7 +203,10 @@ mod tests {
 
     #[test]
     fn a_field_of_a_field_is_a_step_and_one_taken_whole_is_all_of_it() {
-        let check = |text: &str, expect: &str| assert_eq!(steps(text).collect::<Vec<_>>().join(" "), expect, "{text}");
+        let check = |text: &str, expect: &str| {
+            let found: Vec<String> = steps(text).map(|(field, step)| format!("{field}.{step}")).collect();
+            assert_eq!(found.join(" "), expect, "{text}");
+        };
         check("{{ a.decision.url }}", "decision.url url.*");
         check("{% if a.decision %}{%- elif a.unit -%}", "");
         check(" if a.decision %}", "");
