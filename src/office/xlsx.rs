@@ -25,6 +25,8 @@ const NAME_UNITS: usize = 31;
 const CELL_UNITS: usize = 32_767;
 /// The first year that the format can count from.
 const FIRST_YEAR: u16 = 1900;
+/// How hard a workbook is packed: at the usual 6 it is smaller by a sixtieth and packing takes half as long again.
+const LEVEL: u8 = 5;
 /// A4 in the format's list of papers.
 const A4: u8 = 9;
 
@@ -284,6 +286,7 @@ impl Book {
 
     fn bytes(self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
+        book.set_zip_compression_level(LEVEL);
         let made = ExcelDateTime::from_ymd(self.day.year.max(FIRST_YEAR), self.day.month, self.day.day)?;
         book.set_properties(&self.properties.set_creation_datetime(&made));
         let mut names: Vec<String> = Vec::new();
