@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::Template;
+use super::files::Template;
 use crate::base::Fp;
 
 /// All that a template is made of.
