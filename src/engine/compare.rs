@@ -49,9 +49,7 @@ impl Comparison {
 impl PagesChanged {
     /// What became of the published files; `made` are those whose bytes may be new.
     pub(super) fn of(previous: &Manifest, jobs: &[Job], before: &Traces<'_>, made: &[Chunk]) -> Self {
-        let is_planned = |path: &OutPath| jobs.binary_search_by(|job| job.out.cmp(path)).is_ok();
-        let is_there = |path: &OutPath| is_planned(path) || packed_of(path).is_some_and(|of| is_planned(&of));
-        let removed = previous.iter().map(|(path, _)| path).filter(|path| !is_there(path)).cloned().collect();
+        let removed = removed(previous, jobs);
         let (mut added, mut changed) = (Vec::new(), Vec::new());
         for Fresh { out, bytes, .. } in made.iter().flat_map(|chunk| &chunk.pages.made) {
             match previous.get(out) {
@@ -70,6 +68,18 @@ impl PagesChanged {
         changed.sort();
         Self { added, changed, removed, tombstones }
     }
+}
+
+/// Published files that are not planned any more. Both lists are sorted by path and mostly alike.
+fn removed(previous: &Manifest, jobs: &[Job]) -> Vec<OutPath> {
+    let mut next = jobs.iter().map(|job| &job.out).peekable();
+    let mut is_next = |path: &OutPath| {
+        while next.next_if(|planned| *planned < path).is_some() {}
+        next.peek() == Some(&path)
+    };
+    let is_planned = |path: &OutPath| jobs.binary_search_by(|job| job.out.cmp(path)).is_ok();
+    let is_there = |path: &OutPath| packed_of(path).is_some_and(|of| is_planned(&of));
+    previous.iter().map(|(path, _)| path).filter(|path| !is_next(path) && !is_there(path)).cloned().collect()
 }
 
 impl Engine {

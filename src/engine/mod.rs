@@ -436,12 +436,13 @@ impl Engine {
     fn settle(&self, site: &Site, run: &Run<'_>) {
         let now = self.options.now;
         let midnight = Moment::from(now.day().add_days(1)).epoch_seconds();
-        let until = site.catalog.next_change().map_or(midnight, |at| at.epoch_seconds().min(midnight));
+        let next = run.outcome.next_change;
+        let until = next.map_or(midnight, |at| at.epoch_seconds().min(midnight));
         self.cache.save_settled(&Settled {
             root: site.snapshot.root(),
             options: self.options_fp(),
             span: (now.epoch_seconds(), until),
-            next: site.catalog.next_change(),
+            next,
             pages: site.plan.jobs.len(),
             files: run.outcome.report.as_ref().map_or(0, |report| report.written + report.unchanged),
             diags: run.outcome.diags.clone(),
