@@ -7,6 +7,8 @@ pub mod docx;
 pub mod unpack;
 pub mod xlsx;
 
+use std::borrow::Cow;
+
 /// A file that the format cannot hold: too many rows, too long a name.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -32,6 +34,6 @@ pub struct Ymd {
 
 /// Text that a spreadsheet would calculate, told to be text.
 #[must_use]
-pub fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }

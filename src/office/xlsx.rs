@@ -208,13 +208,13 @@ impl Sheet {
         match cell {
             Cell::Empty => {}
             Cell::Text(text) if sort == Some(&Sort::Text) => {
-                self.sheet.write_string(row, column, cut(&text, CELL_UNITS))?;
+                self.sheet.write_string(row, column, fitting(text))?;
             }
             Cell::Number(number) if sort == Some(&Sort::Number) => {
                 self.sheet.write_number(row, column, number)?;
             }
             Cell::Text(text) => {
-                self.sheet.write_string_with_format(row, column, cut(&text, CELL_UNITS), &self.text)?;
+                self.sheet.write_string_with_format(row, column, fitting(text), &self.text)?;
             }
             Cell::Number(number) => {
                 self.sheet.write_number_with_format(row, column, number, &self.number)?;
@@ -324,8 +324,20 @@ fn free_name(name: &str, taken: &[String]) -> String {
     numbered.into_iter().find(|name| is_free(name)).unwrap_or_default()
 }
 
+/// A text that a cell can hold.
+fn fitting(text: String) -> String {
+    match cut(&text, CELL_UNITS) {
+        cut if cut.len() < text.len() => cut.to_owned(),
+        _ => text,
+    }
+}
+
 /// The beginning of a text that takes at most so many UTF-16 units.
 fn cut(text: &str, units: usize) -> &str {
+    // A letter takes no more units than bytes.
+    if text.len() <= units {
+        return text;
+    }
     let mut used = 0;
     let end = text.char_indices().find(|(_, c)| {
         used += c.len_utf16();

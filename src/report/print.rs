@@ -89,7 +89,11 @@ pub fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 
 fn csv_cell(text: &str) -> String {
     let text = guarded(text);
-    if text.contains([',', '"', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if text.contains([',', '"', '\n', '\r', ';']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.into_owned()
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! entries of a list. Out: columns and cells, the same for people and for the open data. A text
 //! that a spreadsheet would take for a formula is preceded by an apostrophe.
 
+use std::borrow::Cow;
+
 use super::address::DATA;
 use super::fact::{self, Entry, Honoured};
 use crate::base::Key;
@@ -277,17 +279,20 @@ pub(in crate::output) fn csv(
     let head = columns.iter().map(|column| if heads == Heads::People { column.title } else { column.name });
     writer.write_record(head).map_err(|_| Failed)?;
     for row in rows {
-        writer.write_record(row.iter().map(printed)).map_err(|_| Failed)?;
+        for cell in &row {
+            writer.write_field(&*printed(cell)).map_err(|_| Failed)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(|_| Failed)?;
     }
     writer.into_inner().map_err(|_| Failed)
 }
 
-fn printed(cell: &Cell) -> String {
+fn printed(cell: &Cell) -> Cow<'_, str> {
     match cell {
-        Cell::Empty => String::new(),
+        Cell::Empty => "".into(),
         Cell::Text(text) => guarded(text),
-        Cell::Number(number) => number.to_string(),
-        Cell::Day(day) => day.iso(),
+        Cell::Number(number) => number.to_string().into(),
+        Cell::Day(day) => day.iso().into(),
     }
 }
 
