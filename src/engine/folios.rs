@@ -78,11 +78,8 @@ impl Folios {
     fn all(cache: &Cache) -> Option<Self> {
         let folder = Folder::of(cache);
         let list: List = cache.read(LIST)?;
-        let spans = |of: &str, seals: &[Fp]| -> Option<Vec<Vec<u8>>> {
-            seals.par_iter().enumerate().map(|(at, seal)| folder.read(of, at, *seal)).collect()
-        };
-        let (names, facets) = (spans(NAMES, &list.seals.names)?, spans(FACES, &list.seals.facets)?);
-        let (named, looks) = (spans(NAMED, &list.seals.named)?, spans(LOOKS, &list.seals.looks)?);
+        let (names, facets) = (folder.whole(NAMES, &list.seals.names)?, folder.whole(FACES, &list.seals.facets)?);
+        let (named, looks) = (folder.whole(NAMED, &list.seals.named)?, folder.whole(LOOKS, &list.seals.looks)?);
         let pages = list.pages.par_iter().enumerate().map(|(at, seal)| folder.read(PAGES, at, *seal)).collect();
         Some(Self { list, names, facets, named, looks, pages })
     }
@@ -143,7 +140,12 @@ impl Folder {
         read_file(&self.file(of, at, seal)).filter(|bytes| is_sound(bytes, seal))
     }
 
-    /// The same into a buffer that is used again.
+    /// All spans of a list; nothing when one of them is damaged.
+    fn whole(&self, of: &str, seals: &[Fp]) -> Option<Vec<Vec<u8>>> {
+        seals.par_iter().enumerate().map(|(at, seal)| self.read(of, at, *seal)).collect()
+    }
+
+    /// The bytes of a file into a buffer that is used again.
     #[allow(clippy::disallowed_methods, reason = "the cache is the engine's own folder, not content")]
     fn read_into(&self, of: &str, at: usize, seal: Fp, bytes: &mut Vec<u8>) -> Option<()> {
         use std::io::Read as _;

@@ -24,10 +24,7 @@ impl Leafed {
     pub(in crate::engine) fn read(cache: &Cache) -> Option<Self> {
         let folder = Folder::of(cache);
         let List { seals, pages } = cache.read(LIST)?;
-        let spans = |of: &str, seals: &[Fp]| -> Option<Vec<Vec<u8>>> {
-            seals.par_iter().enumerate().map(|(at, seal)| folder.read(of, at, *seal)).collect()
-        };
-        let (names, named) = (spans(NAMES, &seals.names)?, spans(NAMED, &seals.named)?);
+        let (names, named) = (folder.whole(NAMES, &seals.names)?, folder.whole(NAMED, &seals.named)?);
         Some(Self { folder, pages, names, named })
     }
 

@@ -92,11 +92,12 @@ impl Cx<'_> {
     }
 
     /// A card as a template sees it that names some parts of cards. One of those that many pages show
-    /// is made whole, once for all, unless a template wants next to nothing of it.
+    /// is made whole, once for all, unless a template wants next to nothing of it. Which of the two never
+    /// depends on what other pages have made already.
     pub fn card_parts(&mut self, key: Key, parts: CardParts) -> Val {
         let memo = self.world.memo;
         match memo.card(key, self.card(key).kind) {
-            Some(slot) if !parts.are_few() || slot.get().is_some() => {
+            Some(slot) if !parts.are_few() => {
                 slot.get_or_init(|| self.card_made(key, CardParts::which(|_| true))).clone()
             }
             _ => self.card_made(key, parts),
