@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
-use super::args::{ARGUMENTS, OPTIONS};
 use super::build::file_of;
+use super::options::{ARGUMENTS, OPTIONS};
 use super::site::{self, Wish};
 use super::subject::meant;
 use super::ui::{Exit, Failure, Ui};

@@ -1,11 +1,11 @@
 //! `bangvang build`: publishes the site. In: a site. Out: the published folder, whole and new, or
 //! as it was with every reason why. Never publishes half of it, never wipes what it did not make.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::Build;
 use super::deliver;
+use super::options::{OPTIONS, Readers};
 use super::profile::Profile;
 use super::progress::Bar;
 use super::site::{self, Wish};
@@ -19,8 +19,44 @@ use crate::publish::{Recovery, Report};
 use crate::text::date::Moment;
 use crate::text::show;
 
+/// `build`.
+#[derive(clap::Args, Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct Args {
+    /// Dựng cho ai: public, hay press (báo chí, trước giờ công bố) (for whom)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    audience: Readers,
+    /// Dựng trọn bản mới rồi mới đổi chỗ với bản cũ (exchange the whole folder at the end)
+    #[arg(long, help_heading = OPTIONS)]
+    swap: bool,
+    /// Nói vì sao từng trang, hay trang này, phải dựng lại (why pages were made anew)
+    #[arg(long, value_name = "TRANG", num_args = 0..=1, require_equals = true, default_missing_value = "", help_heading = OPTIONS)]
+    why: Option<String>,
+    /// Coi cảnh báo là lỗi (warnings are errors)
+    #[arg(long, help_heading = OPTIONS)]
+    strict: bool,
+    /// Vẫn xuất bản phần không có lỗi (publish what is sound)
+    #[arg(long, help_heading = OPTIONS)]
+    keep_going: bool,
+    /// Thư mục xuất bản thay cho public/ (the published folder)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    out: Option<PathBuf>,
+    /// Nén sẵn các tệp chữ: gz, br, zst; off để không nén (packed copies of text files)
+    #[arg(long, value_name = "gz,br,zst", value_delimiter = ',', value_parser = ["gz", "br", "zst", "off"], help_heading = OPTIONS, hide_possible_values = true)]
+    precompress: Vec<String>,
+    /// Đọc lại mọi tệp thay vì tin ngày giờ của tệp (trust no time stamp)
+    #[arg(long, help_heading = OPTIONS)]
+    verify: bool,
+    /// In thời gian từng bước (time of each stage)
+    #[arg(long, help_heading = OPTIONS)]
+    timings: bool,
+    /// Ghi thời gian từng bước, từng tệp để xem trong trình duyệt (a trace for a browser)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    profile: Option<PathBuf>,
+}
+
 /// Builds the site and says what came of it.
-pub(super) fn run(ui: &Ui, args: &Build) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let wish = wish(ui, args)?;
     if let Some(file) = &args.profile {
         deliver::allow(ui, file)?;
@@ -38,7 +74,7 @@ pub(super) fn once(
     wish: &Wish,
     engine: &mut Engine,
     interrupt: &Interrupt,
-    args: Option<&Build>,
+    args: Option<&Args>,
 ) -> Result<(Exit, Option<Moment>), Failure> {
     let started = Instant::now();
     let bar = Bar::new(ui, interrupt.clone());
@@ -72,7 +108,7 @@ pub(super) fn once(
     Ok((Ending { ui, wish, outcome: &outcome, problems, took: started.elapsed() }.tell(), next))
 }
 
-fn wish(ui: &Ui, args: &Build) -> Result<Wish, Failure> {
+fn wish(ui: &Ui, args: &Args) -> Result<Wish, Failure> {
     let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
     Ok(Wish {
         strict: args.strict,

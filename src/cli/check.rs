@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use super::args::Check;
 use super::files;
+use super::options::OPTIONS;
 use super::progress::Bar;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui};
@@ -14,11 +14,22 @@ use crate::diag::show::{self, Sources};
 use crate::diag::{Diag, fix};
 use crate::engine::{Engine, Outcome};
 
+/// `check`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Tự sửa những lỗi máy sửa được (mend what a machine can mend)
+    #[arg(long, help_heading = OPTIONS)]
+    fix: bool,
+    /// Coi cảnh báo là lỗi (warnings are errors)
+    #[arg(long, help_heading = OPTIONS)]
+    strict: bool,
+}
+
 /// How often mending is tried: some edits only show once others were made.
 const ROUNDS: usize = 5;
 
 /// Checks the site, mending first when asked to.
-pub(super) fn run(ui: &Ui, args: &Check) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let mut engine = site::open(ui, &Wish { strict: args.strict, ..Wish::usual(ui) })?;
     let bar = Bar::new(ui, Interrupt::listen());
     let checked = check(ui, args, &mut engine, &bar);
@@ -40,7 +51,7 @@ pub(super) fn run(ui: &Ui, args: &Check) -> Result<Exit, Failure> {
 /// What was mended: places, files.
 type Mended = (usize, std::collections::BTreeSet<SrcPath>);
 
-fn check(ui: &Ui, args: &Check, engine: &mut Engine, bar: &Bar) -> Result<(Outcome, Mended), Failure> {
+fn check(ui: &Ui, args: &Args, engine: &mut Engine, bar: &Bar) -> Result<(Outcome, Mended), Failure> {
     let mut mended = Mended::default();
     let mut outcome = engine.check(bar)?;
     for _ in 0..if args.fix { ROUNDS } else { 0 } {

@@ -2,8 +2,8 @@
 //! code, the fields of a kind as a table, or, without a word, what there is to explain.
 //! Never reads the site.
 
-use super::args::Explain;
 use super::make;
+use super::options::ARGUMENTS;
 use super::ui::{Exit, Failure, Ui};
 use crate::config::{self, Settings};
 use crate::diag::Lang;
@@ -13,8 +13,16 @@ use crate::record::common::Head;
 use crate::record::fields::{Choice, Field, Group, Shape};
 use crate::record::kind::KindId;
 
+/// `explain`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Mã lỗi (BV104, X05), loại hồ sơ, hoặc site; bỏ trống để xem danh sách (a code, a kind, or site)
+    #[arg(value_name = "MÃ|LOẠI|site", help_heading = ARGUMENTS)]
+    what: Option<String>,
+}
+
 /// Explains what was asked.
-pub(super) fn run(ui: &Ui, args: &Explain) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let text = match args.what.as_deref() {
         None => overview(ui),
         Some(word) => match show::explain(word, ui.lang) {

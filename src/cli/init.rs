@@ -2,13 +2,26 @@
 //! the first kinds, and a guide for editors, all of it from inside the program. Never writes into
 //! a folder that holds something.
 
-use super::args::Init;
+use std::path::PathBuf;
+
 use super::files;
+use super::options::{ARGUMENTS, OPTIONS};
 use super::ui::{Exit, Failure, Ui};
 use crate::source::embedded;
 
+/// `init`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Thư mục mới hoặc còn trống (a new or empty folder)
+    #[arg(value_name = "THƯ MỤC", help_heading = ARGUMENTS)]
+    dir: PathBuf,
+    /// Chép cả giao diện vào themes/ để sửa (copy the theme for editing)
+    #[arg(long, help_heading = OPTIONS)]
+    theme: bool,
+}
+
 /// Writes the sample site.
-pub(super) fn run(ui: &Ui, args: &Init) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let dir = &args.dir;
     if !files::is_free(dir)? {
         return Err(not_free(&dir.display().to_string()));

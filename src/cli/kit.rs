@@ -4,8 +4,8 @@
 
 use std::path::PathBuf;
 
-use super::args::{ARGUMENTS, OPTIONS, Readers};
 use super::deliver::deliver;
+use super::options::{ARGUMENTS, OPTIONS, Readers};
 use super::site::{self, Wish};
 use super::subject;
 use super::ui::{Exit, Failure, Ui};

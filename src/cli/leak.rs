@@ -2,20 +2,31 @@
 //! and a folder, wherever it came from. Out: each leak with the file and the record. Looks at every
 //! byte, packed files included. Never changes anything.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::LeakCheck;
 use super::files;
+use super::options::{ARGUMENTS, OPTIONS, Readers};
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Ui, shown};
 use crate::diag::Diag;
 use crate::engine::Gate;
 use crate::record::state::Audience;
 
+/// `leak-check`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Thư mục đã dựng; mặc định public/ (the built folder)
+    #[arg(value_name = "THƯ MỤC", help_heading = ARGUMENTS)]
+    folder: Option<PathBuf>,
+    /// Thư mục ấy dành cho ai: public hay press (for whom it was built)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    audience: Readers,
+}
+
 /// Searches the folder and tells what it found.
-pub(super) fn run(ui: &Ui, args: &LeakCheck) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let audience: Audience = args.audience.into();
     let wish = Wish::of(ui, audience, None)?;
     let folder = args.folder.clone().unwrap_or_else(|| wish.out.clone());

@@ -3,16 +3,27 @@
 
 use std::path::Path;
 
-use super::args::New;
 use super::files;
+use super::options::ARGUMENTS;
 use super::ui::{Exit, Failure, Ui, shown};
 use crate::record::kind::KindId;
 use crate::record::{doc, skeleton};
 use crate::text::near::nearest;
 use crate::text::slug::slug;
 
+/// `new`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Loại hồ sơ: unit, decision… hoặc tên thư mục: don-vi, quyet-dinh… (the kind)
+    #[arg(value_name = "LOẠI", help_heading = ARGUMENTS, display_order = 1)]
+    kind: String,
+    /// Mã hồ sơ: chữ thường không dấu, chữ số, gạch nối, ví dụ 455-qd-ctn-2019 (the id)
+    #[arg(value_name = "MÃ", help_heading = ARGUMENTS, display_order = 2)]
+    id: String,
+}
+
 /// Writes the new record.
-pub(super) fn run(ui: &Ui, args: &New) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let kind = kind(&args.kind)?;
     let today = ui.now().day();
     let path = skeleton::path(kind, &args.id, today).ok_or_else(|| bad_id(&args.id))?;

@@ -20,6 +20,7 @@ mod kit;
 mod leak;
 mod make;
 mod next;
+mod options;
 mod panic;
 mod profile;
 mod progress;
@@ -47,8 +48,8 @@ pub use ui::{Exit, Failure, Interrupt, Ui};
 
 /// Runs the program for the given arguments (the first is its own name).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
-    let args = args::with_help_word(args.into_iter().collect());
-    let lang = args::language_of(&args, std::env::var("BANGVANG_LANG").ok().as_deref());
+    let args = options::with_help_word(args.into_iter().collect());
+    let lang = options::language_of(&args, std::env::var("BANGVANG_LANG").ok().as_deref());
     panic::install(lang);
     match Cli::try_parse_from(&args) {
         Ok(cli) => catch_unwind(AssertUnwindSafe(|| obey(cli, lang))).unwrap_or(Exit::Bug),
@@ -61,7 +62,7 @@ fn obey(cli: Cli, lang: Lang) -> Exit {
     let ui = Ui::new(&cli.global, lang);
     let done = match cli.command {
         Command::Report(args) => report::run(&ui, &args, cli.global.format),
-        _ if cli.global.format.is_of_reports() => Err(args::only_of_reports()),
+        _ if cli.global.format.is_of_reports() => Err(report::only_here()),
         Command::Build(args) => build::run(&ui, &args),
         Command::Check(args) => check::run(&ui, &args),
         Command::Diff(args) => diff::run(&ui, &args),

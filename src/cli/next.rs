@@ -3,15 +3,23 @@
 
 use serde_json::json;
 
-use super::args::NextChange;
+use super::options::OPTIONS;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Ui};
 use crate::diag::Lang;
 use crate::diag::show::Format;
 use crate::report::coming::{self, Coming};
 
+/// `next-change`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Nói mấy lần tiếp theo (how many)
+    #[arg(long, value_name = "SỐ", default_value_t = 10, help_heading = OPTIONS)]
+    count: usize,
+}
+
 /// Prints what is to come.
-pub(super) fn run(ui: &Ui, args: &NextChange) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let mut engine = site::open(ui, &Wish::usual(ui))?;
     let survey = match site::survey(ui, &mut engine)? {
         Ok(survey) => survey,

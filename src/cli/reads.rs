@@ -9,8 +9,8 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use super::args::{Reads, ReadsImport, ReadsOf};
 use super::files;
+use super::options::{ARGUMENTS, OPTIONS, TEMPLATE};
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Ui, shown};
 use crate::base::{Fp, SrcPath};
@@ -21,19 +21,45 @@ use crate::report::reads::{Counter, Mark, Outcome, Pages, Tally};
 use crate::report::table::{Cell, Table, text};
 use crate::text::date::Moment;
 
+/// `reads`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: Task,
+}
+
+/// What is done with reading counts.
+#[derive(Clone, Debug, clap::Subcommand)]
+enum Task {
+    /// Cộng số lần đọc từ nhật ký nginx, Caddy; không có --write thì chỉ xem trước (count readings)
+    #[command(help_template = TEMPLATE)]
+    Import(Import),
+}
+
+/// `reads import`.
+#[derive(clap::Args, Clone, Debug)]
+struct Import {
+    /// Các tệp nhật ký, cả .gz và .zst; - là đầu vào chuẩn (log files)
+    #[arg(value_name = "NHẬT KÝ", required = true, help_heading = ARGUMENTS)]
+    logs: Vec<PathBuf>,
+    /// Ghi vào content/luot-doc.csv (write the sums)
+    #[arg(long, help_heading = OPTIONS)]
+    write: bool,
+}
+
 /// How many marks of logs are kept; older ones belong to logs long gone.
 const MARKS: usize = 1000;
 /// How many pages are named.
 const NAMED: usize = 15;
 
 /// Does what was asked for.
-pub(super) fn run(ui: &Ui, args: &Reads) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     match &args.what {
-        ReadsOf::Import(args) => import(ui, args),
+        Task::Import(args) => import(ui, args),
     }
 }
 
-fn import(ui: &Ui, args: &ReadsImport) -> Result<Exit, Failure> {
+fn import(ui: &Ui, args: &Import) -> Result<Exit, Failure> {
     let mut engine = site::open(ui, &Wish::usual(ui))?;
     let planned = match site::planned(ui, &mut engine)? {
         Ok(planned) => planned,

@@ -4,8 +4,8 @@
 
 use std::path::PathBuf;
 
-use super::args::{Coverage, Report, ReportFormat, ReportOf, Whole};
 use super::deliver::deliver;
+use super::options::{OPTIONS, ReportFormat, TEMPLATE, day};
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Ui};
 use crate::diag::Lang;
@@ -16,16 +16,74 @@ use crate::report::{agenda, coverage, strings, table, wall};
 use crate::text::date::Day;
 use crate::text::ics;
 
+/// `report`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: ReportOf,
+}
+
+/// The reports.
+#[derive(Clone, Debug, clap::Subcommand)]
+enum ReportOf {
+    /// Vinh dự, điển hình, đợt thi đua nào chưa có bài; ai được nói đến (what was told, what was not)
+    #[command(help_template = TEMPLATE)]
+    Coverage(Coverage),
+    /// Mốc, phiên họp, lấy ý kiến sắp đến; quyết định tròn 1, 5, 10 … năm (what is due, anniversaries)
+    #[command(help_template = TEMPLATE)]
+    Calendar(Coverage),
+    /// Ngôn ngữ khác của trang còn thiếu chuỗi, bản dịch nào (what other languages lack)
+    #[command(help_template = TEMPLATE)]
+    Strings(Whole),
+}
+
+/// A report that is about no days.
+#[derive(clap::Args, Clone, Debug)]
+struct Whole {
+    /// Ghi vào tệp này; html và xlsx mặc định ghi vào .bangvang/bao-cao/ (the file to write)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    out: Option<PathBuf>,
+    /// In mọi dòng thay vì mười dòng đầu mỗi bảng (all rows)
+    #[arg(long, help_heading = OPTIONS)]
+    all: bool,
+}
+
+/// `report coverage` and `report calendar`; their `--format` may also be `html` or `xlsx`, that of
+/// the calendar `ics` or `wall`, too.
+#[derive(clap::Args, Clone, Debug)]
+struct Coverage {
+    /// Từ ngày, ví dụ 2019-01-01 (from this day)
+    #[arg(long, value_name = "NGÀY", help_heading = OPTIONS, value_parser = day)]
+    from: Option<Day>,
+    /// Đến ngày (to this day)
+    #[arg(long, value_name = "NGÀY", help_heading = OPTIONS, value_parser = day)]
+    to: Option<Day>,
+    /// Ghi vào tệp này; html và xlsx mặc định ghi vào .bangvang/bao-cao/ (the file to write)
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    out: Option<PathBuf>,
+    /// In mọi dòng thay vì mười dòng đầu mỗi bảng (all rows)
+    #[arg(long, help_heading = OPTIONS)]
+    all: bool,
+}
+
 /// How many rows of a table a terminal shows unless asked for all.
 const ROWS: usize = 10;
 
 /// Makes the report that was asked for.
-pub(super) fn run(ui: &Ui, args: &Report, format: ReportFormat) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args, format: ReportFormat) -> Result<Exit, Failure> {
     match &args.what {
         ReportOf::Coverage(args) => run_coverage(ui, args, format),
         ReportOf::Calendar(args) => run_calendar(ui, args, format),
         ReportOf::Strings(args) => run_strings(ui, args, format),
     }
+}
+
+/// What is said when another command is asked for a form that only reports have.
+pub(super) fn only_here() -> Failure {
+    Failure::usage(
+        "--format html, xlsx, ics, wall chỉ dùng với bangvang report",
+        "--format html, xlsx, ics and wall are for bangvang report only",
+    )
 }
 
 fn run_coverage(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, Failure> {

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::args::{ARGUMENTS, OPTIONS};
 use super::deliver::deliver;
+use super::options::{ARGUMENTS, OPTIONS};
 use super::script::{self, Form, length, made};
 use super::subject;
 use super::ui::{Exit, Failure, Ui, shown};

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::args::Schema;
 use super::files;
 use super::make;
+use super::options::{ARGUMENTS, OPTIONS};
 use super::ui::{Exit, Failure, Ui, shown};
 use super::vscode;
 use crate::config::Settings;
@@ -16,8 +16,19 @@ use crate::record::fields::Group;
 use crate::record::kind::KindId;
 use crate::record::schema;
 
+/// `schema`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Loại hồ sơ, hoặc site cho content/site.yaml (a kind, or site)
+    #[arg(value_name = "LOẠI|site", help_heading = ARGUMENTS)]
+    kind: Option<String>,
+    /// Ghi vào .bangvang/schema/ và nối với VS Code (write them and tell VS Code)
+    #[arg(long, help_heading = OPTIONS)]
+    write: bool,
+}
+
 /// Prints or writes the schemas.
-pub(super) fn run(ui: &Ui, args: &Schema) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let chosen = match args.kind.as_deref() {
         None => None,
         Some(word) => Some(subject(word)?),

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ARGUMENTS, OPTIONS};
 use super::deliver::deliver;
+use super::options::{ARGUMENTS, OPTIONS};
 use super::site::{self, Wish};
 use super::subject;
 use super::ui::{Exit, Failure, Ui};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::args::{Colour, Global};
+use super::options::{Colour, Global};
 use crate::diag::Lang;
 use crate::diag::show::{Format, Style};
 use crate::text::date::Moment;

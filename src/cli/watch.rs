@@ -3,21 +3,45 @@
 //! systemd service and timer, a line for cron. Never serves, never stops at a problem: the last
 //! good site stays and the next edit is awaited.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Clockwork, WatchArgs};
 use super::build;
+use super::options::{OPTIONS, Readers};
 use super::serve::{News, watch_over};
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::text::date::Moment;
 
+/// `watch`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Bản dành cho ai: public hay press (for whom)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    audience: Readers,
+    /// Thư mục xuất bản thay cho public/ (the published folder)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    out: Option<PathBuf>,
+    /// Tự dò thay đổi, dùng cho ổ mạng, USB (poll for changes: network drives)
+    #[arg(long, help_heading = OPTIONS)]
+    poll: bool,
+    /// Chỉ in tệp cấu hình cho máy chủ: systemd hay cron (print what a server needs)
+    #[arg(long, value_name = "systemd|cron", help_heading = OPTIONS, hide_possible_values = true)]
+    print: Option<Clockwork>,
+}
+
+/// What a server starts things by.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Clockwork {
+    Systemd,
+    Cron,
+}
+
 /// How often the wait looks at the clock and for Ctrl-C.
 const GLANCE: Duration = Duration::from_millis(200);
 
 /// Watches until Ctrl-C, or prints what was asked for.
-pub(super) fn run(ui: &Ui, args: &WatchArgs) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
     if let Some(clockwork) = args.print {
         ui.out(&printed(clockwork, &std::path::absolute(ui.site()).unwrap_or_else(|_| ui.site())));

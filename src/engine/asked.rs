@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use super::cache::Cache;
 use super::folios::Leafed;
+use super::store::Store;
 use super::trace::{Made, Read};
 use crate::base::{Facet, Fp, Named, SrcPath};
 use crate::record::reader::Beside;
@@ -57,7 +57,7 @@ pub(super) struct Reasons {
 /// What is remembered of the last build, as it lies on disk.
 pub struct Memory {
     leafed: Leafed,
-    cache: Cache,
+    store: Store,
 }
 
 /// What is remembered of the last build, ready to be asked.
@@ -80,13 +80,13 @@ impl Engine {
     /// What the last build remembers; `None` when there was none, or another version made it.
     #[must_use]
     pub fn memory(&self) -> Option<Memory> {
-        Some(Memory { leafed: Leafed::read(&self.cache)?, cache: self.cache.clone() })
+        Some(Memory { leafed: Leafed::read(&self.cache.store)?, store: self.cache.store.clone() })
     }
 
     /// A record as its file says it now, found by kind and id among the files of the last build.
     #[must_use]
     pub fn record(&self, kind: KindId, id: &str) -> Option<Arc<Record>> {
-        let path = self.cache.raw("files").and_then(|bytes| file_of(&bytes, kind, id))?;
+        let path = self.cache.store.raw("files").and_then(|bytes| file_of(&bytes, kind, id))?;
         let bytes = self.files.read(&path).ok()?;
         doc::parse(kind, &path, &bytes, &Folder { files: &*self.files, path: &path }).record
     }
@@ -107,7 +107,7 @@ impl Asked<'_> {
     /// When the last build made no such page, or what is remembered of it is damaged.
     pub fn page(&self, out: &str) -> Result<PageRead, Unanswered> {
         let page = self.memory.leafed.page(out, |made| made.map(|made| self.read_by(made)));
-        let reasons: Reasons = self.memory.cache.read("reasons").unwrap_or_default();
+        let reasons: Reasons = self.memory.store.read("reasons").unwrap_or_default();
         let why = reasons.all.binary_search_by(|(page, _)| page.as_str().cmp(out)).ok();
         let why = why.map(|at| reasons.all[at].1.clone());
         let page = page.ok_or(Unanswered::Damaged)?.ok_or(Unanswered::Unknown)?;

@@ -9,7 +9,7 @@ use super::work::{Chunk, Goal, NOWHERE};
 use super::{Engine, EngineError, Known, Outcome, Progress, Run, finish, split};
 use crate::base::{Fp, OutPath};
 use crate::plan::Job;
-use crate::publish::pack::Packing;
+use crate::publish::pack;
 use crate::publish::{Manifest, Publisher, RealOut};
 use crate::render::Memo;
 use crate::report::summary::{Difference, Summary};
@@ -78,7 +78,7 @@ fn removed(previous: &Manifest, jobs: &[Job]) -> Vec<OutPath> {
         next.peek() == Some(&path)
     };
     let is_planned = |path: &OutPath| jobs.binary_search_by(|job| job.out.cmp(path)).is_ok();
-    let is_there = |path: &OutPath| packed_of(path).is_some_and(|of| is_planned(&of));
+    let is_there = |path: &OutPath| pack::original(path).is_some_and(|of| is_planned(&of));
     previous.iter().map(|(path, _)| path).filter(|path| !is_next(path) && !is_there(path)).cloned().collect()
 }
 
@@ -117,12 +117,6 @@ impl Engine {
     pub(super) fn published_name(&self) -> String {
         Fp::of_bytes(self.options.out.as_os_str().as_encoded_bytes()).short(12)
     }
-}
-
-/// The file that a packed copy is of; copies come and go with their files and are no news.
-pub(super) fn packed_of(path: &OutPath) -> Option<OutPath> {
-    let (file, extension) = path.as_str().rsplit_once('.')?;
-    Packing::named(extension).and_then(|_| OutPath::new(file))
 }
 
 /// The output that stands in the place of what was taken back.

@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use self::form::{closed, joined, opened};
 pub(super) use self::leafed::Leafed;
-use super::cache::{Cache, HEAD, read_file, seal, write_file};
 use super::numbered::Numbered;
-use super::trace::{FACETS, Fresh, Made, Part, Traces, part_of};
+use super::store::{HEAD, Store, read_file, seal, write_file};
+use super::trace::{FACETS, Fresh, Made, Part, Seals, Traces, part_of};
 use crate::base::{Fp, Named};
 use crate::record::KindId;
 
@@ -40,15 +40,6 @@ const PAGES: &str = "pages";
 const SPAN_OF_NAMES: usize = 4096;
 /// How many fingerprints lie in one file; some change in every run.
 const SPAN_OF_LOOKS: usize = 1024;
-
-/// Under which fingerprints the lists lie.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub(super) struct Seals {
-    names: Vec<Fp>,
-    facets: Vec<Fp>,
-    named: Vec<Fp>,
-    looks: Vec<Fp>,
-}
 
 /// Which files belong together.
 #[derive(Default, Serialize, Deserialize)]
@@ -71,13 +62,13 @@ pub(super) struct Folios {
 
 impl Folios {
     /// All that is there; nothing when one of the lists is damaged.
-    pub(super) fn read(cache: &Cache) -> Self {
-        Self::all(cache).unwrap_or_default()
+    pub(super) fn read(store: &Store) -> Self {
+        Self::all(store).unwrap_or_default()
     }
 
-    fn all(cache: &Cache) -> Option<Self> {
-        let folder = Folder::of(cache);
-        let list: List = cache.read(LIST)?;
+    fn all(store: &Store) -> Option<Self> {
+        let folder = Folder::of(store);
+        let list: List = store.read(LIST)?;
         let (names, facets) = (folder.whole(NAMES, &list.seals.names)?, folder.whole(FACES, &list.seals.facets)?);
         let (named, looks) = (folder.whole(NAMED, &list.seals.named)?, folder.whole(LOOKS, &list.seals.looks)?);
         let pages = list.pages.par_iter().enumerate().map(|(at, seal)| folder.read(PAGES, at, *seal)).collect();
@@ -103,8 +94,8 @@ impl Folios {
 }
 
 /// Keeps the traces of a run. Only what differs from `before` is written.
-pub(super) fn save(cache: &Cache, before: &Traces<'_>, now: &Numbered<'_>, kept: &[&Made<'_>]) {
-    let folder = Folder::of(cache);
+pub(super) fn save(store: &Store, before: &Traces<'_>, now: &Numbered<'_>, kept: &[&Made<'_>]) {
+    let folder = Folder::of(store);
     let list = || -> Option<List> {
         let seals = Seals {
             names: folder.spans(NAMES, SPAN_OF_NAMES, (&before.names, &before.seals.names), &now.names)?,
@@ -116,7 +107,7 @@ pub(super) fn save(cache: &Cache, before: &Traces<'_>, now: &Numbered<'_>, kept:
     };
     // Without a new list the former one still holds.
     let Some(list) = list() else { return };
-    if cache.put(LIST, &list).is_some() {
+    if store.put(LIST, &list).is_some() {
         folder.clear(&list);
     }
 }
@@ -127,8 +118,8 @@ struct Folder {
 }
 
 impl Folder {
-    fn of(cache: &Cache) -> Self {
-        Self { path: cache.folder(FOLDER) }
+    fn of(store: &Store) -> Self {
+        Self { path: store.folder(FOLDER) }
     }
 
     fn file(&self, of: &str, at: usize, seal: Fp) -> PathBuf {

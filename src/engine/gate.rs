@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::compare::packed_of;
 use super::site::Site;
 use super::{Engine, Run, Survey};
 use crate::base::{Fp, OutPath, SrcPath};
@@ -16,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::catalog::secret::Secret;
 use crate::diag::{Diag, Place, Problem};
 use crate::office::unpack;
-use crate::publish::{PublishError, Publisher, Staged};
+use crate::publish::{PublishError, Publisher, Staged, pack};
 use crate::record::KindId;
 use crate::source::Snapshot;
 use crate::text::sieve::{Found, Sieve, Wanted};
@@ -150,7 +149,7 @@ impl Engine {
         let paths: BTreeSet<&OutPath> = kept.iter().map(Staged::path).collect();
         let looked: Result<Vec<(OutPath, Vec<Diag>)>, PublishError> = kept
             .par_iter()
-            .filter(|page| packed_of(page.path()).is_none_or(|of| !paths.contains(&of)))
+            .filter(|page| pack::original(page.path()).is_none_or(|of| !paths.contains(&of)))
             .map(|page| Ok((page.path().clone(), gate.leaks(page.path().as_str(), &publisher.read(page.path())?))))
             .collect();
         let mut leaking = BTreeSet::new();

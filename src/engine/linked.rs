@@ -46,8 +46,8 @@ impl Engine {
     }
 
     fn recheck_rules(&mut self, catalog: &Catalog) -> Vec<Diag> {
-        let (problems, findings) = rule::recheck(catalog, &self.findings.get(&self.cache, FINDINGS));
-        self.findings.put(&self.cache, FINDINGS, findings);
+        let (problems, findings) = rule::recheck(catalog, &self.findings.get(&self.cache.store, FINDINGS));
+        self.findings.put(&self.cache.store, FINDINGS, findings);
         if self.is_only {
             self.findings = Kept::default();
         }
@@ -67,10 +67,10 @@ impl Engine {
             return index;
         }
         let last = self.search.take();
-        let read = if last.is_none() { words::read(&self.cache) } else { Default::default() };
+        let read = if last.is_none() { words::read(&self.cache.store) } else { Default::default() };
         let (before, seals) = last.as_ref().map_or((&read.0, &read.1), |(last, seals)| (last.known(), seals));
         let index = Arc::new(Index::of(catalog, &markdown::shown, before));
-        let seals = words::write(&self.cache, (before, seals), index.known());
+        let seals = words::write(&self.cache.store, (before, seals), index.known());
         self.search = Some((index.clone(), seals));
         if let Some(linked) = &mut self.linked {
             linked.search = Some(index.clone());

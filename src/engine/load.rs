@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, parts};
+use super::Progress;
 use crate::base::{Fp, SrcPath};
 use crate::catalog::Catalog;
 use crate::catalog::link::{Input, Name};
@@ -83,7 +83,7 @@ pub(super) fn load(
     diags.extend(parsed.iter().flat_map(|(_, entry)| entry.parsed.diags.iter().cloned()));
     let inputs = inputs(&parsed);
     let broken = broken(&parsed);
-    let changed = parts::changed(before, &parsed);
+    let changed = changed(before, &parsed);
     Loaded { inputs, broken, diags, parsed: parsed.into_iter().collect(), changed }
 }
 
@@ -223,6 +223,16 @@ fn inputs(parsed: &[(SrcPath, Arc<Entry>)]) -> Vec<Input> {
 fn broken(parsed: &[(SrcPath, Arc<Entry>)]) -> HashSet<Name> {
     let unread = parsed.iter().filter(|(_, entry)| entry.parsed.record.is_none());
     unread.filter_map(|(path, _)| Some((doc::kind_of(path)?, doc::identity(path)?.0))).collect()
+}
+
+/// The files that were parsed anew, and those that are gone.
+fn changed(before: &ParsedFiles, after: &[(SrcPath, Arc<Entry>)]) -> HashSet<SrcPath> {
+    let now: HashMap<&SrcPath, &Arc<Entry>> = after.iter().map(|(path, entry)| (path, entry)).collect();
+    let is_same =
+        |path: &SrcPath, entry: &Arc<Entry>| before.get(path).is_some_and(|before| Arc::ptr_eq(before, entry));
+    let fresh = after.iter().filter(|(path, entry)| !is_same(path, entry)).map(|(path, _)| path);
+    let gone = before.keys().filter(|path| !now.contains_key(path));
+    fresh.chain(gone).cloned().collect()
 }
 
 /// Record files that lie in a folder of no kind.

@@ -17,9 +17,11 @@ mod numbered;
 mod packed;
 mod parts;
 mod places;
+mod progress;
 mod run;
 mod shelf;
 mod site;
+mod store;
 mod survey;
 mod trace;
 mod words;
@@ -35,7 +37,6 @@ use rayon::prelude::*;
 
 pub use self::asked::{Asked, Memory, PageRead, Thing, Unanswered, Use};
 use self::cache::{Cache, Remembered, Settled};
-use self::compare::packed_of;
 pub use self::compare::{Comparison, PagesChanged};
 pub use self::gate::Gate;
 use self::judge::{Judged, Known, split};
@@ -45,8 +46,8 @@ pub use self::living::{Living, Refreshed, Seen, Sweeper};
 use self::load::Loaded;
 use self::numbered::Numbered;
 pub use self::places::SiteText;
+pub use self::progress::{Progress, Silent, Timed};
 use self::run::Run;
-pub use self::run::{Progress, Silent, Timed};
 use self::shelf::Kept;
 use self::site::Site;
 pub use self::survey::{Planned, Survey};
@@ -60,7 +61,7 @@ use crate::config::{self, Settings};
 use crate::diag::{Diag, Lang, Level};
 use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Scope, Weight};
-use crate::publish::pack::Packing;
+use crate::publish::pack::{self, Packing};
 use crate::publish::{Made, Mode, PublishError, Publisher, RealOut, Recovery, Report};
 use crate::record::state::Audience;
 use crate::render::{Memo, World, markdown};
@@ -283,7 +284,7 @@ impl Engine {
         let gate = Gate::new(&site.catalog, self.texts(&site.snapshot));
         let leaking = run.timed("gate", |run| self.recheck(site, &gate, &publisher, &staged, run))?;
         staged.retain(|page| {
-            !leaking.contains(page.path()) && !packed_of(page.path()).is_some_and(|of| leaking.contains(&of))
+            !leaking.contains(page.path()) && !pack::original(page.path()).is_some_and(|of| leaking.contains(&of))
         });
         let leaks: HashSet<&str> = leaking.iter().map(OutPath::as_str).collect();
         kept.retain(|page| !leaks.contains(page.out));
@@ -344,7 +345,7 @@ impl Engine {
         let text = |(path, reason): &(OutPath, Reason)| (path.as_str().to_owned(), reason.clone().into_owned());
         let mut all: Vec<(String, String)> = why.iter().take(MOST_REASONS).map(text).collect();
         all.sort_unstable();
-        self.cache.write("reasons", &asked::Reasons { all });
+        self.cache.store.write("reasons", &asked::Reasons { all });
     }
 
     /// Lists the files and reads those that may have changed.

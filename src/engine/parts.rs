@@ -3,15 +3,15 @@
 //! part; each begins with a list of what it holds and whom that names. What is damaged or of
 //! another version of the program is not there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cache::{HEAD, header, read_file, read_head, write_file};
 use super::load::{Entry, ParsedFiles};
+use super::store::{HEAD, header, read_file, read_head, write_file};
 use crate::base::{Fp, SrcPath};
 use crate::catalog::standing;
 use crate::record::{KindId, Record};
@@ -196,16 +196,6 @@ impl Contents {
 /// Which parts hold any of these files, as a set of bits.
 pub(super) fn present<'p>(paths: impl Iterator<Item = &'p SrcPath>) -> u64 {
     paths.fold(0, |set, path| set | 1 << part_of(path))
-}
-
-/// The files that were parsed anew, and those that are gone.
-pub(super) fn changed(before: &ParsedFiles, after: &[(SrcPath, Arc<Entry>)]) -> HashSet<SrcPath> {
-    let now: HashMap<&SrcPath, &Arc<Entry>> = after.iter().map(|(path, entry)| (path, entry)).collect();
-    let is_same =
-        |path: &SrcPath, entry: &Arc<Entry>| before.get(path).is_some_and(|before| Arc::ptr_eq(before, entry));
-    let fresh = after.iter().filter(|(path, entry)| !is_same(path, entry)).map(|(path, _)| path);
-    let gone = before.keys().filter(|path| !now.contains_key(path));
-    fresh.chain(gone).cloned().collect()
 }
 
 fn sound(bytes: &[u8]) -> Option<(Vec<Listed<'_>>, &[u8])> {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::cache::Cache;
+use super::store::Store;
 use crate::base::Fp;
 
 /// Into how many parts results are split.
@@ -24,26 +24,26 @@ pub(super) struct Kept<T>(Option<Arc<Shelf<T>>>);
 
 impl<T: Serialize + DeserializeOwned + Send + Sync> Kept<T> {
     /// What the last run left.
-    pub(super) fn get(&mut self, cache: &Cache, name: &str) -> Arc<Shelf<T>> {
-        self.0.get_or_insert_with(|| Arc::new(read(cache, name))).clone()
+    pub(super) fn get(&mut self, store: &Store, name: &str) -> Arc<Shelf<T>> {
+        self.0.get_or_insert_with(|| Arc::new(read(store, name))).clone()
     }
 
     /// Leaves results for the next run.
-    pub(super) fn put(&mut self, cache: &Cache, name: &str, after: Shelf<T>) {
-        let before = self.get(cache, name);
-        write(cache, name, &before, &after);
+    pub(super) fn put(&mut self, store: &Store, name: &str, after: Shelf<T>) {
+        let before = self.get(store, name);
+        write(store, name, &before, &after);
         self.0 = Some(Arc::new(after));
     }
 }
 
-fn read<T: DeserializeOwned + Send>(cache: &Cache, name: &str) -> Shelf<T> {
+fn read<T: DeserializeOwned + Send>(store: &Store, name: &str) -> Shelf<T> {
     let parts: Vec<Vec<(Fp, T)>> =
-        (0..PARTS).into_par_iter().filter_map(|part| cache.read(&part_name(name, part))).collect();
+        (0..PARTS).into_par_iter().filter_map(|part| store.read(&part_name(name, part))).collect();
     parts.into_iter().flatten().collect()
 }
 
 /// Writes the parts in which results came or went; those that stayed are what they were.
-fn write<T: Serialize + Sync>(cache: &Cache, name: &str, before: &Shelf<T>, after: &Shelf<T>) {
+fn write<T: Serialize + Sync>(store: &Store, name: &str, before: &Shelf<T>, after: &Shelf<T>) {
     let came = after.keys().filter(|fp| !before.contains_key(fp));
     let went = before.keys().filter(|fp| !after.contains_key(fp));
     let touched: BTreeSet<usize> = came.chain(went).map(|fp| part_of(*fp)).collect();
@@ -52,7 +52,7 @@ fn write<T: Serialize + Sync>(cache: &Cache, name: &str, before: &Shelf<T>, afte
     for (fp, result) in after.iter().filter(|(fp, _)| touched.contains(&part_of(**fp))) {
         parts[part_of(*fp)].insert(*fp, result);
     }
-    touched.par_iter().for_each(|part| cache.write(&part_name(name, *part), &parts[*part]));
+    touched.par_iter().for_each(|part| store.write(&part_name(name, *part), &parts[*part]));
 }
 
 fn part_of(fp: Fp) -> usize {

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::folios::Seals;
 use super::packed::{self, Packed};
 use crate::base::{Facet, Fp, Key, Named, OutPath};
 use crate::catalog::Catalog;
@@ -181,6 +180,15 @@ pub(super) struct Traces<'t> {
     pub parts: Vec<Part<'t>>,
     /// Under which fingerprints the four lists lie on the disk.
     pub seals: Seals,
+}
+
+/// Under which fingerprints the four lists of traces lie on the disk.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(super) struct Seals {
+    pub names: Vec<Fp>,
+    pub facets: Vec<Fp>,
+    pub named: Vec<Fp>,
+    pub looks: Vec<Fp>,
 }
 
 /// Some of the pages, by path.

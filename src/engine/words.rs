@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cache::{Cache, seal};
+use super::store::{Store, seal};
 use crate::base::Fp;
 use crate::search::{Known, Lists};
 
@@ -27,11 +27,11 @@ type Part<L> = (Vec<(u32, Fp)>, Vec<L>, Vec<L>);
 pub(super) struct Seals(Vec<Fp>);
 
 /// What the last index found out, and where it lies; nothing when a part of it is missing or damaged.
-pub(super) fn read(cache: &Cache) -> (Known, Seals) {
+pub(super) fn read(store: &Store) -> (Known, Seals) {
     let whole = || {
-        let Seals(seals) = cache.read(LIST)?;
+        let Seals(seals) = store.read(LIST)?;
         let one = |(at, expected): (usize, &Fp)| -> Option<Part<Arc<Lists>>> {
-            let body = cache.raw(&name(at))?;
+            let body = store.raw(&name(at))?;
             if seal(&body) == *expected { postcard::from_bytes(&body).ok() } else { None }
         };
         let parts: Option<Vec<_>> = seals.par_iter().enumerate().map(one).collect();
@@ -42,8 +42,8 @@ pub(super) fn read(cache: &Cache) -> (Known, Seals) {
 
 /// Keeps what an index found out; `before` is what lies under these fingerprints. When something else
 /// lies there, because a run was cut off or another wrote there, all is written.
-pub(super) fn write(cache: &Cache, (before, seals): (&Known, &Seals), after: &Known) -> Seals {
-    let is_there = seals.0.len() == PARTS && cache.read::<Seals>(LIST).as_ref() == Some(seals);
+pub(super) fn write(store: &Store, (before, seals): (&Known, &Seals), after: &Known) -> Seals {
+    let is_there = seals.0.len() == PARTS && store.read::<Seals>(LIST).as_ref() == Some(seals);
     let touched: BTreeSet<usize> = if is_there { touched(before, after) } else { (0..PARTS).collect() };
     if touched.is_empty() {
         return seals.clone();
@@ -54,11 +54,11 @@ pub(super) fn write(cache: &Cache, (before, seals): (&Known, &Seals), after: &Kn
             return seals.0.get(at).copied();
         }
         let body = postcard::to_stdvec(&part).ok()?;
-        cache.put_body(&name(at), &body).map(|()| seal(&body))
+        store.put_body(&name(at), &body).map(|()| seal(&body))
     };
     let seals: Option<Vec<Fp>> = parts.into_par_iter().enumerate().map(one).collect();
     // Without a new list the parts are not taken for one whole.
-    let seals = seals.map(Seals).filter(|seals| cache.put(LIST, seals).is_some());
+    let seals = seals.map(Seals).filter(|seals| store.put(LIST, seals).is_some());
     seals.unwrap_or_default()
 }
 
@@ -147,23 +147,23 @@ mod tests {
     #[test]
     fn what_was_cut_off_or_written_by_another_is_never_mixed_in() {
         let folder = std::env::temp_dir().join(format!("bangvang-words-{}", std::process::id()));
-        let (cache, list) = (Cache::at(folder.clone()), folder.join(LIST));
+        let (store, list) = (Store::at(folder.clone()), folder.join(LIST));
         let (first, second) = (known(&[1, 2, 300]), known(&[1, 2, 77]));
         let nothing = (Known::default(), Seals::default());
-        assert_eq!(read(&cache), nothing);
-        let of_first = write(&cache, (&nothing.0, &nothing.1), &first);
-        assert_eq!(read(&cache), (first.clone(), of_first.clone()));
+        assert_eq!(read(&store), nothing);
+        let of_first = write(&store, (&nothing.0, &nothing.1), &first);
+        assert_eq!(read(&store), (first.clone(), of_first.clone()));
         // A run that is cut off after its parts and before its list.
         let former = std::fs::read(&list).expect("the list is there");
-        write(&cache, (&first, &of_first), &second);
+        write(&store, (&first, &of_first), &second);
         std::fs::write(&list, former).expect("it can be written");
-        assert_eq!(read(&cache), nothing);
+        assert_eq!(read(&store), nothing);
         // The next knows nothing, and leaves nothing of either.
-        let of_second = write(&cache, (&nothing.0, &nothing.1), &second);
-        assert_eq!(read(&cache), (second.clone(), of_second.clone()));
+        let of_second = write(&store, (&nothing.0, &nothing.1), &second);
+        assert_eq!(read(&store), (second.clone(), of_second.clone()));
         // Who still holds the first is told apart from what lies there.
-        write(&cache, (&first, &of_first), &first);
-        assert_eq!(read(&cache).0, first);
+        write(&store, (&first, &of_first), &first);
+        assert_eq!(read(&store).0, first);
         let _ = std::fs::remove_dir_all(folder);
     }
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::gate::Gate;
-use super::run::{Progress, Timed};
+use super::progress::{Progress, Timed};
 use super::trace::{Besides, Copied, Pages};
 use crate::base::{Fp, Key, OutPath};
 use crate::catalog::List;

@@ -10,7 +10,7 @@ use crate::record::kind::Campaign;
 use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
-use crate::render::tongue::said;
+use crate::render::marked::said;
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 
 /// How many new entries the home page shows.

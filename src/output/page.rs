@@ -9,7 +9,7 @@ use crate::record::reads::Count;
 use crate::record::state::Audience;
 use crate::render::Cx;
 use crate::render::cx::date;
-use crate::render::tongue::{is_mark, said};
+use crate::render::marked::{is_mark, said};
 use crate::render::value::{Val, html, list, map, maybe, text};
 use crate::render::view::share::Share;
 use crate::text::date::PartialDate;

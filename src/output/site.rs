@@ -11,7 +11,8 @@ use crate::record::fields::{Value, View};
 use crate::record::{KindId, Own};
 use crate::render::Theme;
 use crate::render::cx::plain;
-use crate::render::tongue::{Tongue, said};
+use crate::render::marked::said;
+use crate::render::tongue::Tongue;
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
 
 /// The main navigation: key, label, address.

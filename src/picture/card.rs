@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::canvas::{Canvas, Ink, Palette, png};
+use super::canvas::{Canvas, png};
 use super::letters::{Face, Letters, Placed, ems};
+use super::palette::{Ink, Palette};
 use super::setting::{Size, set};
 
 /// The width of a card.

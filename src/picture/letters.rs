@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use ab_glyph::{Font, FontRef, GlyphId, point};
 
-use super::canvas::Ink;
+use super::palette::Ink;
 
 /// The places within a pixel at which a letter can begin.
 const PLACES: i32 = 4;

@@ -8,6 +8,7 @@ mod frame;
 mod letters;
 mod look;
 mod note;
+mod palette;
 pub mod qr;
 mod setting;
 mod source;

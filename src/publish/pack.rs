@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::OutPath;
 
+/// The file that a packed copy is of; nothing for any other file.
+#[must_use]
+pub fn original(path: &OutPath) -> Option<OutPath> {
+    let (file, extension) = path.as_str().rsplit_once('.')?;
+    Packing::named(extension).and_then(|_| OutPath::new(file))
+}
+
 /// A way to pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Packing {

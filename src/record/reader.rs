@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use super::fields::{AnyRef, Choice, Expected, Group, Value, english, near, shape_problem};
+use super::fields::{AnyRef, Choice, Group, Value, english};
 use super::kind::KindId;
 use super::tree::{Data, Node};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem, Sink};
 use crate::text;
 use crate::text::date::{DateError, Day, FuzzyDate, Moment};
+use crate::text::near::nearest;
 use crate::text::number::{DocNumber, NumberError};
 
 /// The files in a record's own folder.
@@ -54,6 +55,9 @@ const PRIVATE: &[&str] = &[
     "tai_khoan",
 ];
 
+/// What a value should have been, in Vietnamese and English.
+type Expected<'e> = (&'e str, &'e str);
+
 impl<'a> Reader<'a> {
     /// A reader for one file.
     pub fn new(file: &'a SrcPath, sink: &'a mut Sink, beside: &'a dyn Beside) -> Self {
@@ -94,7 +98,7 @@ impl<'a> Reader<'a> {
                 self.sink.report(Problem::PrivateField { key: key.name.clone() }, place);
                 continue;
             }
-            let close = near(&key.name, known.iter().flat_map(|keys| keys.iter().copied()));
+            let close = nearest(&key.name, known.iter().flat_map(|keys| keys.iter().copied()));
             let problem = Problem::UnknownKey { key: key.name.clone(), of: of.0.to_owned(), of_en: of.1.to_owned() };
             let diag = self.sink.report(problem, place);
             *diag = diag.clone().suggest(close);
@@ -146,7 +150,7 @@ impl<'a> Reader<'a> {
             );
         };
         let Some(kind) = KindId::named(kind) else {
-            let close = near(kind, KindId::ALL.iter().map(|k| k.spec().name));
+            let close = nearest(kind, KindId::ALL.iter().map(|k| k.spec().name));
             let all = KindId::ALL.iter().map(|k| k.spec().name).collect::<Vec<_>>().join(", ");
             let problem = Problem::UnknownChoice {
                 value: kind.to_owned(),
@@ -267,7 +271,7 @@ impl<'a> Reader<'a> {
         all: &'static [Choice],
     ) -> Option<T> {
         let by_label = || all.iter().find(|c| text::slug::slug(c.vi) == text::slug::slug(word)).map(|c| c.id);
-        let close = near(word, all.iter().map(|c| c.id)).or_else(by_label);
+        let close = nearest(word, all.iter().map(|c| c.id)).or_else(by_label);
         let names = all.iter().map(|c| c.id).collect::<Vec<_>>().join(", ");
         let (value, of, of_en) = (word.to_owned(), of.0.to_owned(), english(of.1));
         let diag = self.report(Problem::UnknownChoice { value, of, of_en, all: names }, node);
@@ -310,4 +314,16 @@ fn is_yaml_special(text: &str) -> bool {
         text.to_ascii_lowercase().as_str(),
         "" | "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
     ) || text.parse::<f64>().is_ok()
+}
+
+/// A wrong shape, reported at the node.
+fn shape_problem(node: &Node, expected: Expected<'_>) -> Problem {
+    let (found, found_en) = match &node.data {
+        Data::Scalar { text, .. } if text.is_empty() => ("chỗ trống".to_owned(), "nothing".to_owned()),
+        Data::Scalar { text, .. } => (format!("`{text}`"), format!("`{text}`")),
+        Data::Seq(_) => ("một danh sách".to_owned(), "a list".to_owned()),
+        Data::Map(_) => ("một nhóm trường".to_owned(), "a group of fields".to_owned()),
+    };
+    let (expected, expected_en) = (expected.0.to_owned(), expected.1.to_owned());
+    Problem::WrongShape { expected, expected_en, found, found_en }
 }

@@ -5,12 +5,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::doc;
-use super::fields::{Field, Group, near};
+use super::fields::{Field, Group};
 use super::reader::Reader;
 use super::tree::{Data, Key, Node};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem};
 use crate::text::fold::fold;
+use crate::text::near::nearest;
 
 /// A CSV cell with its place in the file.
 struct Cell {
@@ -54,7 +55,7 @@ impl Reader<'_> {
                 columns.push(field.key);
                 continue;
             }
-            let close = near(cell.text.trim(), fields.iter().map(|f| f.key));
+            let close = nearest(cell.text.trim(), fields.iter().map(|f| f.key));
             let problem = Problem::CsvHeader { column: cell.text.clone() };
             let diag = self.sink.report(problem, Place::span(file, cell.span.clone()));
             *diag = diag.clone().suggest(close);

@@ -1,10 +1,12 @@
 //! The door's side that knows the language of a page. In: an address, a phrase, a view, a finished
-//! page. Out: the same in the page's language. A page in the site's own language passes untouched.
+//! page. Out: the same in the page's language, as far as there are words; all else keeps the words it
+//! has and is marked with its language. A page in the site's own language passes untouched.
 
 use super::cx::Cx;
 use super::markdown::Links;
-use super::tongue;
-use super::value::{Val, text};
+use super::marked::{self, HTML, SPOKEN, TEXT};
+use super::tongue::Tongue;
+use super::value::{Val, html, map_named, text};
 use crate::base::Named;
 
 impl<'a> Cx<'a> {
@@ -84,7 +86,7 @@ impl<'a> Cx<'a> {
         let shared = tongue.shared().iter().cloned();
         let mut said = vec![("t", tongue.strings()), ("thousands", text(tongue.thousands()))];
         for (name, value) in shared.chain(view) {
-            said.push((name, tongue::spoken(self, tongue, &value)));
+            said.push((name, spoken(self, tongue, &value)));
         }
         said
     }
@@ -92,8 +94,74 @@ impl<'a> Cx<'a> {
     /// A finished page with its languages marked.
     pub(super) fn marked(&self, made: Vec<u8>) -> Vec<u8> {
         match self.tongue {
-            Some(tongue) => tongue::marked(&String::from_utf8_lossy(&made), tongue).into_bytes(),
+            Some(tongue) => marked::marked(&String::from_utf8_lossy(&made), &tongue.home).into_bytes(),
             None => made,
         }
     }
+}
+
+/// A value in the language of the page. `key` is its name in the view.
+fn spoken(cx: &mut Cx<'_>, tongue: &Tongue, value: &Val) -> Val {
+    if let Some(map) = value.as_map() {
+        let get = |key: &'static str| value.get_from_path(key).and_then(Val::as_str);
+        let mut known: Vec<(&str, Val)> = Vec::new();
+        if let (Some(label), Some(english)) = (get("label"), get("label_en")) {
+            let word = tongue.word(label).or_else(|| (&*tongue.lang == "en").then(|| english.to_owned()));
+            known.extend(word.map(|word| ("label", text(word))));
+        }
+        if let (Some(iso), Some(words)) = (get("iso"), get("text")) {
+            let planned = value.get_from_path("planned").and_then(Val::as_bool) == Some(true);
+            let date = tongue.date(iso, words, planned).into_iter().flatten();
+            known.extend(date.map(|(part, said)| (part, text(said))));
+        }
+        if let (Some(english), "en") = (get("english"), &*tongue.lang) {
+            known.extend([("title", text(english)), ("name", text(english)), ("heading", text(english))]);
+        }
+        let pairs = map.iter().map(|(key, value)| {
+            let key = key.to_string();
+            let said = known.iter().find(|(name, _)| *name == key).map(|(_, said)| said.clone());
+            let said = said.unwrap_or_else(|| spoken(cx, tongue, value));
+            (key, said)
+        });
+        return map_named(pairs.collect::<Vec<_>>());
+    }
+    if let Some(items) = value.as_array() {
+        let items: Vec<Val> = items.iter().map(|item| spoken(cx, tongue, item)).collect();
+        return items.into();
+    }
+    match value.as_str() {
+        Some(words) if value.is_safe() => markup(words),
+        Some(words) => phrase(cx, tongue, words),
+        None => value.clone(),
+    }
+}
+
+/// HTML: our own data and what is spoken already stay as they are.
+fn markup(words: &str) -> Val {
+    if words.starts_with('{') || words.contains(SPOKEN) || !words.chars().any(char::is_alphabetic) {
+        return html(words);
+    }
+    html(&format!("{}{words}{}", HTML[0], HTML[1]))
+}
+
+/// Text: an address, a phrase with words, or something that stays as it is. Ids and codes are
+/// single words without marks, and templates compare them.
+fn phrase(cx: &mut Cx<'_>, tongue: &Tongue, words: &str) -> Val {
+    if words.contains(SPOKEN) {
+        return text(words);
+    }
+    if words.starts_with('/') {
+        return text(cx.local(words));
+    }
+    if let Some(said) = tongue.word(words) {
+        return text(said);
+    }
+    let marked = words.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let several = words.contains([' ', '\u{a0}']) && words.chars().any(char::is_alphabetic);
+    if cx.is_native() || !(marked || several) || words.contains("://") {
+        return text(words);
+    }
+    // What a template cuts off or adds stands at the end.
+    let core = words.trim_end_matches([',', '.', ';', ':']);
+    text(format!("{}{core}{}{}", TEXT[0], TEXT[1], &words[core.len()..]))
 }

@@ -10,6 +10,7 @@ pub use make::ROW;
 
 use std::sync::Arc;
 
+use super::memo::Shared;
 use super::redirect::Redirect;
 use super::theme::Words;
 use super::tongue::Tongue;
@@ -48,28 +49,6 @@ pub struct Cx<'a> {
     decision: Option<((Key, CardParts), Val)>,
     /// The sorts of recipients, as templates see them, where they were shown.
     sorts: [Option<Val>; 4],
-}
-
-/// What every honour of one group of a decision shows alike.
-pub struct Shared {
-    /// The honour's card.
-    pub honour: Val,
-    /// The honour with its class.
-    pub honour_name: Val,
-    /// The honour's level.
-    pub level: Val,
-    /// The honour's system.
-    pub system: Val,
-    /// The decision's number.
-    pub number: Val,
-    /// The day.
-    pub date: Val,
-    /// The grounds.
-    pub citation: Val,
-    /// The campaign's card.
-    pub campaign: Val,
-    /// Whether only the press is known.
-    pub press_only: Val,
 }
 
 /// What a finished page leaves behind.

@@ -5,7 +5,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::cx::Shared;
 use super::value::Val;
 use crate::base::Key;
 use crate::picture::card::{Board, Words};
@@ -22,6 +21,28 @@ const MANY: &[KindId] = &[KindId::Decision, KindId::Article, KindId::Person, Kin
 const YEARS: (i16, usize) = (1945, 150);
 /// Room for the days of a year, with 31 in every month.
 const DAYS: usize = 12 * 31;
+
+/// What every honour of one group of a decision shows alike.
+pub struct Shared {
+    /// The honour's card.
+    pub honour: Val,
+    /// The honour with its class.
+    pub honour_name: Val,
+    /// The honour's level.
+    pub level: Val,
+    /// The honour's system.
+    pub system: Val,
+    /// The decision's number.
+    pub number: Val,
+    /// The day.
+    pub date: Val,
+    /// The grounds.
+    pub citation: Val,
+    /// The campaign's card.
+    pub campaign: Val,
+    /// Whether only the press is known.
+    pub press_only: Val,
+}
 
 /// The things of one generation that are made when they are first shown.
 #[derive(Default)]

@@ -7,6 +7,7 @@ pub mod block;
 pub mod cx;
 pub mod highlight;
 pub mod markdown;
+pub mod marked;
 pub mod memo;
 pub mod redirect;
 pub mod theme;

@@ -8,41 +8,21 @@ mod fault;
 mod files;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera};
 
 use self::closure::{Closure, closures};
 pub use self::closure::{WHOLE, Words};
+pub use self::files::{Asset, Lacking, ThemeFile};
 use super::tongue::Tongue;
 use super::value::{Val, capital, list, map_named, map_of, text};
 use super::weight::Budgets;
-use crate::base::{Fp, OutPath, SrcPath};
+use crate::base::{Fp, SrcPath};
 use crate::diag::Diag;
 use crate::text as vi;
 
 /// The assets that every page loads.
 const SHELL: &[&str] = &["bang-vang.css", "bang-vang.js"];
-
-/// One file of a theme.
-#[derive(Clone, Debug)]
-pub struct ThemeFile {
-    /// Where it lies, `themes/bang-vang/templates/unit.html`.
-    pub path: SrcPath,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-}
-
-/// A file that the theme publishes.
-#[derive(Clone, Debug)]
-pub struct Asset {
-    /// Where it is published.
-    pub out: OutPath,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// Their fingerprint.
-    pub fp: Fp,
-}
 
 /// A loaded theme.
 pub struct Theme {
@@ -61,17 +41,6 @@ pub struct Theme {
     assets: Vec<Asset>,
     urls: BTreeMap<String, String>,
     budgets: Budgets,
-}
-
-/// What a language lacks of the site's own strings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lacking {
-    /// The language, `en`.
-    pub lang: String,
-    /// The file that has its strings; nothing when there is none yet.
-    pub file: Option<SrcPath>,
-    /// Paths such as `site.skip`, with the words of the site's own language.
-    pub strings: Vec<(String, String)>,
 }
 
 impl Theme {

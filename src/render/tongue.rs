@@ -1,31 +1,23 @@
-//! Pages in other languages than the site's own. In: the view of a page, in the site's language,
-//! and the words of another. Out: the same view in that language, as far as there are words; all
-//! else keeps the words it has and is marked with its language in the finished page. Languages are
-//! data: a file of strings and a line in the settings. Never translates anything by itself.
+//! The words of another language than the site's own. In: a phrase or a date in the site's language. Out:
+//! the same in the other one, if it has words for it. Languages are data: a file of strings and a line
+//! in the settings. Never translates anything by itself.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cx::Cx;
-use super::value::{Val, capital, html, map_named, text};
+use super::marked::said;
+use super::value::{Val, capital};
 use crate::record::KindId;
 use crate::record::fields::{Field, Shape};
 use crate::text::date::{Bound, FuzzyDate, find_dates};
 use crate::text::number::DocNumber;
-
-/// Around text that stays in the site's own language.
-const TEXT: [char; 2] = ['\u{e000}', '\u{e001}'];
-/// Around HTML that stays in the site's own language.
-const HTML: [char; 2] = ['\u{e002}', '\u{e003}'];
-/// In text that is in the page's language already.
-const SPOKEN: char = '\u{e004}';
 
 /// A language and its words.
 pub struct Tongue {
     /// Its code, `en`.
     pub lang: Arc<str>,
     /// The language of what has no words in it.
-    home: Arc<str>,
+    pub(super) home: Arc<str>,
     /// The strings of the interface.
     strings: serde_json::Value,
     /// What templates know without being told.
@@ -108,7 +100,7 @@ impl Tongue {
     }
 
     /// A date in this language, from its parts as templates see them: the value of each part.
-    fn date(&self, iso: &str, words: &str, planned: bool) -> Option<Vec<(&'static str, String)>> {
+    pub(super) fn date(&self, iso: &str, words: &str, planned: bool) -> Option<Vec<(&'static str, String)>> {
         if &*self.lang != "en" {
             return None;
         }
@@ -145,12 +137,6 @@ impl Tongue {
         };
         Some(format!("{head}, {}", self.words.get(tail).cloned().or_else(date)?))
     }
-}
-
-/// Text that is in the page's language already.
-#[must_use]
-pub fn said(text: &str) -> String {
-    format!("{SPOKEN}{text}")
 }
 
 fn learn(words: &mut HashMap<String, String>, phrase: &str, said: &str) {
@@ -207,222 +193,6 @@ pub(super) fn missing(
     }
 }
 
-/// A value in the language of the page. `key` is its name in the view.
-pub(super) fn spoken(cx: &mut Cx<'_>, tongue: &Tongue, value: &Val) -> Val {
-    if let Some(map) = value.as_map() {
-        let get = |key: &'static str| value.get_from_path(key).and_then(Val::as_str);
-        let mut known: Vec<(&str, Val)> = Vec::new();
-        if let (Some(label), Some(english)) = (get("label"), get("label_en")) {
-            let word = tongue.word(label).or_else(|| (&*tongue.lang == "en").then(|| english.to_owned()));
-            known.extend(word.map(|word| ("label", text(word))));
-        }
-        if let (Some(iso), Some(words)) = (get("iso"), get("text")) {
-            let planned = value.get_from_path("planned").and_then(Val::as_bool) == Some(true);
-            let date = tongue.date(iso, words, planned).into_iter().flatten();
-            known.extend(date.map(|(part, said)| (part, text(said))));
-        }
-        if let (Some(english), "en") = (get("english"), &*tongue.lang) {
-            known.extend([("title", text(english)), ("name", text(english)), ("heading", text(english))]);
-        }
-        let pairs = map.iter().map(|(key, value)| {
-            let key = key.to_string();
-            let said = known.iter().find(|(name, _)| *name == key).map(|(_, said)| said.clone());
-            let said = said.unwrap_or_else(|| spoken(cx, tongue, value));
-            (key, said)
-        });
-        return map_named(pairs.collect::<Vec<_>>());
-    }
-    if let Some(items) = value.as_array() {
-        let items: Vec<Val> = items.iter().map(|item| spoken(cx, tongue, item)).collect();
-        return items.into();
-    }
-    match value.as_str() {
-        Some(words) if value.is_safe() => markup(words),
-        Some(words) => phrase(cx, tongue, words),
-        None => value.clone(),
-    }
-}
-
-/// HTML: our own data and what is spoken already stay as they are.
-fn markup(words: &str) -> Val {
-    if words.starts_with('{') || words.contains(SPOKEN) || !words.chars().any(char::is_alphabetic) {
-        return html(words);
-    }
-    html(&format!("{}{words}{}", HTML[0], HTML[1]))
-}
-
-/// Text: an address, a phrase with words, or something that stays as it is. Ids and codes are
-/// single words without marks, and templates compare them.
-fn phrase(cx: &mut Cx<'_>, tongue: &Tongue, words: &str) -> Val {
-    if words.contains(SPOKEN) {
-        return text(words);
-    }
-    if words.starts_with('/') {
-        return text(cx.local(words));
-    }
-    if let Some(said) = tongue.word(words) {
-        return text(said);
-    }
-    let marked = words.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    let several = words.contains([' ', '\u{a0}']) && words.chars().any(char::is_alphabetic);
-    if cx.is_native() || !(marked || several) || words.contains("://") {
-        return text(words);
-    }
-    // What a template cuts off or adds stands at the end.
-    let core = words.trim_end_matches([',', '.', ';', ':']);
-    text(format!("{}{core}{}{}", TEXT[0], TEXT[1], &words[core.len()..]))
-}
-
-/// Elements without an end.
-const VOID: &[&str] = &["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Elements in which no other element may stand.
-const BARE: &[&str] = &["title", "script", "style", "textarea", "option"];
-
-/// The finished page: what was marked gets its language, in elements of its own or in those that
-/// are there.
-pub(super) fn marked(page: &str, tongue: &Tongue) -> String {
-    Marker {
-        out: String::with_capacity(page.len() + page.len() / 8),
-        lang: &tongue.home,
-        depth: 0,
-        span: None,
-        region: None,
-        drawing: 0,
-    }
-    .page(page)
-}
-
-struct Marker<'a> {
-    out: String,
-    lang: &'a str,
-    /// How many elements are open.
-    depth: usize,
-    /// The depth at which our own element stands open.
-    span: Option<usize>,
-    /// The depth of the HTML that is being marked.
-    region: Option<usize>,
-    /// How many elements are open within a drawing.
-    drawing: usize,
-}
-
-impl Marker<'_> {
-    fn page(mut self, page: &str) -> String {
-        let mut rest = page;
-        while let Some(at) = rest.find(|c: char| c == '<' || is_mark(c)) {
-            self.words(&rest[..at]);
-            rest = &rest[at..];
-            let c = rest.chars().next().unwrap_or('<');
-            if c == '<' {
-                rest = self.tag(rest);
-            } else {
-                self.mark(c);
-                rest = &rest[c.len_utf8()..];
-            }
-        }
-        self.words(rest);
-        self.out
-    }
-
-    /// Running text; within marked HTML it needs an element only where it has none.
-    fn words(&mut self, words: &str) {
-        let bare = self.region == Some(self.depth) && self.drawing == 0 && words.chars().any(char::is_alphabetic);
-        if bare {
-            self.open();
-        }
-        self.out.push_str(words);
-        if bare {
-            self.out.push_str("</span>");
-        }
-    }
-
-    fn open(&mut self) {
-        self.out.push_str("<span lang=\"");
-        self.out.push_str(self.lang);
-        self.out.push_str("\">");
-    }
-
-    fn mark(&mut self, c: char) {
-        match c {
-            _ if self.drawing > 0 => {}
-            c if c == TEXT[0] && self.region.is_none() && self.span.is_none() => {
-                self.open();
-                self.span = Some(self.depth);
-            }
-            c if c == TEXT[1] => self.close(),
-            c if c == HTML[0] && self.span.is_none() => self.region = Some(self.depth),
-            c if c == HTML[1] => self.region = None,
-            _ => {}
-        }
-    }
-
-    fn close(&mut self) {
-        if self.span.take().is_some() {
-            self.out.push_str("</span>");
-        }
-    }
-
-    /// Takes a tag, and what no element may stand in; returns what follows.
-    fn tag<'p>(&mut self, rest: &'p str) -> &'p str {
-        let end = tag_end(rest);
-        let (tag, after) = rest.split_at(end);
-        let clean: String = tag.chars().filter(|c| !is_mark(*c)).collect();
-        let name: String = clean[1..].chars().take_while(|c| c.is_alphanumeric()).collect();
-        if let Some(closed) = clean.strip_prefix("</") {
-            // An element that ends takes ours with it, when a template cut the text short.
-            if self.span == Some(self.depth) {
-                self.close();
-            }
-            self.depth = self.depth.saturating_sub(1);
-            if closed.starts_with("svg") || self.drawing > 0 {
-                self.drawing = self.drawing.saturating_sub(1);
-            }
-            self.out.push_str(&clean);
-            return after;
-        }
-        let is_element = !name.is_empty();
-        if is_element && self.region == Some(self.depth) && self.drawing == 0 && !clean.contains(" lang=") {
-            self.out.push_str(&format!("<{name} lang=\"{}\"{}", self.lang, &clean[1 + name.len()..]));
-        } else {
-            self.out.push_str(&clean);
-        }
-        if !is_element || VOID.contains(&name.as_str()) || clean.ends_with("/>") {
-            return after;
-        }
-        if BARE.contains(&name.as_str()) {
-            let inside = after.find(&format!("</{name}")).unwrap_or(after.len());
-            self.out.extend(after[..inside].chars().filter(|c| !is_mark(*c)));
-            let end = inside + tag_end(&after[inside..]);
-            self.out.push_str(&after[inside..end]);
-            return &after[end..];
-        }
-        self.depth += 1;
-        if name == "svg" || self.drawing > 0 {
-            self.drawing += 1;
-        }
-        after
-    }
-}
-
-/// Whether a letter is one of ours: a finished page has none.
-#[must_use]
-pub fn is_mark(c: char) -> bool {
-    TEXT.contains(&c) || HTML.contains(&c) || c == SPOKEN
-}
-
-/// Where the tag that begins here ends; a `>` within quotes does not end it.
-fn tag_end(rest: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (None, '>') => return at + 1,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,32 +201,6 @@ mod tests {
         let own = serde_json::json!({ "a": { "b": "Trang nhất" } });
         let theirs = serde_json::json!({ "a": { "b": "Home" }, "words": { "hạng Ba": "Third Class", "Huân chương Thử": "Test Order" } });
         Tongue::new("en", "vi", theirs, &own)
-    }
-
-    #[track_caller]
-    fn check(page: &str, expect: &str) {
-        let marks = [('[', TEXT[0]), (']', TEXT[1]), ('{', HTML[0]), ('}', HTML[1]), ('!', SPOKEN)];
-        let page = marks.iter().fold(page.to_owned(), |page, (plain, mark)| page.replace(*plain, &mark.to_string()));
-        assert_eq!(marked(&page, &english()), expect);
-    }
-
-    #[test]
-    fn what_stays_is_marked_where_it_stands() {
-        check("<p>[Xã Mới]</p>", "<p><span lang=\"vi\">Xã Mới</span></p>");
-        check("<a title=\"[Xã > Mới]\">!More</a>", "<a title=\"Xã > Mới\">More</a>");
-        check("<title>[Xã] · x</title>", "<title>Xã · x</title>");
-        check("<script>{\"a\":\"!b\"}</script>".replace(['{', '}'], "").as_str(), "<script>\"a\":\"b\"</script>");
-        check(
-            "<h1>[Số <span class=\"nb\">1</span> nữa]</h1>",
-            "<h1><span lang=\"vi\">Số <span class=\"nb\">1</span> nữa</span></h1>",
-        );
-        check("<p>[cắt</p><p>x]</p>", "<p><span lang=\"vi\">cắt</span></p><p>x</p>");
-        check("<svg><text>[Xã]</text></svg>[a]", "<svg><text>Xã</text></svg><span lang=\"vi\">a</span>");
-        check(
-            "<div>{<p>Một</p>\n<img src=\"a\"><p lang=\"km\">b</p>}</div>",
-            "<div><p lang=\"vi\">Một</p>\n<img lang=\"vi\" src=\"a\"><p lang=\"km\">b</p></div>",
-        );
-        check("<div>{Một <b>hai</b>}</div>", "<div><span lang=\"vi\">Một </span><b lang=\"vi\">hai</b></div>");
     }
 
     #[test]

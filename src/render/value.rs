@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tera::value::Key as MapKey;
 
-use super::tongue::is_mark;
+use super::marked::is_mark;
 
 /// A value that a template can show. Cloning is cheap: the parts are shared.
 pub type Val = tera::Value;

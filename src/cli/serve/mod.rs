@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use self::open::Editor;
 use self::preview::Preview;
-use super::args::Serve;
+use super::options::OPTIONS;
 use super::progress::Bar;
 use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::base::SrcPath;
@@ -25,6 +25,23 @@ pub use http::{Page, Pages, Server};
 pub use reload::{Live, Look, Showing};
 pub use watch::{Batch, News, Watch};
 
+/// `serve`.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
+    /// Cổng; nếu bận thì lấy một cổng trống (the port, or a free one when taken)
+    #[arg(long, value_name = "CỔNG", default_value_t = 4567, help_heading = OPTIONS)]
+    port: u16,
+    /// Tự dò thay đổi, dùng cho ổ mạng, USB (poll for changes: network drives)
+    #[arg(long, help_heading = OPTIONS)]
+    poll: bool,
+    /// Lệnh mở tệp nguồn, ví dụ "code -g {file}:{line}:{column}" (how to open sources)
+    #[arg(long, value_name = "LỆNH", help_heading = OPTIONS)]
+    editor: Option<String>,
+    /// Mở trình duyệt (open the browser)
+    #[arg(long, help_heading = OPTIONS)]
+    open: bool,
+}
+
 /// How often the wait for changes looks whether somebody pressed Ctrl-C.
 const GLANCE: Duration = Duration::from_millis(100);
 
@@ -32,7 +49,7 @@ const GLANCE: Duration = Duration::from_millis(100);
 const SOON: Duration = Duration::from_millis(20);
 
 /// Serves the site until Ctrl-C.
-pub(super) fn run(ui: &Ui, args: &Serve) -> Result<Exit, Failure> {
+pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let interrupt = Interrupt::listen();
     let (site, live) = (ui.site(), Live::default());
     let mut preview = Preview::new(ui, live.clone(), Editor::choose(args.editor.as_deref()))?;
@@ -104,7 +121,7 @@ pub(super) fn watch_over(ui: &Ui, site: &Path, poll: bool) -> Result<Watch, Fail
     })
 }
 
-fn welcome(ui: &Ui, args: &Serve, port: u16) {
+fn welcome(ui: &Ui, args: &Args, port: u16) {
     let address = format!("http://localhost:{port}/");
     if port != args.port && args.port != 0 {
         ui.tell(

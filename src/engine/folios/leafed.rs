@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::form::{block, is_marked, joined, opened, together};
 use super::{Folder, LIST, List, NAMED, NAMES, PAGES, body};
 use crate::base::{Fp, Named};
-use crate::engine::cache::Cache;
+use crate::engine::store::Store;
 use crate::engine::trace::{Made, Read, part_of};
 use crate::record::KindId;
 
@@ -21,9 +21,9 @@ pub(in crate::engine) struct Leafed {
 
 impl Leafed {
     /// What is there; nothing when the list or a name is damaged.
-    pub(in crate::engine) fn read(cache: &Cache) -> Option<Self> {
-        let folder = Folder::of(cache);
-        let List { seals, pages } = cache.read(LIST)?;
+    pub(in crate::engine) fn read(store: &Store) -> Option<Self> {
+        let folder = Folder::of(store);
+        let List { seals, pages } = store.read(LIST)?;
         let (names, named) = (folder.whole(NAMES, &seals.names)?, folder.whole(NAMED, &seals.named)?);
         Some(Self { folder, pages, names, named })
     }

@@ -18,8 +18,8 @@ impl Own {
         Self(folder)
     }
 
-    fn cache(&self) -> Cache {
-        Cache::at(self.0.clone())
+    fn store(&self) -> Store {
+        Store::at(self.0.clone())
     }
 
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -70,8 +70,8 @@ fn told(traces: &Traces<'_>) -> BTreeMap<String, String> {
 fn comes_back_whole() {
     let (own, ids) = (Own::new("whole"), ids());
     let now = run(&ids, 0..2000);
-    save(&own.cache(), &Traces::default(), &now, &[]);
-    let folios = Folios::read(&own.cache());
+    save(&own.store(), &Traces::default(), &now, &[]);
+    let folios = Folios::read(&own.store());
     let traces = folios.open();
     assert!(traces.names == now.names && traces.facets == now.facets);
     assert!(traces.named == now.named && traces.looks == now.looks);
@@ -84,8 +84,8 @@ fn comes_back_whole() {
 #[test]
 fn pages_that_read_a_record_are_found_though_other_parts_are_passed_over() {
     let (own, ids) = (Own::new("readers"), ids());
-    save(&own.cache(), &Traces::default(), &run(&ids, 0..300), &[]);
-    let leafed = Leafed::read(&own.cache()).expect("sound lists");
+    save(&own.store(), &Traces::default(), &run(&ids, 0..300), &[]);
+    let leafed = Leafed::read(&own.store()).expect("sound lists");
     for record in [0, 1, 2, 100, 120, 174, 175, 8999] {
         let reads = |read: Read<'_>| read.records().any(|read| Reads::record(read).0.0 == record);
         let out = |made: &Made<'_>| made.out.to_owned();
@@ -103,8 +103,8 @@ fn told_of(traces: &Traces<'_>, out: &str) -> Option<String> {
 #[test]
 fn one_page_is_one_file_and_the_former_is_gone() {
     let (own, ids) = (Own::new("one"), ids());
-    save(&own.cache(), &Traces::default(), &run(&ids, 0..2000), &[]);
-    let (before, folios) = (own.files(), Folios::read(&own.cache()));
+    save(&own.store(), &Traces::default(), &run(&ids, 0..2000), &[]);
+    let (before, folios) = (own.files(), Folios::read(&own.store()));
     let traces = folios.open();
     let page = fresh(7).out;
     let kept: Vec<_> =
@@ -112,12 +112,12 @@ fn one_page_is_one_file_and_the_former_is_gone() {
     let mut now = run(&ids, std::iter::once(7));
     now.facets[4711] = [Fp::of("other"); FACETS];
     now.fresh[0][0].bytes = Fp::of("other");
-    save(&own.cache(), &traces, &now, &kept);
+    save(&own.store(), &traces, &now, &kept);
     let after = own.files();
     let new: Vec<_> = after.keys().filter(|path| !before.contains_key(*path)).collect();
     let gone: Vec<_> = before.keys().filter(|path| !after.contains_key(*path)).collect();
     assert_eq!((new.len(), gone.len()), (2, 2), "{new:?} {gone:?}");
-    let again = Folios::read(&own.cache());
+    let again = Folios::read(&own.store());
     let again = again.open();
     assert_eq!(told(&again).len(), 2000);
     let other = told(&again).into_iter().filter(|(out, text)| told(&traces)[out] != *text).count();
@@ -127,8 +127,8 @@ fn one_page_is_one_file_and_the_former_is_gone() {
 #[test]
 fn damage_of_a_part_loses_its_pages_and_of_a_list_everything() {
     let (own, ids) = (Own::new("damage"), ids());
-    save(&own.cache(), &Traces::default(), &run(&ids, 0..300), &[]);
-    let whole = Folios::read(&own.cache());
+    save(&own.store(), &Traces::default(), &run(&ids, 0..300), &[]);
+    let whole = Folios::read(&own.store());
     let all = told(&whole.open());
     for (path, sound) in own.files() {
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name of ours");
@@ -136,33 +136,33 @@ fn damage_of_a_part_loses_its_pages_and_of_a_list_everything() {
             let mut bytes = sound.clone();
             bytes[at] ^= 0x41;
             std::fs::write(&path, &bytes).expect("the test's own file");
-            let folios = Folios::read(&own.cache());
+            let folios = Folios::read(&own.store());
             let found = told(&folios.open());
             assert!(found.len() < all.len(), "{name}, byte {at} is not missed");
             assert!(found.iter().all(|(out, text)| all[out] == *text), "{name}, byte {at} gives something else");
             assert!(name.starts_with(PAGES) || found.is_empty(), "{name}, byte {at}: lists belong together");
             let asked =
-                Leafed::read(&own.cache()).and_then(|leafed| leafed.pages(None, |_| true, |made| made.out.to_owned()));
+                Leafed::read(&own.store()).and_then(|leafed| leafed.pages(None, |_| true, |made| made.out.to_owned()));
             let is_asked = name.starts_with(FACES) || name.starts_with(LOOKS);
             assert!(is_asked || asked.is_none(), "{name}, byte {at}: half an answer");
         }
         std::fs::write(&path, &sound).expect("the test's own file");
     }
-    assert_eq!(told(&Folios::read(&own.cache()).open()), all);
+    assert_eq!(told(&Folios::read(&own.store()).open()), all);
 }
 
 #[test]
 fn a_damaged_part_is_written_again_though_nothing_in_it_changed() {
     let (own, ids) = (Own::new("mend"), ids());
-    save(&own.cache(), &Traces::default(), &run(&ids, 0..300), &[]);
+    save(&own.store(), &Traces::default(), &run(&ids, 0..300), &[]);
     let sound = own.files();
     let spoilt = sound.keys().find(|path| path.to_string_lossy().contains("/pages-000-")).expect("a first part");
     std::fs::write(spoilt, b"nothing").expect("the test's own file");
-    let folios = Folios::read(&own.cache());
+    let folios = Folios::read(&own.store());
     let traces = folios.open();
     let kept: Vec<_> = traces.parts.iter().flat_map(|part| &part.made).collect();
     let lost = (0..300).filter(|number| kept.iter().all(|made| made.out != fresh(*number).out.as_str()));
-    save(&own.cache(), &traces, &run(&ids, lost), &kept);
+    save(&own.store(), &traces, &run(&ids, lost), &kept);
     assert_eq!(own.files(), sound);
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{Diag, Place, Problem};
 use crate::record::KindId;
 use crate::record::fields::View;
 use crate::render::markdown::{self, Block, Links, Resolved};
-use crate::render::tongue;
+use crate::render::marked;
 use crate::render::value::{Val, html, list, map_of, text};
 use crate::text as vi;
 
@@ -85,7 +85,7 @@ impl Cx<'_> {
         let view = self.spoken(view);
         let made = self.world.theme.render(template, view, &self.page, PIECE).map_err(|diag| self.sink.push(*diag));
         let made = made.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let made = made.map(|made| if self.tongue.is_some() { tongue::said(&made) } else { made });
+        let made = made.map(|made| if self.tongue.is_some() { marked::said(&made) } else { made });
         made.map(Arc::from).ok_or(Failed)
     }
 

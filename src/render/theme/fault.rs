@@ -1,11 +1,10 @@
-//! What is wrong with a theme. In: errors of the template engine and of YAML. Out: diagnostics at their
-//! place in the file, the commonest complaints in Vietnamese with the engine's own words behind them.
+//! What is wrong with templates. In: errors of the template engine. Out: diagnostics at their place in
+//! the file, the commonest complaints in Vietnamese with the engine's own words behind them.
 
 use std::collections::HashMap;
 
 use tera::ErrorKind;
 
-use super::ThemeFile;
 use super::files::Template;
 use crate::base::SrcPath;
 use crate::diag::{Diag, Place, Problem};
@@ -44,16 +43,6 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[Template]) -> Vec<D
     if faults.is_empty() { vec![fault(&text, Place::Site)] } else { faults }
 }
 
-/// A file of a theme that is not YAML.
-pub(super) fn yaml_problem(file: &ThemeFile, error: &serde_yaml::Error) -> Diag {
-    let words = error.to_string();
-    let first = words.lines().next().unwrap_or_default();
-    let detail_en = first.rsplit_once(": ").map_or(first, |(_, last)| last).to_owned();
-    let at = error.location().and_then(|at| byte_at(&file.bytes, at.line(), at.column()));
-    let place = at.map_or_else(|| Place::File(file.path.clone()), |at| Place::span(&file.path, at..at + 1));
-    Diag::new(Problem::Yaml { detail: crate::record::tree::in_vietnamese(&detail_en), detail_en }, place)
-}
-
 /// The place that the engine calls `name:line:column`.
 fn told_place(told: &str, templates: &[Template]) -> Option<Place> {
     let mut parts = told.rsplitn(3, ':');
@@ -88,13 +77,4 @@ const COMPLAINTS: &[(&str, &str)] = &[
 fn in_vietnamese(detail: &str) -> String {
     let known = COMPLAINTS.iter().find(|(part, _)| detail.contains(part)).map(|(_, words)| *words);
     format!("{} ({detail})", known.unwrap_or("lỗi của mẫu"))
-}
-
-/// The byte at a line and column, both counted from 1, the column in letters.
-fn byte_at(bytes: &[u8], line: u64, column: u64) -> Option<usize> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let (line, column) = (usize::try_from(line).ok()?, usize::try_from(column).ok()?);
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-    let inside = text.get(start..)?.char_indices().nth(column.checked_sub(1)?)?.0;
-    Some(start + inside)
 }

@@ -3,11 +3,10 @@
 //! nearer one has the last word. Never runs a template.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::fault::yaml_problem;
-use super::{Asset, Lacking, ThemeFile};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::diag::{Diag, Place, Problem};
 use crate::render::tongue;
@@ -15,6 +14,37 @@ use crate::text::near::nearest;
 
 /// How many themes may extend one another.
 const MAX_CHAIN: usize = 8;
+
+/// One file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Where it lies, `themes/bang-vang/templates/unit.html`.
+    pub path: SrcPath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A file that the theme publishes.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it is published.
+    pub out: OutPath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Their fingerprint.
+    pub fp: Fp,
+}
+
+/// What a language lacks of the site's own strings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// The language, `en`.
+    pub lang: String,
+    /// The file that has its strings; nothing when there is none yet.
+    pub file: Option<SrcPath>,
+    /// Paths such as `site.skip`, with the words of the site's own language.
+    pub strings: Vec<(String, String)>,
+}
 
 /// The manifest of a theme, `theme.yaml`.
 #[derive(Debug, Default, Deserialize)]
@@ -213,4 +243,23 @@ fn unknown_theme(name: &str, by_settings: bool, files: &[ThemeFile]) -> Diag {
     let settings = SrcPath::new(crate::config::FILE).filter(|_| by_settings);
     let place = settings.map_or(Place::Site, |file| Place::Field(file, "theme".to_owned()));
     Diag::new(Problem::UnknownTheme { name: name.to_owned() }, place).suggest(near)
+}
+
+/// A file of a theme that is not YAML.
+fn yaml_problem(file: &ThemeFile, error: &serde_yaml::Error) -> Diag {
+    let words = error.to_string();
+    let first = words.lines().next().unwrap_or_default();
+    let detail_en = first.rsplit_once(": ").map_or(first, |(_, last)| last).to_owned();
+    let at = error.location().and_then(|at| byte_at(&file.bytes, at.line(), at.column()));
+    let place = at.map_or_else(|| Place::File(file.path.clone()), |at| Place::span(&file.path, at..at + 1));
+    Diag::new(Problem::Yaml { detail: crate::record::tree::in_vietnamese(&detail_en), detail_en }, place)
+}
+
+/// The byte at a line and column, both counted from 1, the column in letters.
+fn byte_at(bytes: &[u8], line: u64, column: u64) -> Option<usize> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (line, column) = (usize::try_from(line).ok()?, usize::try_from(column).ok()?);
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let inside = text.get(start..)?.char_indices().nth(column.checked_sub(1)?)?.0;
+    Some(start + inside)
 }
