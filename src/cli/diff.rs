@@ -1,11 +1,9 @@
 //! `bangvang diff`: what a build would change online. In: a site and what was published last. Out:
 //! honours, records and pages that would come, change or go, in words or as JSON. Never publishes.
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 
-use super::options::{OPTIONS, Readers};
+use super::options::Edition;
 use super::progress::Bar;
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui};
@@ -20,12 +18,8 @@ use crate::text::show;
 /// `diff`.
 #[derive(clap::Args, Clone, Debug)]
 pub(super) struct Args {
-    /// Bản dành cho ai: public hay press (for whom)
-    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
-    audience: Readers,
-    /// Thư mục xuất bản thay cho public/ (the published folder)
-    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    edition: Edition,
 }
 
 /// How many names of a sort are printed without `--verbose`.
@@ -33,7 +27,7 @@ const NAMED: usize = 20;
 
 /// Compares and prints.
 pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
-    let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
+    let wish = Wish::of(ui, args.edition.audience.into(), args.edition.out.as_deref())?;
     let mut engine = site::open(ui, &wish)?;
     let bar = Bar::new(ui, Interrupt::listen());
     let compared = engine.compare(&bar);

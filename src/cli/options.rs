@@ -53,6 +53,17 @@ pub(super) struct Global {
     help: Option<bool>,
 }
 
+/// Which site is meant: for whom, and where it is published.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Edition {
+    /// Bản dành cho ai: public hay press (for whom)
+    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
+    pub(super) audience: Readers,
+    /// Thư mục xuất bản thay cho public/ (the published folder)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
+    pub(super) out: Option<PathBuf>,
+}
+
 /// The word for the readers of a site.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Readers {

@@ -3,11 +3,11 @@
 //! systemd service and timer, a line for cron. Never serves, never stops at a problem: the last
 //! good site stays and the next edit is awaited.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::build;
-use super::options::{OPTIONS, Readers};
+use super::options::{Edition, OPTIONS};
 use super::serve::{News, watch_over};
 use super::site::{self, Wish};
 use super::ui::{Exit, Failure, Interrupt, Ui};
@@ -16,12 +16,8 @@ use crate::text::date::Moment;
 /// `watch`.
 #[derive(clap::Args, Clone, Debug)]
 pub(super) struct Args {
-    /// Bản dành cho ai: public hay press (for whom)
-    #[arg(long, value_name = "public|press", default_value = "public", help_heading = OPTIONS, hide_possible_values = true, hide_default_value = true)]
-    audience: Readers,
-    /// Thư mục xuất bản thay cho public/ (the published folder)
-    #[arg(long, value_name = "THƯ MỤC", help_heading = OPTIONS)]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    edition: Edition,
     /// Tự dò thay đổi, dùng cho ổ mạng, USB (poll for changes: network drives)
     #[arg(long, help_heading = OPTIONS)]
     poll: bool,
@@ -42,7 +38,7 @@ const GLANCE: Duration = Duration::from_millis(200);
 
 /// Watches until Ctrl-C, or prints what was asked for.
 pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
-    let wish = Wish::of(ui, args.audience.into(), args.out.as_deref())?;
+    let wish = Wish::of(ui, args.edition.audience.into(), args.edition.out.as_deref())?;
     if let Some(clockwork) = args.print {
         ui.out(&printed(clockwork, &std::path::absolute(ui.site()).unwrap_or_else(|_| ui.site())));
         return Ok(Exit::Fine);

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::fields::{AnyRef, Group, Markdown, Ref, Url, View, choice, group};
-use super::kind::{CAMPAIGN, HONOUR, KindId, PERSON, UNIT};
+use super::kinds::{CAMPAIGN, HONOUR, KindId, PERSON, UNIT};
 use crate::text::date::{FuzzyDate, Moment, Period as Span};
 
 /// A unit's id.

@@ -3,6 +3,7 @@
 //! templates and its references; nothing about a field is written twice.
 
 mod declare;
+mod read;
 mod values;
 mod walk;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 pub(crate) use self::declare::{choice, group};
 pub use self::values::{AnyRef, FileName, Markdown, Ref, Url, date_view, short_date};
 pub use self::walk::{Link, Links, Texts};
-use super::kind::KindId;
+use super::kinds::KindId;
 use super::reader::Reader;
 use super::tree::Node;
 

@@ -7,6 +7,7 @@ pub mod doc;
 pub mod fields;
 pub mod happening;
 pub mod kind;
+pub mod kinds;
 pub mod locate;
 pub mod media;
 pub mod reader;

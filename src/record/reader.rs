@@ -4,8 +4,6 @@
 
 use std::sync::Arc;
 
-use super::fields::{AnyRef, Choice, Group, Value, english};
-use super::kind::KindId;
 use super::tree::{Data, Node};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem, Sink};
@@ -56,37 +54,12 @@ const PRIVATE: &[&str] = &[
 ];
 
 /// What a value should have been, in Vietnamese and English.
-type Expected<'e> = (&'e str, &'e str);
+pub(super) type Expected<'e> = (&'e str, &'e str);
 
 impl<'a> Reader<'a> {
     /// A reader for one file.
     pub fn new(file: &'a SrcPath, sink: &'a mut Sink, beside: &'a dyn Beside) -> Self {
         Self { file, sink, beside, asked: Vec::new() }
-    }
-
-    /// Reads a field of a mapping; a missing required one is a problem.
-    pub fn field<T: Value>(&mut self, node: &Node, key: &'static str, label: &'static str) -> Option<T> {
-        match node.get(key) {
-            Some(value) if value.is_null() => {
-                self.report(Problem::EmptyText { key: key.to_owned() }, value);
-                T::absent()
-            }
-            Some(value) => T::read(value, self),
-            None => T::absent().or_else(|| {
-                self.missing(node, key, label);
-                None
-            }),
-        }
-    }
-
-    /// Reads a nested group and refuses unknown keys.
-    pub fn group<G: Group>(&mut self, node: &Node) -> Option<G> {
-        if !matches!(node.data, Data::Map(_)) {
-            return self
-                .wrong_shape(node, (&format!("nhóm trường {}", G::LABEL), &format!("the group {}", english(G::TYPE))));
-        }
-        self.reject_unknown(node, &[G::KEYS], (G::LABEL, &english(G::TYPE)));
-        G::read_fields(node, self)
     }
 
     /// Reports every key that is not in the list.
@@ -138,35 +111,6 @@ impl<'a> Reader<'a> {
         let diag = self.report(Problem::BadId { value: word.to_owned() }, node);
         *diag = diag.clone().suggest(Some(text::slug::slug(word)));
         None
-    }
-
-    /// A reference `kind:id`.
-    pub fn any_ref(&mut self, node: &Node) -> Option<AnyRef> {
-        let word = self.word(node)?;
-        let Some((kind, id)) = word.split_once(':') else {
-            return self.wrong_shape(
-                node,
-                ("tham chiếu dạng loại:mã, ví dụ unit:so-noi-vu", "a reference kind:id, such as unit:so-noi-vu"),
-            );
-        };
-        let Some(kind) = KindId::named(kind) else {
-            let close = nearest(kind, KindId::ALL.iter().map(|k| k.spec().name));
-            let all = KindId::ALL.iter().map(|k| k.spec().name).collect::<Vec<_>>().join(", ");
-            let problem = Problem::UnknownChoice {
-                value: kind.to_owned(),
-                of: "các loại hồ sơ".to_owned(),
-                of_en: "kind of record".to_owned(),
-                all,
-            };
-            let diag = self.report(problem, node);
-            *diag = diag.clone().suggest(close);
-            return None;
-        };
-        if !text::slug::is_id(id) {
-            self.report(Problem::BadId { value: id.to_owned() }, node);
-            return None;
-        }
-        Some(AnyRef { kind, id: id.into() })
     }
 
     /// A whole number.
@@ -262,32 +206,9 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reports a word that is not in a list; always `None`.
-    pub fn unknown_choice<T>(
-        &mut self,
-        node: &Node,
-        word: &str,
-        of: Expected<'_>,
-        all: &'static [Choice],
-    ) -> Option<T> {
-        let by_label = || all.iter().find(|c| text::slug::slug(c.vi) == text::slug::slug(word)).map(|c| c.id);
-        let close = nearest(word, all.iter().map(|c| c.id)).or_else(by_label);
-        let names = all.iter().map(|c| c.id).collect::<Vec<_>>().join(", ");
-        let (value, of, of_en) = (word.to_owned(), of.0.to_owned(), english(of.1));
-        let diag = self.report(Problem::UnknownChoice { value, of, of_en, all: names }, node);
-        *diag = diag.clone().suggest(close);
-        None
-    }
-
     /// Reports a problem at a node.
     pub fn report(&mut self, problem: Problem, node: &Node) -> &mut crate::diag::Diag {
         self.sink.report(problem, Place::span(self.file, node.span.clone()))
-    }
-
-    fn missing(&mut self, node: &Node, key: &'static str, label: &'static str) {
-        let start = node.span.start;
-        let problem = Problem::MissingField { key: key.to_owned(), label: label.to_owned() };
-        self.sink.report(problem, Place::span(self.file, start..start));
     }
 
     fn bad_date(&mut self, node: &Node, word: &str, error: &DateError) {

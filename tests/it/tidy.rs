@@ -1,7 +1,7 @@
 //! The shape of the source itself: who may know whom, how long a file or a function may get,
 //! which words never appear. Reads `src/` as text; what a compiler or clippy can say is left to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -110,6 +110,39 @@ fn modules_know_only_what_lies_below_them() {
         }
     }
     hold(&faults);
+}
+
+/// What the file of a folder gives to the files within is not counted: they are one.
+#[test]
+fn files_never_import_in_a_circle() {
+    let sources = sources();
+    let named: BTreeMap<&str, &str> =
+        sources.iter().map(|source| (source.module_path(), source.path.as_str())).collect();
+    let arrows: BTreeMap<&str, Vec<&str>> =
+        sources.iter().map(|source| (source.path.as_str(), source.files_named(&named))).collect();
+    assert!(arrows.values().map(Vec::len).sum::<usize>() > sources.len(), "the scanner sees no imports");
+    let (mut open, mut done, mut faults) = (Vec::new(), BTreeSet::new(), Vec::new());
+    for path in arrows.keys() {
+        follow(path, &arrows, &mut open, &mut done, &mut faults);
+    }
+    hold(&faults);
+}
+
+fn follow<'a>(
+    path: &'a str,
+    arrows: &BTreeMap<&'a str, Vec<&'a str>>,
+    open: &mut Vec<&'a str>,
+    done: &mut BTreeSet<&'a str>,
+    faults: &mut Vec<String>,
+) {
+    if let Some(at) = open.iter().position(|known| *known == path) {
+        faults.push(format!("{} → {path}", open[at..].join(" → ")));
+    } else if !done.contains(path) {
+        open.push(path);
+        arrows[path].iter().for_each(|next| follow(next, arrows, open, done, faults));
+        open.pop();
+        done.insert(path);
+    }
 }
 
 #[test]
@@ -325,6 +358,7 @@ fn parent_of(path: &str) -> Option<Vec<String>> {
         ("src" | "tests/it", "main.rs" | "lib.rs") => None,
         ("src", _) => Some(vec!["src/lib.rs".into(), "src/main.rs".into()]),
         ("tests/it", _) => Some(vec!["tests/it/main.rs".into()]),
+        ("src/record/kind", _) => Some(vec!["src/record/kinds.rs".into(), "src/record/kind/mod.rs".into()]),
         (folder, _) => Some(vec![format!("{folder}/mod.rs"), format!("{folder}.rs")]),
     }
 }
@@ -372,6 +406,41 @@ impl Source {
         self.words_after(&["crate::", &"super::".repeat(depth)])
     }
 
+    /// The file as a path of modules: `a/b` for `src/a/b.rs` and `src/a/b/mod.rs`.
+    fn module_path(&self) -> &str {
+        self.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod")
+    }
+
+    /// The files whose contents this one names, by their paths of modules; its own folders are left out.
+    fn files_named<'a>(&self, all: &BTreeMap<&str, &'a str>) -> Vec<&'a str> {
+        let own = self.module_path();
+        let mut found = BTreeSet::new();
+        for (base, words) in std::iter::once(("", "crate::".to_owned())).chain(above(own)) {
+            let base = if base.is_empty() { String::new() } else { format!("{base}/") };
+            for path in self.paths_after(&words) {
+                let mut path = format!("{base}{path}");
+                while !all.contains_key(path.as_str()) && path.contains('/') {
+                    path.truncate(path.rfind('/').unwrap_or(0));
+                }
+                let is_own = own == path || own.starts_with(&format!("{path}/"));
+                found.extend(all.get(path.as_str()).filter(|_| !is_own));
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// The paths behind a word, singly or in braces, with slashes.
+    fn paths_after(&self, word: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for (at, _) in self.code.match_indices(word) {
+            let before = self.code[..at].chars().next_back();
+            if !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+                spread(&self.code[at + word.len()..], "", &mut found);
+            }
+        }
+        found
+    }
+
     /// The names right behind a path, singly or in braces.
     fn words_after(&self, paths: &[&str]) -> Vec<(usize, String)> {
         let mut found = Vec::new();
@@ -409,6 +478,43 @@ impl Source {
         let end = self.code.trim_end().len();
         let test_lines = self.text.lines().count().saturating_sub(self.code[..end].lines().count());
         self.text.lines().count() - test_lines
+    }
+}
+
+/// For each way up from a file: the path of modules that it leads to, and the words for it.
+fn above(own: &str) -> Vec<(&str, String)> {
+    let mut all = vec![(own, "self::".to_owned())];
+    let (mut rest, mut words) = (own, String::new());
+    while let Some((up, _)) = rest.rsplit_once('/') {
+        words.push_str("super::");
+        all.push((up, words.clone()));
+        rest = up;
+    }
+    all
+}
+
+/// Every path that begins here, as written in one or in braces; returns what follows it.
+fn spread<'r>(rest: &'r str, before: &str, out: &mut Vec<String>) -> &'r str {
+    let rest = rest.trim_start();
+    if let Some(mut inner) = rest.strip_prefix('{') {
+        loop {
+            inner = spread(inner, before, out).trim_start();
+            match inner.chars().next() {
+                Some(',') => inner = &inner[1..],
+                Some('}') => return &inner[1..],
+                _ => return inner,
+            }
+        }
+    }
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let path = if before.is_empty() { name.to_owned() } else { format!("{before}/{name}") };
+    match after.strip_prefix("::") {
+        Some(deeper) if !name.is_empty() => spread(deeper, &path, out),
+        _ => {
+            out.push(path);
+            after
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Links, Shape, Texts, Value, View};
-use crate::record::kind::KindId;
+use crate::record::kinds::KindId;
 use crate::record::reader::Reader;
 use crate::record::tree::{Data, Node};
 use crate::text::date::{Bound, Day, FuzzyDate, Moment, PartialDate};

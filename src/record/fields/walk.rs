@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::SrcPath;
 use crate::diag::Place;
-use crate::record::kind::KindId;
+use crate::record::kinds::KindId;
 
 /// A reference found in a record. Where it stands is found again when somebody asks: a site has
 /// hundreds of thousands, and tells the places of a few.

@@ -1,4 +1,4 @@
-//! The record kinds, one file each. Adding a kind is one file and one line in `for_each_kind!`.
+//! The record kinds, one file each. Adding a kind is one file and one line in the list of [`super::kinds`].
 //! In: fields. Out: typed records. A kind never imports another kind's file.
 
 use std::sync::Arc;
@@ -7,31 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::common::Head;
 use super::fields::{Field, Group, Links, Texts, View};
+use super::kinds::for_each_kind;
+pub use super::kinds::*;
 use super::reader::Reader;
 use super::tree::Node;
 use crate::text::date::FuzzyDate;
-
-/// The one list of kinds, in the order in which the site presents them.
-macro_rules! for_each_kind {
-    ($then:ident) => {
-        $then! {
-            Campaign campaign CAMPAIGN,
-            Document document DOCUMENT,
-            Decision decision DECISION,
-            Unit unit UNIT,
-            Person person PERSON,
-            Exemplar exemplar EXEMPLAR,
-            Article article ARTICLE,
-            Series series SERIES,
-            Broadcast broadcast BROADCAST,
-            Honour honour HONOUR,
-            Session session SESSION,
-            Consultation consultation CONSULTATION,
-            Page page PAGE,
-            Photo photo PHOTO,
-        }
-    };
-}
 
 /// What a kind says of itself.
 #[derive(Clone, Copy, Debug)]
@@ -85,19 +65,7 @@ macro_rules! declare_kinds {
     ($($type:ident $module:ident $constant:ident,)*) => {
         $( pub mod $module; pub use $module::$type; )*
 
-        /// A record kind.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[repr(u8)]
-        #[allow(missing_docs, reason = "each variant is documented by its SPEC")]
-        pub enum KindId { $($type),* }
-
-        $( #[allow(missing_docs, reason = "the number of a kind, for typed references")]
-           pub const $constant: u8 = KindId::$type as u8; )*
-
         impl KindId {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$type),*];
-
             /// What the kind says of itself.
             #[must_use]
             pub fn spec(self) -> &'static Spec {
