@@ -63,7 +63,7 @@
     if (mine !== turn) return;
     idle.hidden = result.asked;
     body.hidden = !result.asked;
-    if (!result.asked) { status.textContent = ""; document.title = title; return; }
+    if (!result.asked) { status.textContent = state.q.trim() ? say("nothing").replace("{q}", state.q) : ""; document.title = title; return; }
     return search.cards(Array.prototype.slice.call(result.ids, 0, AT_ONCE)).then(function (rows) {
       if (mine !== turn) return;
       shown = result;
@@ -129,19 +129,34 @@
     groups.filter(Boolean).forEach(function (one) { into.appendChild(one); });
     if (at) Array.prototype.forEach.call(into.querySelectorAll("input"), function (box) { if (box.value === at[1] && box.parentNode.parentNode.getAttribute("data-facet") === at[0]) box.focus(); });
   }
+  // What there would be without what is chosen of a facet, so that more of it can be chosen.
+  function beside(facet, result) {
+    if (!(state.chosen[facet] || []).length) return Promise.resolve(result);
+    var others = {};
+    Object.keys(state.chosen).forEach(function (key) { if (key !== facet) others[key] = state.chosen[key]; });
+    return search.find(state.q, others, true, wide.open || deep === state.q).then(function (all) { return all.asked ? all : result; });
+  }
   function showFacets(result, mine) {
-    var kinds = KINDS.map(function (id, at) { return { id: id, label: LABELS[at], n: 0 }; });
-    for (var i = 0; i < result.ids.length; i++) if (kinds[result.ids[i] >>> 28]) kinds[result.ids[i] >>> 28].n++;
-    put(facets, [group("loai", say("facet-loai"), kinds, result.partial)]);
-    if (!wide.open && !Object.keys(FACETS).some(function (facet) { return (state.chosen[facet] || []).length; })) return null;
-    return search.labels().then(function (all) {
-      var wanted = [];
-      if (wide.open) Object.keys(FACETS).forEach(function (facet) { Object.keys(all[FACETS[facet]] || {}).forEach(function (value) { wanted.push([facet, value]); }); });
-      return search.counter(result.ids, wanted).then(function (count) {
+    return beside("loai", result).then(function (all) {
+      if (mine !== turn) return;
+      var kinds = KINDS.map(function (id, at) { return { id: id, label: LABELS[at], n: 0 }; });
+      for (var i = 0; i < all.ids.length; i++) if (kinds[all.ids[i] >>> 28]) kinds[all.ids[i] >>> 28].n++;
+      put(facets, [group("loai", say("facet-loai"), kinds, all.partial)]);
+      if (wide.open || Object.keys(FACETS).some(function (facet) { return (state.chosen[facet] || []).length; })) return showRest(result, mine);
+    });
+  }
+  function showRest(result, mine) {
+    var facetsOf = Object.keys(FACETS);
+    return Promise.all([search.labels()].concat(facetsOf.map(function (facet) { return beside(facet, result); }))).then(function (got) {
+      var all = got.shift();
+      return Promise.all(facetsOf.map(function (facet, at) {
+        var values = wide.open ? Object.keys(all[FACETS[facet]] || {}) : [];
+        return search.counter(got[at].ids, values.map(function (value) { return [facet, value]; }));
+      })).then(function (counts) {
         if (mine !== turn) return;
-        put(rest, Object.keys(FACETS).map(function (facet) {
+        put(rest, facetsOf.map(function (facet, at) {
           var own = all[FACETS[facet]] || {}, chosen = state.chosen[facet] || [];
-          var values = Object.keys(own).map(function (id) { return { id: id, label: own[id], n: count(facet, id) }; });
+          var values = Object.keys(own).map(function (id) { return { id: id, label: own[id], n: counts[at](facet, id) }; });
           values.sort(function (a, b) { return facet === "nam" ? b.id - a.id : b.n - a.n || (a.label < b.label ? -1 : 1); });
           return group(facet, say("facet-" + facet), values.filter(function (value, at) { return at < IN_FACET || chosen.indexOf(value.id) >= 0; }));
         }));
@@ -155,7 +170,7 @@
     var chosen = (state.chosen[facet] || []).filter(function (other) { return other !== value; });
     if (on) chosen.push(value);
     state.chosen[facet] = chosen;
-    run(false);
+    run(true);
   }
   function showChosen() {
     var any = Object.keys(state.chosen).some(function (facet) { return state.chosen[facet].length; });

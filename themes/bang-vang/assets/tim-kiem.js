@@ -324,11 +324,14 @@
       if (last && (isNumber(word) || word.length > 1)) (isNumber(word) ? numbers : within(dir, begun(dir, word), MORE_PARTS)).forEach(function (longer) {
         if (longer !== word) stands.push({ word: longer, cost: 2 + Math.min(4, longer.length - word.length) });
       });
-      // A single letter hardly says what is meant, but whatever goes on so may come first.
-      if (!stands.length && last && word.length === 1 && out.length) {
-        within(dir, begun(dir, word), MORE_LETTER).forEach(function (longer) { stands.push({ word: longer, cost: 1 + Math.min(4, longer.length) }); });
-        if (stands.length) out.push({ token: token, stands: stands, optional: true });
-        return;
+      // A single letter hardly says what is meant: whatever goes on so may be (h. for huyện, or a name that
+      // is being typed), and as the last word it only says what comes first.
+      if (word.length === 1 && !isNumber(word) && tokens.length > 1) {
+        within(dir, begun(dir, word), MORE_LETTER).forEach(function (longer) { if (longer !== word) stands.push({ word: longer, cost: 1 + Math.min(4, longer.length) }); });
+        if (last && out.length) {
+          if (stands.length) out.push({ token: token, stands: stands, optional: true });
+          return;
+        }
       }
       if (!stands.length) {
         for (var cut = 2; cut < word.length - 1; cut++) if (knows(dir, word.slice(0, cut)) && knows(dir, word.slice(cut))) {
