@@ -354,10 +354,12 @@ impl Settings {
         self.theme.as_deref().unwrap_or("bang-vang")
     }
 
-    /// The fingerprint of all settings.
+    /// The fingerprint of what pages read of the settings under one name. What has a name of its own, or
+    /// shows in files and not in them, is left out.
     #[must_use]
     pub fn fp(&self) -> Fp {
-        Fp::of(self)
+        let (home, redirects, precompress) = (None, Vec::new(), Vec::new());
+        Fp::of(&Self { home, redirects, precompress, ..self.clone() })
     }
 }
 

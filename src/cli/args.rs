@@ -87,7 +87,7 @@ pub(super) enum Command {
     /// In hoặc ghi JSON Schema cho trình soạn thảo (JSON Schema for editors)
     #[command(help_template = TEMPLATE)]
     Schema(schema::Args),
-    /// Báo cáo nội bộ về trang: coverage (internal reports)
+    /// Báo cáo nội bộ: coverage, calendar, strings; cả html, xlsx, ics, wall (internal reports)
     #[command(help_template = TEMPLATE)]
     Report(report::Args),
     /// Số lần đọc từ nhật ký máy chủ (reading counts from server logs)

@@ -58,11 +58,14 @@ pub(super) fn why(ui: &Ui, args: &Why) -> Result<Exit, Failure> {
     let out = file_of(&args.page);
     let page = asked.page(&out).map_err(|why| unanswered(why, || no_page(&asked, &out)))?;
     if ui.format == Format::Json {
-        ui.out(&format!("{:#}\n", page_json(&out, &page)));
+        ui.out(&format!("{:#}\n", page_json(ui, &out, &page)));
         return Ok(Exit::Fine);
     }
     let reason = match &page.why {
-        Some(reason) => format!("{} {reason}", ui.pick("lần dựng gần nhất phải làm lại:", "last made anew:")),
+        Some(reason) => {
+            let reason = reason.text(ui.lang);
+            format!("{} {reason}", ui.pick("lần dựng gần nhất phải làm lại:", "last made anew:"))
+        }
         None => ui.pick("lần dựng gần nhất giữ nguyên trang này", "kept as it was in the last build").to_owned(),
     };
     ui.out(&format!("{out} ({})\n  {reason}\n", page.output));
@@ -301,8 +304,8 @@ fn unknown(asked: &Asked<'_>, word: &str) -> Failure {
     let near = nearest(word, all.iter().map(String::as_str));
     let (vi, en) = meant(near.map(str::to_owned));
     Failure::usage(
-        format!("lần dựng gần nhất không có `{word}`.{vi}"),
-        format!("the last build knew nothing of `{word}`.{en}"),
+        format!("lần dựng gần nhất không có `{word}`; hồ sơ vừa tạo thì chạy bangvang build trước.{vi}"),
+        format!("the last build knew nothing of `{word}`; for a new record run bangvang build first.{en}"),
     )
 }
 
@@ -323,7 +326,7 @@ fn unreadable(id: &str) -> Failure {
     )
 }
 
-fn page_json(out: &str, page: &PageRead) -> Value {
+fn page_json(ui: &Ui, out: &str, page: &PageRead) -> Value {
     let records: Vec<Value> = page
         .records
         .iter()
@@ -333,7 +336,7 @@ fn page_json(out: &str, page: &PageRead) -> Value {
         })
         .collect();
     let named: Vec<String> = page.named.iter().map(name_of).collect();
-    json!({ "page": out, "output": page.output, "why": page.why, "records": records, "other": named })
+    json!({ "page": out, "output": page.output, "why": page.why.as_ref().map(|why| why.text(ui.lang)), "records": records, "other": named })
 }
 
 fn use_json(one: &Use) -> Value {

@@ -180,11 +180,12 @@ impl Ending<'_> {
         }
         self.taken_away();
         if self.problems != Summary::default() {
-            let withheld = self.problems.errors > 0;
-            let (vi, en) = if withheld {
-                ("; trang có lỗi không được xuất bản", "; pages with errors were withheld")
-            } else {
-                ("", "")
+            let (vi, en) = match self.outcome.withheld {
+                0 => (String::new(), String::new()),
+                count => (
+                    format!("; {count} tệp có lỗi không được xuất bản"),
+                    format!("; {count} faulty files were withheld"),
+                ),
             };
             let (left_vi, left_en) = (self.problems.sentence(Lang::Vi), self.problems.sentence(Lang::En));
             self.say(&format!("Còn lại: {left_vi}{vi}."), &format!("Left: {left_en}{en}."));
@@ -268,7 +269,7 @@ fn why(ui: &Ui, outcome: &Outcome, page: &str) {
     let mut found = false;
     for (path, reason) in outcome.why.iter().filter(|(path, _)| page.is_empty() || path.as_str() == wanted) {
         found = true;
-        site::list(ui, &format!("{path}: {reason}"));
+        site::list(ui, &format!("{path}: {}", reason.text(ui.lang)));
     }
     if !found && page.is_empty() {
         ui.tell("Không trang nào phải dựng lại.", "No page had to be made anew.");

@@ -2,10 +2,10 @@
 //! they shall go. Out: a file or stdout. Never into the published folder or among the records: such
 //! files know what the public does not.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::files;
-use super::site::PUBLIC;
+use super::site::{PUBLIC, SOURCES, real};
 use super::ui::{Exit, Failure, Ui, shown};
 
 /// Writes into a file, or onto stdout when there is none.
@@ -33,16 +33,6 @@ pub(super) fn allow(ui: &Ui, out: &Path) -> Result<(), Failure> {
 
 /// Whether a file would lie in the site's published folder or among its records.
 fn is_public(site: &Path, out: &Path) -> bool {
-    let out = resolved(out);
-    [PUBLIC, "content", "themes"].iter().any(|own| out.starts_with(resolved(&site.join(own))))
-}
-
-/// The true place of a path, whose last parts need not be there yet.
-fn resolved(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let there = path.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
-    there.map_or_else(
-        || path.clone(),
-        |(part, place)| path.strip_prefix(part).map_or_else(|_| path.clone(), |rest| place.join(rest)),
-    )
+    let out = real(out);
+    SOURCES.iter().chain(&[PUBLIC]).any(|own| out.starts_with(real(&site.join(own))))
 }

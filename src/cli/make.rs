@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::files;
 use super::options::ARGUMENTS;
+use super::site::no_site;
 use super::ui::{Exit, Failure, Ui, shown};
 use crate::record::kind::KindId;
 use crate::record::{doc, skeleton};
@@ -28,6 +29,9 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let today = ui.now().day();
     let path = skeleton::path(kind, &args.id, today).ok_or_else(|| bad_id(&args.id))?;
     let site = ui.site();
+    if !site.join("content").is_dir() {
+        return Err(no_site(&site));
+    }
     not_taken(&site, kind, &args.id)?;
     let file = site.join(path.as_str());
     let text = skeleton::text(kind, today);

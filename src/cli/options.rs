@@ -147,7 +147,7 @@ pub(super) fn language_of(args: &[OsString], env: Option<&str>) -> Lang {
     let joined = words().find_map(|word| word.strip_prefix("--lang="));
     let apart = words().skip_while(|word| *word != "--lang").nth(1);
     match joined.or(apart).or(env) {
-        Some(word) if word.eq_ignore_ascii_case("en") => Lang::En,
+        Some(word) if word.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en")) => Lang::En,
         _ => Lang::Vi,
     }
 }

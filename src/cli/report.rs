@@ -88,6 +88,7 @@ pub(super) fn only_here() -> Failure {
 
 fn run_coverage(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, Failure> {
     no_calendar(format)?;
+    args.from.zip(args.to).map_or(Ok(()), |(from, to)| in_order(from, to))?;
     let survey = match survey(ui)? {
         Ok(survey) => survey,
         Err(exit) => return Ok(exit),
@@ -142,12 +143,7 @@ fn run_calendar(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, 
     };
     let from = args.from.unwrap_or_else(|| survey.catalog.today());
     let to = args.to.unwrap_or_else(|| from.add_days(AHEAD));
-    if to < from {
-        return Err(Failure::usage(
-            format!("--to {} trước --from {}", to.iso(), from.iso()),
-            format!("--to {} is before --from {}", to.iso(), from.iso()),
-        ));
-    }
+    in_order(from, to)?;
     let title = match ui.lang {
         Lang::Vi => format!("Lịch tuyên truyền từ {} đến {}", from.padded(), to.padded()),
         Lang::En => format!("Calendar from {} to {}", from.padded(), to.padded()),
@@ -172,6 +168,14 @@ fn run_calendar(ui: &Ui, args: &Coverage, format: ReportFormat) -> Result<Exit, 
         }
     };
     hand_over(ui, args, format, "lich-tuyen-truyen", &bytes)
+}
+
+fn in_order(from: Day, to: Day) -> Result<(), Failure> {
+    if from <= to {
+        return Ok(());
+    }
+    let (from, to) = (from.iso(), to.iso());
+    Err(Failure::usage(format!("--to {to} trước --from {from}"), format!("--to {to} is before --from {from}")))
 }
 
 fn survey(ui: &Ui) -> Result<Result<Survey, Exit>, Failure> {

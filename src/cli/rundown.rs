@@ -14,8 +14,19 @@ use crate::report::rundown::{Rundown, Slot};
 use crate::report::script::seconds;
 use crate::text::speech::RATE;
 
+/// What is printed below the help: how a programme is listed in a file.
+const LISTING: &str = "\
+Tệp kê chương trình (a file that lists a programme), mỗi dòng một mục:
+    # Bản tin thi đua
+    bắt đầu: 18:30
+    mục tiêu: 15:00
+    Nhạc hiệu | 0:15
+    article:le-trao-bang-khen
+    broadcast:phong-su-xa-moi | 3:00";
+
 /// `rundown`.
 #[derive(clap::Args, Clone, Debug)]
+#[command(after_help = LISTING)]
 pub(super) struct Args {
     /// Tệp kê chương trình, hoặc các hồ sơ theo thứ tự (a file, or records in order)
     #[arg(value_name = "TỆP|HỒ SƠ", required = true, num_args = 1.., help_heading = ARGUMENTS)]
@@ -111,6 +122,12 @@ fn listing(args: &Args) -> Result<(Listing, String), Failure> {
             })?;
             return Ok((listing, shown(path)));
         }
+    }
+    if let [only] = &args.items[..]
+        && !only.contains(':')
+        && Path::new(only).extension().is_some()
+    {
+        return Err(Failure::io(Path::new(only), &std::io::ErrorKind::NotFound.into()));
     }
     let items = args.items.iter().enumerate().map(|(at, item)| (at + 1, Item { what: item.clone(), length: None }));
     Ok((Listing { items: items.collect(), ..Listing::default() }, "HỒ SƠ".to_owned()))

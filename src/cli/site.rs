@@ -56,6 +56,9 @@ impl Wish {
     /// before its hour has a folder and a memory of its own and never goes where the public reads.
     pub(super) fn of(ui: &Ui, audience: Audience, out: Option<&Path>) -> Result<Self, Failure> {
         let usual = Self::usual(ui);
+        if let Some(own) = out.and_then(|out| in_the_way(&ui.site(), out)) {
+            return Err(among_sources(out.unwrap_or(&usual.out), own));
+        }
         if audience == Audience::Public {
             return Ok(Self { out: out.map_or(usual.out, Path::to_owned), ..usual });
         }
@@ -179,13 +182,35 @@ impl From<EngineError> for Failure {
     }
 }
 
+/// The folders from which a site is made.
+pub(super) const SOURCES: &[&str] = &["content", "themes"];
+
+/// What of the site's own would be mixed with pages that go into a folder.
+fn in_the_way(site: &Path, out: &Path) -> Option<&'static str> {
+    let is_taken = |own: &&&str| {
+        let own = site.join(own);
+        same_or_inside(out, &own) || same_or_inside(&own, out)
+    };
+    SOURCES.iter().chain(&[".bangvang"]).find(is_taken).copied()
+}
+
+fn among_sources(out: &Path, own: &str) -> Failure {
+    let out = out.display();
+    Failure::usage(
+        format!("{out}: trang dựng ra sẽ lẫn với thư mục {own}/ của trang; hãy chọn một thư mục riêng, ví dụ public"),
+        format!(
+            "{out}: pages would be mixed with the site's folder {own}/; choose a folder of their own, such as public"
+        ),
+    )
+}
+
 /// Whether a folder is another one, or lies in it, whatever links lead there.
 fn same_or_inside(folder: &Path, other: &Path) -> bool {
     real(folder).starts_with(real(other))
 }
 
 /// The folder itself, as far as it exists.
-fn real(path: &Path) -> PathBuf {
+pub(super) fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for above in path.ancestors() {
         if let (Ok(there), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
@@ -207,7 +232,7 @@ fn press_in_public(out: &Path) -> Failure {
 }
 
 /// Nothing is written into a folder that holds no site.
-fn no_site(site: &Path) -> Failure {
+pub(super) fn no_site(site: &Path) -> Failure {
     if !site.is_dir() {
         return Failure::io(site, &std::io::ErrorKind::NotFound.into());
     }

@@ -30,7 +30,8 @@ fn vietnamese(error: &clap::Error) -> Option<String> {
     let value = get(ContextKind::InvalidValue).unwrap_or_default();
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("không có lệnh `{}`", get(ContextKind::InvalidSubcommand)?),
-        ErrorKind::UnknownArgument => format!("không có tùy chọn `{argument}`"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("không có tùy chọn `{argument}`"),
+        ErrorKind::UnknownArgument => format!("thừa `{argument}`; tên có dấu cách thì đặt trong dấu nháy kép"),
         ErrorKind::MissingRequiredArgument => format!("thiếu {argument}"),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` cần một giá trị"),
@@ -53,7 +54,14 @@ fn possible(error: &clap::Error) -> String {
 
 /// The reason that a value's own reader gave.
 fn reason(error: &clap::Error) -> String {
-    std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default()
+    let Some(source) = std::error::Error::source(error).map(ToString::to_string) else { return String::new() };
+    // The parser's own words on numbers.
+    let range = source.split_once(" is not in ").and_then(|(_, range)| range.split_once(".."));
+    match range {
+        Some((from, to)) => format!(": phải từ {from} đến {}", to.trim_start_matches('=')),
+        None if source.contains("invalid digit") => ": phải là một số".to_owned(),
+        None => format!(": {source}"),
+    }
 }
 
 /// "; ý bạn là …?".

@@ -121,6 +121,10 @@ diagnostics! {
             en "Question marks inside words show a lossy conversion. Take the original again and convert it to Unicode."
 
     // 1xx: reading a record
+    "BV016" Warning NotRead { why: String, why_en: String }
+        vi "tệp này không được đọc: {why}" en "this file is not read: {why_en}"
+        why vi "Chỉ tệp .md, .yaml trong thư mục của một loại hồ sơ là hồ sơ; tệp khác phải được một hồ sơ dẫn tới. Xem các thư mục bằng `bangvang explain`."
+            en "Only .md and .yaml files in the folder of a kind are records; a record must name any other file. `bangvang explain` lists the folders."
     "BV101" Error Yaml { detail: String, detail_en: String }
         vi "YAML không đọc được: {detail}" en "the YAML cannot be read: {detail_en}"
         why vi "Xem lại dấu nháy, dấu hai chấm và thụt dòng ở chỗ này." en "Check quotes, colons and indentation here."
@@ -226,11 +230,12 @@ diagnostics! {
         why vi "Chỉ nhận http, https, mailto, tel và địa chỉ trong trang." en "Only http, https, mailto, tel and addresses of the site are taken."
     "BV304" Error DeadLink { target: String }
         vi "trong trang không có địa chỉ `{target}`" en "the site has no address `{target}`"
-        why vi "Dùng cách viết `loại:mã`, ví dụ [tên](don-vi:so-noi-vu), để liên kết luôn đúng."
-            en "Use `kind:id`, such as [name](unit:so-noi-vu), so that the link stays right."
+        why vi "Dùng cách viết `loại:mã`, ví dụ [tên](don-vi:so-noi-vu), để liên kết luôn đúng. Ảnh cần hồ sơ (bangvang new photo) và một dòng riêng: {{photo mã-ảnh}}."
+            en "Use `kind:id`, such as [name](unit:so-noi-vu), so that the link stays right. A picture needs a record (bangvang new photo) and a line of its own: {{photo ID}}."
     "BV305" Error UnknownBlock { name: String }
         vi "không có khối nội dung tên `{name}`" en "there is no content block `{name}`"
-        why vi "Các khối: honours, timeline, statistics, photo." en "The blocks are: honours, timeline, statistics, photo."
+        why vi "Mỗi khối một dòng riêng: {{photo mã-ảnh}}, {{honours unit:mã}}, {{timeline campaign:mã}}, {{statistics honours-by-year}}."
+            en "Each block has a line of its own: {{photo ID}}, {{honours unit:ID}}, {{timeline campaign:ID}}, {{statistics honours-by-year}}."
     "BV306" Warning RawHtml {}
         vi "mã HTML trong bài được in ra như chữ" en "raw HTML in the text is printed as text"
         why vi "Dùng Markdown thay cho HTML." en "Use Markdown instead of HTML."
@@ -529,6 +534,9 @@ diagnostics! {
     "X19" Warning NameNotOfTheTime { printed: String, official: String }
         vi "ghi “{printed}”, tên đơn vị khi đó là “{official}”" en "printed “{printed}”; the unit was then called “{official}”"
         why vi "Giữ tên như in trong quyết định; nếu đúng là in thế, thêm vào `recipient_names` hoặc `aliases`." en "Keep the printed name; if right, add it to the unit's names."
+    "X19" Warning PersonNamedOtherwise { printed: String, id: String, name: String }
+        vi "ghi “{printed}”, nhưng hồ sơ `person:{id}` là của “{name}”" en "printed “{printed}”, but the record `person:{id}` is that of “{name}”"
+        why vi "Vinh dự sẽ hiện ở trang của người trong hồ sơ. Sai người thì sửa `ref`; nếu bản gốc in tên khác, giữ nguyên và thêm tên ấy vào `aliases` của hồ sơ cá nhân." en "The honour is shown on the page of that person. Correct `ref` if it is another one; if the source prints another name, keep it and add it to the person's `aliases`."
     "X20" Note PressOnly { what: String }
         vi "{what} chưa có số hoặc ngày quyết định, sẽ ghi “theo báo chí”" en "{what} has no decision number or date and is labelled “theo báo chí”"
         why vi "Mỗi vinh dự cần số và ngày quyết định, nếu không phải ghi rõ theo báo chí." en "Every honour needs a decision number and date, or the visible label."

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::folios::Leafed;
+use super::reason::Reason;
 use super::store::Store;
 use super::trace::{Made, Read};
 use crate::base::{Facet, Fp, Named, SrcPath};
@@ -26,7 +27,7 @@ pub struct PageRead {
     /// What else was read.
     pub named: Vec<Named>,
     /// Why it was made anew in the last build that made any page; nothing when it was kept then.
-    pub why: Option<String>,
+    pub why: Option<Reason>,
 }
 
 /// Something that pages are made from.
@@ -51,7 +52,7 @@ pub struct Use {
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Reasons {
     /// Pages and reasons, by path.
-    pub(super) all: Vec<(String, String)>,
+    pub(super) all: Vec<(String, Reason)>,
 }
 
 /// What is remembered of the last build, as it lies on disk.

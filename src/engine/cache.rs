@@ -30,8 +30,8 @@ pub(super) struct Remembered {
     pub parsed: ParsedFiles,
 }
 
-/// A run that published all there was to publish. While the files are the same and the clock
-/// has not reached `until`, another run would publish the same.
+/// A run that published all there was to publish. While the sources and what is published are the same
+/// and the clock has not reached `until`, another run would publish the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Settled {
     /// The fingerprint of all source files.
@@ -44,8 +44,8 @@ pub(super) struct Settled {
     pub next: Option<Moment>,
     /// How many pages and files the site has.
     pub pages: usize,
-    /// How many files are published, with packed copies.
-    pub files: usize,
+    /// The fingerprint of all published files, with packed copies.
+    pub published: Fp,
     /// The problems that did not stop it.
     pub diags: Vec<Diag>,
     /// What it said of addresses that were published before.

@@ -86,11 +86,11 @@ impl Engine {
     /// What a build would change of the published site; `None` when it cannot even be planned.
     ///
     /// # Errors
-    /// When the site's folder cannot be opened, or another run is publishing.
+    /// When the site's folder or what is published cannot be read.
     pub fn compare(&mut self, progress: &dyn Progress) -> Result<(Option<Comparison>, Outcome), EngineError> {
         let mut run = Run::new(progress);
         let state = self.options.state.join("publish");
-        let (publisher, _) = Publisher::open(&self.options.out, &state, self.options.mode, Arc::new(RealOut))?;
+        let publisher = Publisher::look(&self.options.out, &state, Arc::new(RealOut))?;
         let (snapshot, problems) = self.scan(&mut run)?;
         let site = self.prepare(snapshot, problems, &mut run);
         let Some(site) = site.filter(|_| !run.interrupted()) else { return Ok((None, run.outcome)) };
@@ -108,7 +108,6 @@ impl Engine {
         finish(&site, &mut run);
         let pages = PagesChanged::of(publisher.previous(), &site.plan.jobs, &before, &made);
         let earlier = self.cache.summary(&self.published_name()).filter(|_| !publisher.previous().is_empty());
-        publisher.abandon();
         let after = Summary::of(&site.catalog);
         Ok((Some(Comparison { before: earlier, after, pages }), run.outcome))
     }

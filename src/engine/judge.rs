@@ -3,9 +3,10 @@
 
 use rayon::prelude::*;
 
+use super::reason::Reason;
 use super::run::Run;
 use super::site::Site;
-use super::trace::{self, Made, Reason, Traces, Verdict};
+use super::trace::{self, Made, Traces, Verdict};
 use crate::plan::Job;
 use crate::publish::pack::Packing;
 use crate::publish::{PublishError, Publisher, Staged, Walk};
@@ -88,7 +89,7 @@ impl<'t> Known<'_, 't> {
             changed @ Verdict::Changed(_) => return Ok(changed),
         };
         if !made.is_packed(self.packings) {
-            return Ok(Verdict::Changed("cách nén sẵn đã đổi".into()));
+            return Ok(Verdict::Changed(Reason::Packing));
         }
         let before = staged.len();
         for (path, fp) in made.files(&job.out) {
@@ -97,7 +98,7 @@ impl<'t> Known<'_, 't> {
                 Some(file) => staged.push(file),
                 None => {
                     staged.truncate(before);
-                    return Ok(Verdict::Changed("chưa có ở nơi xuất bản".into()));
+                    return Ok(Verdict::Changed(Reason::Unpublished));
                 }
             }
         }

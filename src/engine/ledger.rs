@@ -3,6 +3,7 @@
 //! trusted for more than advice; what a reader may find at an old address is said by the records.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,10 @@ impl Ledger {
         let (mut diags, mut lost) = (Vec::new(), Vec::new());
         for (address, entry) in gone {
             let same = catalog.public(entry.kind, &entry.id);
+            // Pages of a record in other languages, and those below its own, come and go by the settings.
+            if same.is_some_and(|key| is_beside(address, &catalog.record(key).url)) {
+                continue;
+            }
             match same.or_else(|| titles.get(&(entry.kind, entry.title)).copied().flatten()) {
                 Some(key) => diags.push(moved(catalog, key, address, read)),
                 None => lost.push(address.as_str()),
@@ -71,6 +76,11 @@ impl Ledger {
         }
         diags
     }
+}
+
+/// Whether an address lies below that of a page, or is its address in another language.
+fn is_beside(address: &str, page: &str) -> bool {
+    address.starts_with(page) || address.ends_with(page)
 }
 
 /// The addresses of records' pages.
@@ -113,17 +123,51 @@ fn line(file: &SrcPath, from: &str, read: Read<'_>) -> Option<Fix> {
     let has_aliases = text.lines().any(|line| line.starts_with("aliases:"));
     let (at, text) = if has_aliases {
         let (_, range) = locate::field(file, "aliases", read)?;
-        let written = text.get(range.clone())?.trim_end();
-        let end = range.start + written.len();
-        if written.ends_with(']') {
-            (end - 1, format!(", {from}"))
-        } else {
-            let column = range.start - text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-            (end, format!("\n{}- {from}", " ".repeat(column)))
-        }
+        added(&text, range, from)?
     } else {
         let at = if file.extension() == "md" { text.find('\n')? + 1 } else { 0 };
         (at, format!("aliases: [{from}]\n"))
     };
     Some(Fix { place: Place::span(file, at..at), text })
+}
+
+/// Where an old address joins those that stand at a place, and the text for it.
+fn added(text: &str, range: Range<usize>, from: &str) -> Option<(usize, String)> {
+    let written = text.get(range.clone())?.trim_end();
+    let end = range.start + written.len();
+    if written.starts_with('[') {
+        // The place of a list in brackets may end before the last one.
+        let inside = written.trim_end_matches(|c: char| c == ']' || c == ',' || c.is_whitespace());
+        let at = range.start + inside.len();
+        let next = text[at..].chars().find(|c| !c.is_whitespace() && *c != ',');
+        let before = if inside == "[" { "" } else { ", " };
+        return (next == Some(']')).then(|| (at, format!("{before}{from}")));
+    }
+    let column = range.start - text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    Some((end, format!("\n{}- {from}", " ".repeat(column))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record with one address more.
+    fn joined(text: &str) -> Option<String> {
+        let file = SrcPath::new("content/don-vi/a.yaml").expect("a sound path");
+        let fix = line(&file, "/b/", &|_| Some(text.as_bytes().into()))?;
+        let Place::Span(_, from, to) = fix.place else { return None };
+        Some(format!("{}{}{}", &text[..from as usize], fix.text, &text[to as usize..]))
+    }
+
+    #[test]
+    fn an_address_joins_those_that_are_there() {
+        let check = |text: &str, expected: &str| assert_eq!(joined(text).as_deref(), Some(expected));
+        check("name: A\n", "aliases: [/b/]\nname: A\n");
+        check("aliases: [/a/]\nname: A\n", "aliases: [/a/, /b/]\nname: A\n");
+        check(
+            "aliases: [ \"/a/\", /c/ ]  # ghi chú\nname: A\n",
+            "aliases: [ \"/a/\", /c/, /b/ ]  # ghi chú\nname: A\n",
+        );
+        check("aliases:\n  - /a/\nname: A\n", "aliases:\n  - /a/\n  - /b/\nname: A\n");
+    }
 }

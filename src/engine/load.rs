@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Progress;
+use super::{Progress, strangers};
 use crate::base::{Fp, SrcPath};
 use crate::catalog::Catalog;
 use crate::catalog::link::{Input, Name};
@@ -76,7 +76,7 @@ pub(super) fn load(
         })
         .collect();
     let mut diags: Vec<Diag> = problems.iter().map(source_problem).collect();
-    diags.extend(strangers(snapshot));
+    diags.extend(strangers::told(snapshot, &asked(&parsed)));
     if parsed.iter().all(|(path, _)| embedded::has(path)) {
         diags.push(Diag::new(Problem::EmptySite {}, Place::Site));
     }
@@ -220,6 +220,11 @@ fn inputs(parsed: &[(SrcPath, Arc<Entry>)]) -> Vec<Input> {
     inputs.collect()
 }
 
+/// The files beside records that these ask for.
+fn asked(parsed: &[(SrcPath, Arc<Entry>)]) -> HashSet<&SrcPath> {
+    parsed.iter().flat_map(|(_, entry)| entry.beside.iter().map(|(path, _)| path)).collect()
+}
+
 fn broken(parsed: &[(SrcPath, Arc<Entry>)]) -> HashSet<Name> {
     let unread = parsed.iter().filter(|(_, entry)| entry.parsed.record.is_none());
     unread.filter_map(|(path, _)| Some((doc::kind_of(path)?, doc::identity(path)?.0))).collect()
@@ -233,25 +238,6 @@ fn changed(before: &ParsedFiles, after: &[(SrcPath, Arc<Entry>)]) -> HashSet<Src
     let fresh = after.iter().filter(|(path, entry)| !is_same(path, entry)).map(|(path, _)| path);
     let gone = before.keys().filter(|path| !now.contains_key(path));
     fresh.chain(gone).cloned().collect()
-}
-
-/// Record files that lie in a folder of no kind.
-fn strangers(snapshot: &Snapshot) -> Vec<Diag> {
-    let mut seen = HashSet::new();
-    let mut diags = Vec::new();
-    for source in snapshot.under("content") {
-        let path = source.path();
-        let text = matches!(path.extension(), "md" | "yaml" | "yml");
-        if !text || doc::kind_of(path).is_some() || [config::FILE, config::voice::FILE].contains(&path.as_str()) {
-            continue;
-        }
-        let folder = path.as_str().split('/').nth(1).unwrap_or_default().to_owned();
-        if seen.insert(folder.clone()) {
-            let near = crate::text::near::nearest(&folder, KindId::ALL.iter().map(|kind| kind.spec().folder));
-            diags.push(Diag::new(Problem::UnknownFolder { folder }, Place::File(path.clone())).suggest(near));
-        }
-    }
-    diags
 }
 
 fn source_problem(problem: &SourceProblem) -> Diag {

@@ -18,10 +18,12 @@ mod packed;
 mod parts;
 mod places;
 mod progress;
+mod reason;
 mod run;
 mod shelf;
 mod site;
 mod store;
+mod strangers;
 mod survey;
 mod trace;
 mod words;
@@ -47,11 +49,11 @@ use self::load::Loaded;
 use self::numbered::Numbered;
 pub use self::places::SiteText;
 pub use self::progress::{Progress, Silent, Timed};
+pub use self::reason::Reason;
 use self::run::Run;
 use self::shelf::Kept;
 use self::site::Site;
 pub use self::survey::{Planned, Survey};
-pub use self::trace::Reason;
 use self::trace::Verdict;
 use self::work::{Goal, NOWHERE};
 use crate::base::{Fp, OutPath, SrcPath};
@@ -103,6 +105,9 @@ pub struct Outcome {
     pub pages: usize,
     /// How many were rendered in this run.
     pub rendered: usize,
+    /// How many were left out: records that cannot be read, files that could not be made or show what must
+    /// be hidden.
+    pub withheld: usize,
     /// What publishing did; `None` when nothing was published.
     pub report: Option<Report>,
     /// For each rendered file: the first thing it reads that has changed.
@@ -296,6 +301,7 @@ impl Engine {
         if run.interrupted() {
             return Ok(());
         }
+        run.outcome.withheld += withheld;
         let failed = run.outcome.failed(self.options.strict) || withheld > 0;
         if failed && !self.options.keep_going {
             return Ok(());
@@ -342,9 +348,9 @@ impl Engine {
 
     /// Keeps why pages were made anew. Of a run that made nearly all there is nothing to ask.
     fn keep_reasons(&self, why: &[(OutPath, Reason)]) {
-        let text = |(path, reason): &(OutPath, Reason)| (path.as_str().to_owned(), reason.clone().into_owned());
-        let mut all: Vec<(String, String)> = why.iter().take(MOST_REASONS).map(text).collect();
-        all.sort_unstable();
+        let own = |(path, reason): &(OutPath, Reason)| (path.as_str().to_owned(), reason.clone());
+        let mut all: Vec<(String, Reason)> = why.iter().take(MOST_REASONS).map(own).collect();
+        all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         self.cache.store.write("reasons", &asked::Reasons { all });
     }
 
@@ -392,26 +398,24 @@ impl Engine {
     /// Whether the last run published these very files and its outcome still holds.
     fn is_settled(&self, snapshot: &Snapshot, publisher: &Publisher, run: &mut Run<'_>) -> Result<bool, PublishError> {
         let now = self.options.now.epoch_seconds();
-        let Some(settled) =
-            self.cache.settled().filter(|s| s.root == snapshot.root() && s.options == self.options_fp())
-        else {
-            return Ok(false);
-        };
+        let is_of = |s: &Settled| s.root == snapshot.root() && s.options == self.options_fp() && !self.options.verify;
+        let Some(settled) = self.cache.settled().filter(is_of) else { return Ok(false) };
         let (from, until) = settled.span;
-        if !(from..until).contains(&now) {
+        if !(from..until).contains(&now) || settled.published != publisher.previous().fp() {
             return Ok(false);
         }
         let paths: Vec<(&OutPath, Made)> = publisher.previous().iter().collect();
         let there: Result<Vec<bool>, PublishError> =
             paths.par_iter().map(|(path, made)| publisher.keep(path, *made).map(|kept| kept.is_some())).collect();
-        if settled.files != paths.len() || !there?.into_iter().all(|kept| kept) {
+        if !there?.into_iter().all(|kept| kept) {
             return Ok(false);
         }
         run.outcome.pages = settled.pages;
         run.outcome.next_change = settled.next;
         run.outcome.diags = settled.diags;
         run.outcome.moved = settled.moved;
-        run.outcome.report = Some(Report { unchanged: paths.len(), ..Report::default() });
+        let published = settled.published;
+        run.outcome.report = Some(Report { unchanged: paths.len(), published, ..Report::default() });
         Ok(true)
     }
 
@@ -445,7 +449,7 @@ impl Engine {
             span: (now.epoch_seconds(), until),
             next,
             pages: site.plan.jobs.len(),
-            files: run.outcome.report.as_ref().map_or(0, |report| report.written + report.unchanged),
+            published: run.outcome.report.as_ref().map(|report| report.published).unwrap_or_default(),
             diags: run.outcome.diags.clone(),
             moved: run.outcome.moved.clone(),
         });
@@ -472,6 +476,7 @@ impl Engine {
 
     /// Links, checks the rules, and plans what is to be published.
     fn lay_out(&mut self, snapshot: Snapshot, loaded: &Loaded, run: &mut Run<'_>) -> Option<Site> {
+        run.outcome.withheld = loaded.broken.len();
         let settings = self.settings(&snapshot, loaded, run);
         let catalog = self.linked(loaded, run);
         rule::accept(&catalog, !self.is_first, &mut run.outcome.diags);
@@ -480,6 +485,7 @@ impl Engine {
         let (theme, site_fp) = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
         run.outcome.diags.extend(theme.notes().iter().cloned());
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
+        run.outcome.diags.extend(output::home::unknown(&settings, &catalog));
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
         let search = match settings.makes(|outputs| outputs.search) && !self.is_first {
             true => run.timed("words", |_| self.index(&catalog)),

@@ -71,7 +71,7 @@ pub(super) fn themed(
     let site = output::site::value(settings, &theme, catalog);
     let abroad = output::site::abroad(settings, &mut theme, catalog);
     let site_fp = Fp::of_bytes(format!("{site}{abroad}").as_bytes());
-    let site_fp = Fp::all([site_fp, Fp::of(&(&settings.share_cards, settings.reads))]);
+    let site_fp = Fp::all([site_fp, settings.fp()]);
     let (strings, assets) = (theme.strings(), theme.asset_urls());
     theme.share([("site", site), ("t", strings), ("assets", assets)]);
     Ok((theme, site_fp))

@@ -2,7 +2,6 @@
 //! traces of the last run. Out: for each job, whether it can be kept, or the first read that
 //! differs. There is no propagation and no reverse index: it is a scan, and a trace is small.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -10,6 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::packed::{self, Packed};
+use super::reason::Reason;
 use crate::base::{Facet, Fp, Key, Named, OutPath};
 use crate::catalog::Catalog;
 use crate::diag::Diag;
@@ -227,9 +227,6 @@ pub(super) fn part_of(out: &str, parts: usize) -> usize {
     usize::try_from(number % parts.max(1) as u64).unwrap_or_default()
 }
 
-/// Why a page is made again, in Vietnamese words: mostly in the same few.
-pub type Reason = Cow<'static, str>;
-
 /// Whether a page can be kept.
 pub(super) enum Verdict<'m, 't> {
     /// Nothing it read has changed since it was made so.
@@ -275,18 +272,18 @@ impl Slots {
         made: Option<&'m Made<'t>>,
         before: &Traces<'_>,
     ) -> Verdict<'m, 't> {
-        let Some(made) = made else { return Verdict::Changed("trang mới".into()) };
+        let Some(made) = made else { return Verdict::Changed(Reason::New) };
         if made.output != job.output.name() {
-            return Verdict::Changed("loại trang khác".into());
+            return Verdict::Changed(Reason::OtherSort);
         }
         let has = |changed: &[bool], number: u32| changed.get(number as usize).copied().unwrap_or(true);
         if let Some(read) = made.reads.records().find(|read| has(&self.changed, *read)) {
-            return Verdict::Changed(describe_record(read, before));
+            return Verdict::Changed(of_record(read, before));
         }
         // Numbers say nothing of what is graver: the first by name is told.
         let changed = made.reads.named().filter(|read| has(&self.named, *read));
         match changed.map(|read| before.named.get(read as usize).and_then(Option::as_ref)).min() {
-            Some(named) => Verdict::Changed(named.map_or_else(Reason::default, describe)),
+            Some(named) => Verdict::Changed(named.map_or(Reason::Forgotten, |named| Reason::Named(named.clone()))),
             None => Verdict::Same(made),
         }
     }
@@ -308,32 +305,11 @@ fn keys(before: &Traces<'_>, catalog: &Catalog) -> Vec<Option<Key>> {
     before.names.iter().map(key_of).collect()
 }
 
-/// A read of a record in words: `card of unit so-y-te changed`.
-fn describe_record(read: u32, before: &Traces<'_>) -> Reason {
+/// A read of a record that has changed.
+fn of_record(read: u32, before: &Traces<'_>) -> Reason {
     let (key, facet) = Reads::record(read);
-    let Some((kind, id)) = before.names.get(key.index()) else { return Reason::default() };
-    let facet = match facet {
-        Facet::Whole => "nội dung",
-        Facet::Card => "phần tóm tắt",
-        Facet::Back => "các hồ sơ nhắc đến",
-        Facet::Rows => "phần khen thưởng",
-    };
-    format!("{facet} của {}:{id} đã đổi", kind.spec().name).into()
-}
-
-/// A read of something of the whole site in words.
-fn describe(named: &Named) -> Reason {
-    match named {
-        Named::Settings => "cấu hình trang đã đổi".into(),
-        Named::Strings => "chuỗi giao diện đã đổi".into(),
-        Named::Assets => "tệp giao diện đã đổi".into(),
-        Named::Today => "sang ngày khác".into(),
-        Named::Template(name) => format!("mẫu {name} đã đổi").into(),
-        Named::List(name) => format!("danh sách {name} đã đổi").into(),
-        Named::Exists(name) => format!("{name} xuất hiện hoặc biến mất").into(),
-        Named::File(name) => format!("tệp {name} đã đổi").into(),
-        Named::Search(name) => format!("phần {name} của chỉ mục tìm kiếm đã đổi").into(),
-    }
+    let name = before.names.get(key.index());
+    name.map_or(Reason::Forgotten, |(kind, id)| Reason::Record(facet, *kind, (*id).to_owned()))
 }
 
 fn is_named(catalog: &Catalog, key: Key, kind: KindId, id: &str) -> bool {

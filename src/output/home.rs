@@ -1,17 +1,21 @@
 //! The home page: the campaign on the board, what is new, the ways in.
 
 use super::page::{self, Page};
-use crate::base::Key;
+use crate::base::{Key, SrcPath};
+use crate::catalog::Catalog;
 use crate::catalog::book::BOOK;
 use crate::catalog::list::day_of;
-use crate::config::is_on;
+use crate::config::{self, Settings, is_on};
+use crate::diag::{Diag, Problem};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
+use crate::record::fields::{Group as _, Links};
 use crate::record::kind::Campaign;
 use crate::record::{KindId, Own};
 use crate::render::Cx;
 use crate::render::cx::{Failed, date};
 use crate::render::marked::said;
 use crate::render::value::{Val, list, map, maybe, maybe_text, text};
+use crate::text::near::nearest;
 
 /// How many new entries the home page shows.
 const LATEST: usize = 7;
@@ -60,6 +64,24 @@ impl Output for Home {
         ];
         cx.render("home.html", view)
     }
+}
+
+/// What the settings name and nobody has: it would be passed over in silence.
+#[must_use]
+pub fn unknown(settings: &Settings, catalog: &Catalog) -> Vec<Diag> {
+    let Some(file) = SrcPath::new(config::FILE) else { return Vec::new() };
+    let (mut found, mut placed) = (Links::default(), Links::placed(&file));
+    settings.links_in(&mut found);
+    settings.links_in(&mut placed);
+    let all = found.finish().into_iter().zip(placed.finish_places());
+    let lost = all.filter(|(link, _)| catalog.find(link.kind, &link.id).is_none());
+    let told = lost.map(|(link, place)| {
+        let (kind, kind_en) = (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
+        let ids: Vec<&str> = catalog.of_kind(link.kind).map(|key| &*catalog.record(key).id).collect();
+        let near = nearest(&link.id, ids).map(str::to_owned);
+        Diag::new(Problem::UnknownRef { kind, kind_en, id: link.id.to_string() }, place).suggest(near)
+    });
+    told.collect()
 }
 
 /// The campaign that the settings put on the board, else the newest.

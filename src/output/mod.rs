@@ -3,7 +3,7 @@
 //! knows another one.
 
 mod corrections;
-mod home;
+pub mod home;
 pub mod host;
 mod listing;
 mod lookup;

@@ -38,7 +38,7 @@ impl Walk<'_> {
 }
 
 /// One published file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Made {
     /// Fingerprint of its bytes.
     pub fp: Fp,
@@ -86,6 +86,12 @@ impl Manifest {
     #[must_use]
     pub fn len(&self) -> usize {
         self.made.len()
+    }
+
+    /// The fingerprint of all paths and bytes: equal ones are equal sites.
+    #[must_use]
+    pub fn fp(&self) -> Fp {
+        Fp::of(&self.made)
     }
 
     /// Whether nothing is published yet.

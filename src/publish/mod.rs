@@ -53,7 +53,8 @@ pub struct Publisher {
     /// How many files wait as a tree.
     in_tree: AtomicUsize,
     previous: Manifest,
-    _lock: Lock,
+    /// Nothing for one that only looks.
+    lock: Option<Lock>,
 }
 
 /// How the published folder changes.
@@ -95,6 +96,8 @@ pub struct Report {
     /// Files of others in the folder. Counted only when the whole folder is gone through: by
     /// each change in [`Mode::Swap`], by the first run in [`Mode::Journal`].
     pub kept_foreign: usize,
+    /// The fingerprint of what is published now, see [`Manifest::fp`].
+    pub published: Fp,
 }
 
 impl Publisher {
@@ -119,7 +122,20 @@ impl Publisher {
         let is_beside = is_beside(&steps, &places, state, mode)?;
         let is_new = mode == Mode::Journal && steps.look(&places.target)?.is_none();
         let in_tree = AtomicUsize::new(0);
-        Ok((Self { steps, places, mode, is_beside, is_new, in_tree, previous, _lock: lock }, recovery))
+        Ok((Self { steps, places, mode, is_beside, is_new, in_tree, previous, lock: Some(lock) }, recovery))
+    }
+
+    /// Looks at what is published without a lock and without ending a run that broke off: for who
+    /// compares and never commits.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn look(target: &Path, state: &Path, out: Arc<dyn Out>) -> Result<Self, PublishError> {
+        let steps = Steps { out };
+        let places = Places::new(target, state).map_err(|error| PublishError::io(Step::Read, target, error))?;
+        let previous = Manifest::load(&steps, &places)?;
+        let (in_tree, mode) = (AtomicUsize::new(0), Mode::Journal);
+        Ok(Self { steps, places, mode, is_beside: false, is_new: false, in_tree, previous, lock: None })
     }
 
     /// What the last complete run has published.
@@ -182,7 +198,8 @@ impl Publisher {
     pub fn commit(self, mut outputs: Vec<Staged>) -> Result<Report, PublishError> {
         outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         if plan::is_published(&self.previous, &outputs) {
-            return Ok(Report { unchanged: outputs.len(), ..Report::default() });
+            let published = self.previous.fp();
+            return Ok(Report { unchanged: outputs.len(), published, ..Report::default() });
         }
         let plan = Plan::new(&self.steps, &self.places.target, &self.previous, outputs)?;
         let mut report = report(&plan);
@@ -206,9 +223,6 @@ impl Publisher {
         Ok(report)
     }
 
-    /// Ends the run without publishing anything.
-    pub fn abandon(self) {}
-
     fn staging(&self) -> &Path {
         self.places.staging(self.is_beside)
     }
@@ -229,9 +243,10 @@ impl Publisher {
 
 impl Drop for Publisher {
     /// Removes what waits, unless a journal is in force: then the next run needs it. That it
-    /// cannot be removed is no reason to fail; the next run tries again.
+    /// cannot be removed is no reason to fail; the next run tries again. Who only looked leaves all
+    /// as it is: it may be another's.
     fn drop(&mut self) {
-        if self.steps.look(&self.places.journal).is_ok_and(|journal| journal.is_none()) {
+        if self.lock.is_some() && self.steps.look(&self.places.journal).is_ok_and(|journal| journal.is_none()) {
             let _ = sweep(&self.steps, &self.places);
         }
     }
@@ -286,5 +301,6 @@ fn report(plan: &Plan) -> Report {
         unchanged: plan.manifest.len() - plan.moves.len(),
         removed: plan.clear.len() + plan.remove.len(),
         kept_foreign: 0,
+        published: plan.manifest.fp(),
     }
 }

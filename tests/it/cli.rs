@@ -201,6 +201,9 @@ fn a_site_begins_from_the_bare_program() {
 #[test]
 fn a_new_record_is_written_once() {
     let folder = Folder::new();
+    folder.run(&["new", "unit", "so-y-te"]).ends(2).says("không có trang web nào ở đây");
+    assert!(!folder.has("content"), "nothing is written where there is no site");
+    folder.write("content/site.yaml", "title: x\n");
     let path = "content/quyet-dinh/2019/455-qd-ctn-2019.md";
     folder.run(&["new", "decision", "455-qd-ctn-2019"]).ends(0).says(path);
     assert_eq!(folder.run(&["-q", "new", "unit", "so-y-te"]).ends(0).out, "content/don-vi/so-y-te.md\n");
@@ -215,6 +218,7 @@ fn a_new_record_is_written_once() {
 #[test]
 fn a_wrong_kind_or_id_gets_the_right_one_offered() {
     let folder = Folder::new();
+    folder.write("content/site.yaml", "title: x\n");
     folder.run(&["new", "decison", "a"]).ends(2).says("ý bạn là `decision`?");
     folder.run(&["new", "Quyết định", "a"]).ends(0);
     folder.run(&["new", "unit", "Sở Nội vụ"]).ends(2).says("ý bạn là `so-noi-vu`?");
@@ -231,6 +235,7 @@ fn the_site_is_found_from_within() {
     inside.run(&["new", "unit", "so-y-te"]).ends(0);
     assert!(folder.has("content/don-vi/so-y-te.md"));
     std::mem::forget(inside);
+    folder.write("khac/content/site.yaml", "title: y\n");
     folder.run(&["--site", "khac", "new", "unit", "so-y-te"]).ends(0);
     assert!(folder.has("khac/content/don-vi/so-y-te.md"));
 }
@@ -288,8 +293,19 @@ fn words_that_are_no_command_are_refused_in_the_readers_language() {
 #[test]
 fn what_cannot_be_written_is_told() {
     let folder = Folder::new();
-    folder.write("content", "một tệp, không phải thư mục");
+    folder.write("content/don-vi", "một tệp, không phải thư mục");
     folder.run(&["new", "unit", "a"]).ends(3).says("lỗi:");
+}
+
+#[test]
+fn pages_never_go_among_the_sources() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    for out in ["content", "content/don-vi/x", ".", "..", "themes/x", ".bangvang"] {
+        folder.run(&["build", "--out", out]).ends(2).says("sẽ lẫn với thư mục");
+        folder.run(&["build", "--swap", "--out", out]).ends(2);
+    }
+    assert!(!folder.has("content/index.html") && !folder.has("index.html"));
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bangvang::base::SrcPath;
-use bangvang::engine::{Engine, Outcome, Silent};
+use bangvang::diag::Lang;
+use bangvang::engine::{Engine, Options, Outcome, Silent};
 use bangvang::source::{Embedded, Layered, Memory};
 
 use super::sites::{NOW, Scratch, build, every_kind, jpeg, options, published, put};
@@ -26,6 +27,73 @@ fn incremental_equals_clean_after_every_edit() {
     for seed in 1..=4 {
         walk(seed, edits / 4);
     }
+}
+
+/// At random some settings would never be drawn.
+#[test]
+fn every_setting_shows_wherever_it_is_read() {
+    let scratch = Scratch::new("settings");
+    let mut files = every_kind();
+    build(&files, &scratch.0, NOW);
+    let check = |files: &Memory, what: String| {
+        let outcome = build(files, &scratch.0, NOW);
+        compare(files, &scratch.0, NOW, &outcome, &what);
+        assert!(outcome.report.is_some(), "{what}: {:#?}", outcome.diags);
+    };
+    for pair in SETTINGS {
+        let before = files.clone();
+        let what = turn(&mut files, *pair);
+        assert!(before.get(&settings()) != files.get(&settings()), "{what} changes nothing");
+        check(&files, what);
+    }
+    for left_out in LEFT_OUT {
+        let mut some = files.clone();
+        change(&mut some, &settings(), |text| format!("{text}outputs: {{{left_out}}}\n"));
+        check(&some, (*left_out).to_owned());
+    }
+    check(&files, "all outputs again".to_owned());
+}
+
+fn settings() -> SrcPath {
+    SrcPath::new("content/site.yaml").expect("a sound path")
+}
+
+/// What a run remembers of what it published is not believed when another run published since.
+#[test]
+fn what_another_run_published_is_taken_back() {
+    let scratch = Scratch::new("back");
+    let good = every_kind();
+    build(&good, &scratch.0, NOW);
+    let cache = scratch.0.join("state/cache");
+    let kept = copied(&cache);
+    let mut wrong = good.clone();
+    let unit = SrcPath::new("content/don-vi/truong-thu.md").expect("sound");
+    change(&mut wrong, &unit, |text| {
+        format!("{}\n[](unit:khong-co)\n", text.replacen("name: Trường Thử", "name: Trường Kín", 1))
+    });
+    let options = Options { keep_going: true, ..options(&scratch.0, NOW) };
+    let files = Arc::new(Layered::new(wrong, Embedded));
+    let forced = Engine::new(files, options).build(&Silent).expect("a sound folder");
+    assert!(forced.report.is_some(), "what is sound is published");
+    let back = build(&good, &scratch.0, NOW);
+    compare(&good, &scratch.0, NOW, &back, "after a run that went on in spite of errors");
+    // A run that was cut off behind its last move leaves the memory of the one before.
+    let mut other = good.clone();
+    change(&mut other, &unit, |text| text.replacen("name: Trường Thử", "name: Trường Kín", 1));
+    build(&other, &scratch.0, NOW);
+    std::fs::remove_dir_all(&cache).expect("it is there");
+    for (path, bytes) in &kept {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("room");
+        std::fs::write(path, bytes).expect("room");
+    }
+    let back = build(&good, &scratch.0, NOW);
+    compare(&good, &scratch.0, NOW, &back, "after a run that was cut off");
+}
+
+/// All files below a folder, with their bytes.
+fn copied(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|it| it.file_type().is_file());
+    files.map(|it| (it.path().to_owned(), std::fs::read(it.path()).expect("a file can be read"))).collect()
 }
 
 fn walk(seed: u64, edits: u64) {
@@ -134,28 +202,41 @@ fn csv(files: &mut Memory, random: &mut Random) -> String {
 
 /// Settings, each of which shows in other files.
 fn setting(files: &mut Memory, random: &mut Random) -> String {
-    let path = SrcPath::new("content/site.yaml").expect("a sound path");
-    let pairs = [
-        ("title: Thử\n", "title: Thử lại\n"),
-        ("profile: noi-bo\n", "profile: bao-chi\n"),
-        ("share_cards: [decision]\n", "share_cards: [off]\n"),
-        ("precompress: [gz]\n", "precompress: [gz, br]\n"),
-        ("languages: [vi, en]\n", "languages: [vi]\n"),
-        ("reads: true\n", "reads: false\n"),
-        ("    to: /don-vi/\n", "    to: /ca-nhan/\n"),
-        ("base_url: https://thu.example\n", "base_url: https://khac.example\n"),
-        ("  id: CC-BY-4.0\n", "  id: CC0-1.0\n"),
-    ];
-    let (one, other) = pairs[random.below(pairs.len())];
-    change(
-        files,
-        &path,
-        |text| {
-            if text.contains(one) { text.replacen(one, other, 1) } else { text.replacen(other, one, 1) }
-        },
-    );
+    turn(files, SETTINGS[random.below(SETTINGS.len())])
+}
+
+/// Turns a setting on or off.
+fn turn(files: &mut Memory, (one, other): (&str, &str)) -> String {
+    let turned = |text: &str| {
+        if text.contains(other) { text.replacen(other, one, 1) } else { text.replacen(one, other, 1) }
+    };
+    change(files, &settings(), turned);
     format!("setting {one:?} / {other:?}")
 }
+
+/// Lines of the settings, and what may stand in the place of each.
+const SETTINGS: &[(&str, &str)] = &[
+    ("title: Thử\n", "title: Thử lại\n"),
+    ("profile: noi-bo\n", "profile: bao-chi\n"),
+    ("share_cards: [decision]\n", "share_cards: [off]\n"),
+    ("precompress: [gz]\n", "precompress: [gz, br]\n"),
+    ("languages: [vi, en]\n", "languages: [vi]\n"),
+    ("reads: true\n", "reads: false\n"),
+    ("    to: /don-vi/\n", "    to: /ca-nhan/\n"),
+    ("base_url: https://thu.example\n", "base_url: https://khac.example\n"),
+    ("  id: CC-BY-4.0\n", "  id: CC0-1.0\n"),
+    ("  title: Ghi công 4.0\n", "  title: Ghi công\n"),
+    ("  url: https://giay-phep.example/\n", "  url: https://dieu-kien.example/\n"),
+    ("home:\n", "province:\n  - {name: Tỉnh Cũ, to: 2025-06-30}\n  - {name: Tỉnh Mới, from: 2025-07-01}\nhome:\n"),
+    ("name: Tỉnh Cũ,", "name: Tỉnh Xưa,"),
+];
+
+/// Groups of outputs that are left out, some at a time.
+const LEFT_OUT: &[&str] = &[
+    "section_feeds: false, calendar: false, ninjs: false, statistics: false",
+    "structured: false, tables: false, sitemap: false, api: false, feeds: false",
+    "dataset: false, search: false, verify: false, posters: false",
+];
 
 /// A record that was not there.
 fn newcomer(files: &mut Memory, random: &mut Random) -> String {
@@ -261,7 +342,7 @@ fn why(edit: impl FnOnce(&mut Memory)) -> (Vec<String>, usize) {
     let outcome = build(&files, &scratch.0, NOW);
     assert!(outcome.report.is_some(), "the edited site is sound: {:#?}", outcome.diags);
     let report = outcome.report.unwrap_or_default();
-    (outcome.why.into_iter().map(|(path, why)| format!("{path}: {why}")).collect(), report.written)
+    (outcome.why.into_iter().map(|(path, why)| format!("{path}: {}", why.text(Lang::Vi))).collect(), report.written)
 }
 
 #[test]
@@ -331,7 +412,7 @@ fn in_vain(edit: impl FnOnce(&mut Memory)) -> Vec<String> {
         .why
         .into_iter()
         .filter(|(path, _)| is_same(path.as_str()))
-        .map(|(path, why)| format!("{path}: {why}"))
+        .map(|(path, why)| format!("{path}: {}", why.text(Lang::Vi)))
         .collect()
 }
 

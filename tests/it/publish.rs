@@ -199,7 +199,7 @@ fn one_run_at_a_time() {
     let error = place.open(Mode::Journal, Arc::new(RealOut)).err().unwrap();
     let PublishError::Busy { pid, .. } = error else { panic!("{error}") };
     assert!(pid.is_none_or(|pid| pid == std::process::id()));
-    first.abandon();
+    drop(first);
     assert!(place.open(Mode::Journal, Arc::new(RealOut)).is_ok());
 }
 
@@ -227,7 +227,7 @@ fn an_abandoned_run_leaves_no_trace() {
         place.publish(mode, OLD).unwrap();
         let (publisher, _) = place.open(mode, Arc::new(RealOut)).unwrap();
         let _ = stage(&publisher, NEW).unwrap();
-        publisher.abandon();
+        drop(publisher);
         assert_eq!(place.tree(), tree(&[OLD]));
         assert_eq!(place.recover(mode), Recovery::Clean);
         assert!(place.is_tidy());

@@ -826,6 +826,28 @@ const CASES: &[Case] = &[
         ],
         &[],
     ),
+    // X19: the person of the record.
+    Case(
+        "X19",
+        &[decision!(
+            "1/QĐ-UBND",
+            "2024-08-01",
+            "- {honour: bk-tinh, recipients: [{ref: 'person:danh-ut', as_printed: Danh Ụt}, {ref: 'person:danh-ut', as_printed: Trần Văn Khác}]}\n"
+        )],
+        &[
+            "X19 PersonNamedOtherwise qd:groups[0].recipients[0].as_printed",
+            "X19 PersonNamedOtherwise qd:groups[0].recipients[1].as_printed",
+        ],
+    ),
+    Case(
+        "X19",
+        &[decision!(
+            "1/QĐ-UBND",
+            "2024-08-01",
+            "- {honour: bk-tinh, recipients: [{ref: 'person:danh-ut', as_printed: 'ông DANH ÚT, nguyên cán bộ'}]}\n"
+        )],
+        &[],
+    ),
     // X20: told by the press; no source.
     Case(
         "X20",

@@ -83,6 +83,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X18", scope: Scope::Record(privacy::patterns) },
     Rule { code: "X18", scope: Scope::Record(privacy::minors) },
     Rule { code: "X19", scope: Scope::Decision(recipient::name_of_the_time) },
+    Rule { code: "X19", scope: Scope::Decision(recipient::name_of_the_person) },
     Rule { code: "X20", scope: Scope::Decision(grant::press_only) },
     Rule { code: "X20", scope: Scope::Record(document::sourced) },
     Rule { code: "X21", scope: Scope::Record(document::consultation_open) },

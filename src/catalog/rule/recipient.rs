@@ -177,3 +177,18 @@ pub(super) fn name_of_the_time(case: &Case<'_>, sink: &mut Sink) {
         }
     }
 }
+
+/// X19: a person is printed under a name of the record to which the line leads: the honour is shown there.
+pub(super) fn name_of_the_person(case: &Case<'_>, sink: &mut Sink) {
+    for line in case.lines() {
+        let Some(printed) = line.fields.as_printed.as_deref() else { continue };
+        let Some(id) = line.fields.r#ref.as_ref().filter(|r| r.kind == KindId::Person) else { continue };
+        let Some(record) = find::any(case.catalog, id) else { continue };
+        let Some(person) = record.own.person() else { continue };
+        if !names::are_of(printed, person, &record.head.aliases) {
+            let (id, name) = (id.id.to_string(), person.shown_name().to_string());
+            let problem = Problem::PersonNamedOtherwise { printed: printed.to_owned(), id, name };
+            sink.report(problem, case.at(line.field("as_printed")));
+        }
+    }
+}

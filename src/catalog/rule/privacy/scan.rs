@@ -2,6 +2,8 @@
 //! Never takes money, years, document numbers or web addresses for them: a wrong alarm here
 //! cannot be accepted by an editor.
 
+mod life;
+
 use crate::text::letter::{is_letter, is_letter_or_figure};
 use std::ops::Range;
 
@@ -19,6 +21,10 @@ pub(super) enum Private {
     Landline,
     /// An e-mail address.
     Email,
+    /// The day on which somebody was born who may live.
+    Birth,
+    /// The number of a house in which somebody lives.
+    Home,
 }
 
 impl Private {
@@ -29,6 +35,8 @@ impl Private {
             Self::Mobile => "số điện thoại di động",
             Self::Landline => "số điện thoại",
             Self::Email => "địa chỉ thư điện tử",
+            Self::Birth => "ngày sinh",
+            Self::Home => "địa chỉ nhà",
         }
     }
 }
@@ -44,13 +52,14 @@ pub(super) struct Found {
 pub(super) fn find(text: &str) -> Vec<Found> {
     let digits = text.bytes().filter(u8::is_ascii_digit).take(9).count();
     let emails = text.contains('@');
+    let told = life::find(text);
     if digits < 9 && !emails {
-        return Vec::new();
+        return told;
     }
     let masked = addresses(text);
     let numbers = runs(text).into_iter().flat_map(|run| run.private(text));
     let emails = text.match_indices('@').filter_map(|(at, _)| email(text, at));
-    let all = numbers.chain(emails);
+    let all = numbers.chain(emails).chain(told);
     all.filter(|found| !masked.iter().any(|range| range.contains(&found.at.start))).collect()
 }
 
@@ -229,6 +238,10 @@ mod tests {
         check("thư an.nguyen@gmail.com.", &[(Private::Email, "an.nguyen@gmail.com")]);
         check("[thư](mailto:an@gmail.com)", &[(Private::Email, "an@gmail.com")]);
         check("[gọi 0918123456](https://a.vn/x)", &[(Private::Mobile, "0918123456")]);
+        check("Bà sinh ngày 13/9/1970 tại Rạch Giá", &[(Private::Birth, "13/9/1970")]);
+        check("Ngày sinh: 13-9-1970.", &[(Private::Birth, "13-9-1970")]);
+        check("thường trú tại số 12 đường Nguyễn Trãi", &[(Private::Home, "12")]);
+        check("Địa chỉ nhà: 12/5 Nguyễn Trãi", &[(Private::Home, "12/5")]);
     }
 
     #[test]
@@ -247,6 +260,11 @@ mod tests {
             "[bài](/bai-viet/0918123456/)",
             "anh_371234567.jpg, IMG-0918123456",
             "202009131200",
+            "anh hùng hy sinh ngày 9/1/1962",
+            "Chủ tịch Hồ Chí Minh, ngày sinh 19/5/1890",
+            "chị sinh ngày 1/2/1937, hy sinh ngày 9/1/1962",
+            "sinh năm 1970, sinh ngày hội non sông 30/4/1975",
+            "ngụ ấp 5, thường trú tại ấp 12, xã Vĩnh Thuận",
             "10/15 cá nhân, 9.112 bài, 10,374 doanh nghiệp",
             "@kiengiang và a@b",
             "CSGT 113 114 115",

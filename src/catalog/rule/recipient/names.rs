@@ -1,15 +1,16 @@
-//! The names of a unit in time. In: a unit, a printed name, the days in question. Out: whether the
-//! name fits, and the official one. Compares folded words with abbreviations written out, so that
-//! "UBND tỉnh" is "Ủy ban nhân dân tỉnh".
+//! The names of recipients: of a unit in time, and of a person. In: a record, a printed name, the days in
+//! question. Out: whether the name fits, and the official one. Compares folded words of units with
+//! abbreviations written out, so that "UBND tỉnh" is "Ủy ban nhân dân tỉnh"; of persons every tone counts.
 
 use std::sync::Arc;
 
 use crate::catalog::rule::span::Span;
-use crate::record::kind::Unit;
+use crate::record::kind::{Person, Unit};
 use crate::text::abbr;
 use crate::text::date::Day;
-use crate::text::fold;
+use crate::text::fold::canonical;
 use crate::text::letter::is_letter_or_figure;
+use crate::text::{fold, name};
 
 /// Types of territory: what follows an official name may be left out when it only says where.
 const PLACES: &[&str] = &["tinh", "thanh pho", "tp", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "quan"];
@@ -25,6 +26,27 @@ pub(super) fn fit(printed: &str, unit: &Unit, aliases: &[Arc<str>], days: Span) 
     let other = other.filter(|name| !name.starts_with('/'));
     official.iter().any(|name| holds(&words, name) || shortens(&words, name))
         || other.into_iter().any(|name| holds(&words, name))
+}
+
+/// Whether a printed name is that of a person, or one of the other names in the record; forms of address
+/// and posts may stand around it.
+pub(super) fn are_of(printed: &str, person: &Person, aliases: &[Arc<str>]) -> bool {
+    let printed = exact_words(printed);
+    let others = aliases.iter().map(|name| &**name).filter(|name| !name.starts_with('/'));
+    let initials = name::initials(&person.name);
+    let mut names = others.chain([&*person.name, &initials]).map(exact_words).filter(|name| name.len() > 1);
+    let has_several = printed.trim().contains(' ');
+    names.any(|name| printed.contains(&name) || (has_several && name.contains(&printed)))
+}
+
+/// The words of a name with their tones, between single spaces.
+fn exact_words(name: &str) -> String {
+    let mut out = String::from(" ");
+    for word in canonical(name).split(|c: char| !is_letter_or_figure(c)).filter(|word| !word.is_empty()) {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
 }
 
 /// The official name on these days.

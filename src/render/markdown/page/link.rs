@@ -12,6 +12,7 @@ use crate::render::markdown::Resolved;
 use crate::render::markdown::dest::{Dest, classify, kind_meant, place_of};
 use crate::render::markdown::events::{Parsed, inner_text};
 use crate::render::markdown::write::{escape, escape_url};
+use crate::text::slug::is_id;
 
 /// A link whose end has not come: without text it shows something else.
 pub(super) struct OpenLink {
@@ -60,7 +61,7 @@ impl Page<'_> {
             Dest::Site(_) | Dest::Relative | Dest::Anchor(_) => Problem::DeadLink { target: dest.to_owned() },
             _ => Problem::BadLinkScheme { target: dest.to_owned() },
         };
-        self.report(&place_of(self.text, range, dest), problem, None);
+        self.report(&place_of(self.text, range, dest), problem, photo_meant(dest));
         false
     }
 
@@ -180,4 +181,11 @@ impl Page<'_> {
             self.out.push_str("</a>");
         }
     }
+}
+
+/// How a photo is put into prose, when an image has the name of one.
+fn photo_meant(dest: &str) -> Option<String> {
+    let name = dest.strip_prefix("photo:").or_else(|| dest.strip_prefix("anh:"));
+    let name = name.unwrap_or_else(|| dest.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or(dest));
+    is_id(name).then(|| format!("{{{{photo {name}}}}}"))
 }
