@@ -7,6 +7,7 @@
 mod day;
 mod find;
 mod fuzzy;
+mod hand;
 mod moment;
 mod partial;
 
@@ -52,6 +53,12 @@ pub enum DateError {
         /// The same date, to be copied.
         iso: String,
     },
+    /// A day and an hour as people write them, where the record wants one form.
+    #[error("viết ngày trước, giờ sau: {iso}")]
+    Hand {
+        /// The same moment, to be copied.
+        iso: String,
+    },
     /// The time of day cannot be read.
     #[error("“{text}” không phải là giờ; viết như 2019-09-18T08:00")]
     NotATime {
@@ -73,6 +80,7 @@ impl DateError {
                 format!("the calendar has no {year:04}-{month:02}-{day:02}")
             }
             DateError::Dmy { iso } => format!("write the date year first: {iso}"),
+            DateError::Hand { iso } => format!("write the day first, then the hour: {iso}"),
             DateError::NotATime { text } => {
                 format!("“{text}” is not a time; write 2019-09-18T08:00")
             }
@@ -82,7 +90,7 @@ impl DateError {
     /// Returns the text to write instead, when there is only one meaning.
     pub fn suggestion(&self) -> Option<&str> {
         match self {
-            DateError::Dmy { iso } => Some(iso),
+            DateError::Dmy { iso } | DateError::Hand { iso } => Some(iso),
             _ => None,
         }
     }
