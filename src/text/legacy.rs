@@ -1,9 +1,10 @@
 //! Text that lost its encoding: TCVN3 and VNI fonts, VIQR, UTF-8 read as Windows-1252, lossy saves.
 //!
 //! In: text as an importer or editor sees it, where old bytes appear as U+0080–U+00FF. Out: what the
-//! damage is and, when it can be undone, the repaired text. Never converts on its own and never
-//! decides on a single short cell: callers ask per paragraph, column or file. A decoding is believed
-//! only when it turns the text into Vietnamese syllables and the text as it stands is not.
+//! damage is and, when it can be undone, the repaired text. Never converts on its own. Callers ask
+//! per line, value or cell: one sound letter of Unicode Vietnamese clears the text around it. A
+//! decoding is believed only when it turns the text into Vietnamese syllables and the text as it
+//! stands is not; the shorter the text, the surer it has to be.
 
 use super::letter;
 use super::syllable::is_syllable;
@@ -52,7 +53,9 @@ impl Legacy {
 /// Tells whether a text is Vietnamese in a damaged encoding.
 ///
 /// A decoding counts when at least four words come out, 80 % of them syllables, a quarter accented,
-/// and 15 points more of them than in the text as it stands.
+/// and 15 points more of them than in the text as it stands; for a name of two or three words, when
+/// all become syllables and two were odd. UTF-8 that was read as Windows-1252 needs one such word:
+/// no sound text happens to be UTF-8 once more.
 pub fn detect(text: &str) -> Option<Legacy> {
     if text.is_ascii() && !text.contains(['^', '(', '+', '\'', '`', '?', '~']) {
         return None;
@@ -64,8 +67,18 @@ pub fn detect(text: &str) -> Option<Legacy> {
         return None;
     }
     let plain = Score::of(text);
+    // Only VIQR is written in plain letters, and it is not seen in a few words.
+    if text.is_ascii() && plain.words < FEW {
+        return None;
+    }
     let better = |kind: &Legacy| {
-        decode(text, *kind).map(|decoded| (Score::of(&decoded), *kind)).filter(|(score, _)| score.beats(&plain))
+        let score = Score::of(&decode(text, *kind)?);
+        let believed = match kind {
+            Legacy::Mojibake => score.is_read_twice(&plain),
+            Legacy::Viqr => score.beats(&plain),
+            _ => score.beats(&plain) || score.names(&plain),
+        };
+        believed.then_some((score, *kind))
     };
     let candidates = [Legacy::Mojibake, Legacy::Tcvn3, Legacy::Vni, Legacy::Viqr];
     let scored = candidates.iter().filter_map(better);
@@ -87,6 +100,13 @@ pub fn decode(text: &str, kind: Legacy) -> Option<String> {
         }
         Legacy::Lossy => None,
     }
+}
+
+/// Tells whether bytes are Vietnamese in Windows-1258, where most tones are codes of their own.
+pub fn is_1258(bytes: &[u8]) -> bool {
+    let text: String = bytes.iter().map(|byte| char_1258(*byte)).collect();
+    let score = Score::of(&super::nfc::nfc(&text));
+    score.accented >= 1 && score.valid * 2 >= score.words
 }
 
 /// The codes of one encoding; the longest matching run of characters wins.
@@ -165,12 +185,17 @@ fn is_unicode_vietnamese(c: char) -> bool {
     matches!(c, '\u{1EA0}'..='\u{1EF9}' | '\u{300}'..='\u{323}') || "ăĂđĐơƠưƯ".contains(c)
 }
 
+/// From how many words on a share says something.
+const FEW: usize = 4;
+
 /// How Vietnamese a text looks.
 #[derive(Default)]
 struct Score {
     words: usize,
     valid: usize,
     accented: usize,
+    /// No syllables, or with a capital inside, as no name is written: `NguyÔn`.
+    odd: usize,
 }
 
 impl Score {
@@ -183,6 +208,7 @@ impl Score {
             }
             score.words += 1;
             score.valid += usize::from(valid);
+            score.odd += usize::from(!valid || has_inner_capital(word));
             score.accented += usize::from(valid && !word.is_ascii());
         }
         score
@@ -192,12 +218,26 @@ impl Score {
         self.valid as f64 / self.words.max(1) as f64
     }
 
+    /// A name that was none before.
+    fn names(&self, plain: &Score) -> bool {
+        (2..FEW).contains(&self.words) && self.odd == 0 && self.accented >= 2 && plain.odd >= 2
+    }
+
+    /// At least one word became Vietnamese, and half of them are.
+    fn is_read_twice(&self, plain: &Score) -> bool {
+        self.accented >= 1 && self.valid * 2 >= self.words && self.valid_share() > plain.valid_share()
+    }
+
     fn beats(&self, plain: &Score) -> bool {
-        self.words >= 4
+        self.words >= FEW
             && self.valid * 5 >= self.words * 4
             && self.accented * 4 >= self.words
             && self.valid_share() >= plain.valid_share() + 0.15
     }
+}
+
+fn has_inner_capital(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
 }
 
 /// Words to judge: no single characters, numbers, addresses or document numbers.
@@ -281,6 +321,26 @@ fn char_1252(byte: u8) -> char {
     }
 }
 
+/// Windows-1258 is 1252 but for these letters and tones.
+fn char_1258(byte: u8) -> char {
+    match byte {
+        0xC3 => 'Ă',
+        0xE3 => 'ă',
+        0xD0 => 'Đ',
+        0xF0 => 'đ',
+        0xD5 => 'Ơ',
+        0xF5 => 'ơ',
+        0xDD => 'Ư',
+        0xFD => 'ư',
+        0xCC => '\u{300}',
+        0xEC => '\u{301}',
+        0xD2 => '\u{309}',
+        0xDE => '\u{303}',
+        0xF2 => '\u{323}',
+        _ => char_1252(byte),
+    }
+}
+
 fn byte_1252(c: char) -> Option<u8> {
     let high = HIGH_1252.iter().position(|&h| h == c).and_then(|at| u8::try_from(at + 0x80).ok());
     high.or_else(|| u8::try_from(u32::from(c)).ok())
@@ -314,6 +374,18 @@ mod tests {
             "Quỹ vì người nghèo, huyện Giồng Riềng",
         );
         check(&"Tỉnh Kiên Giang đã công nhận".to_mojibake(), Legacy::Mojibake, "Tỉnh Kiên Giang đã công nhận");
+    }
+
+    #[test]
+    fn a_name_is_enough() {
+        let check = |text: &str, kind: Legacy| assert_eq!(detect(text), Some(kind), "{text}");
+        check("\"NguyÔn V¨n An\"", Legacy::Tcvn3);
+        check("TrÇn B×nh", Legacy::Tcvn3);
+        check("Nguyeãn Vaên An", Legacy::Vni);
+        check("NGUYEÃN VAÊN AN", Legacy::Vni);
+        check("á»¦y ban", Legacy::Mojibake);
+        check("á»¦y", Legacy::Mojibake);
+        check("Sá»Ÿ Ná»™i vá»¥", Legacy::Mojibake);
     }
 
     trait Mojibake {
@@ -353,6 +425,17 @@ mod tests {
             "Danh Sóc Kha, Thị Sà Rây, Neáng Chanh",
             "",
             "136/KH-UBND",
+            "Lê Hà",
+            "Trân Thuy",
+            "Danh Neáng",
+            "Néang Chanh",
+            "Hôtel Métropole",
+            "São Tomé",
+            "Zoë Müller",
+            "name: \"Café Été\"",
+            "Björk & Günther",
+            "15 °C · 3 m²",
+            "© 2026 — Société Générale",
             "22 · 40 | 3.1k · 8.3k | 105/556 · 159/769 | 2.5 % · 4.7 % | 29 % · 41 %",
             "Expiry | – | Y | – | – | – | (#1195) | – | A",
             "hch-tnxp-ve-vang | Huy chương Thanh niên xung phong vẻ vang | hc-dd",
@@ -360,6 +443,13 @@ mod tests {
         ] {
             assert_eq!(detect(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_code_page_of_windows_is_known() {
+        assert!(is_1258(b"T\xEAn;Lo\xF2ai\r\nNguy\xEA\xDEn V\xE3n An;c\xE1 nh\xE2n"));
+        assert!(!is_1258(b"name: S\xFF\xFE\n"));
+        assert!(!is_1258(b"caf\xE9 M\xFCller gro\xDFe Stra\xDFe"));
     }
 
     #[test]
