@@ -378,7 +378,7 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag
     };
     let settings = tree::parse(file, &text, 0, &mut sink).and_then(|node| {
         let mut reader = Reader::new(file, &mut sink, &Nothing);
-        reader.reject_unknown(&node, &[Settings::KEYS], (Settings::LABEL, "the settings"));
+        reader.reject_unknown(&node, &[Settings::KEYS], &Settings::fields, (Settings::LABEL, "the settings"));
         Settings::read_fields(&node, &mut reader)
     });
     if let Some(folder) = settings.as_ref().and_then(|settings: &Settings| settings.folder()) {

@@ -167,9 +167,21 @@ fn given(engine: &Engine, record: &Record) -> Vec<Given> {
     let one = |((key, range), spot): ((String, std::ops::Range<usize>), Spot)| {
         let value = source.get(range).unwrap_or_default();
         let value = value.split_once(':').map_or(value, |(_, value)| value).trim();
-        Given { key, excerpt: excerpt(value), place: shown(&record.file.to_string(), &spot) }
+        // The range of a list in brackets ends with its last item.
+        let value = closed(value);
+        Given { key, excerpt: excerpt(&value), place: shown(&record.file.to_string(), &spot) }
     };
     given.into_iter().zip(found).map(one).collect()
+}
+
+/// A list or group in brackets with the bracket that closes it.
+fn closed(value: &str) -> String {
+    let close = match value.chars().next() {
+        Some('[') if !value.ends_with(']') => "]",
+        Some('{') if !value.ends_with('}') => "}",
+        _ => "",
+    };
+    format!("{value}{close}")
 }
 
 fn excerpt(value: &str) -> String {

@@ -86,6 +86,18 @@ diagnostics! {
         vi "tệp không phải UTF-8 (byte thứ {byte})" en "the file is not UTF-8 (at byte {byte})"
         why vi "Lưu lại tệp với bảng mã UTF-8 (Notepad: Lưu thành… → Mã hóa UTF-8)."
             en "Save the file again as UTF-8."
+    "BV004" Error Windows1258 { byte: usize }
+        vi "tệp lưu theo bảng mã Windows-1258 (ANSI), không phải UTF-8 (byte thứ {byte})" en "the file is in Windows-1258 (ANSI), not UTF-8 (at byte {byte})"
+        why vi "Trong Excel: Lưu dưới dạng → CSV UTF-8 (phân tách bằng dấu phẩy). Trong Notepad: Lưu thành… → Mã hóa UTF-8."
+            en "In Excel: Save As → CSV UTF-8 (Comma delimited). In Notepad: Save As → Encoding UTF-8."
+    "BV004" Error Utf16 {}
+        vi "tệp lưu theo bảng mã UTF-16 (Excel gọi là “Văn bản Unicode”), không phải UTF-8: hãy lưu thành CSV UTF-8" en "the file is in UTF-16 (“Unicode Text” in Excel), not UTF-8: save it as CSV UTF-8"
+        why vi "Trong Excel: Lưu dưới dạng → CSV UTF-8 (phân tách bằng dấu phẩy). Trong Notepad: Lưu thành… → Mã hóa UTF-8."
+            en "In Excel: Save As → CSV UTF-8 (Comma delimited). In Notepad: Save As → Encoding UTF-8."
+    "BV004" Error OfficeFile {}
+        vi "đây là tệp Excel hoặc Word, không phải văn bản; nếu là danh sách, hãy lưu thành CSV UTF-8" en "this is an Excel or Word file, not text; save a list as CSV UTF-8"
+        why vi "Đổi đuôi tệp không đổi nội dung. Trong Excel: Lưu dưới dạng → CSV UTF-8 (phân tách bằng dấu phẩy)."
+            en "A new file ending changes nothing inside. In Excel: Save As → CSV UTF-8 (Comma delimited)."
     "BV005" Error LinkOutside { target: String }
         vi "liên kết thư mục dẫn ra ngoài trang web: {target}" en "the link leads out of the site: {target}"
         why vi "Nội dung chỉ được lấy trong thư mục của trang web, để không lộ tệp khác trên máy."
@@ -108,10 +120,10 @@ diagnostics! {
         vi "chữ tiếng Việt trong tệp ở dạng tổ hợp (NFD), đã đọc như dạng dựng sẵn (NFC)" en "decomposed Vietnamese letters (NFD) were read as composed ones (NFC)"
         why vi "Hai dạng nhìn giống nhau nhưng máy coi là khác. `bangvang check --fix` ghi lại tệp ở dạng NFC."
             en "Both forms look alike but differ for machines. `bangvang check --fix` rewrites the file in NFC."
-    "BV011" Error LegacyEncoding { encoding: String, sample: String }
-        vi "chữ có vẻ còn ở bảng mã cũ {encoding}: “{sample}”" en "the text seems to be in the legacy encoding {encoding}: “{sample}”"
-        why vi "Chuyển văn bản sang Unicode trước khi dùng, ví dụ bằng Unikey (Ctrl+Shift+F6)."
-            en "Convert the text to Unicode first, for example with Unikey."
+    "BV011" Error LegacyEncoding { encoding: String, encoding_en: String, sample: String }
+        vi "chữ chưa phải Unicode – {encoding}: “{sample}”" en "the text is not Unicode yet – {encoding_en}: “{sample}”"
+        why vi "Chuyển văn bản sang Unicode trước khi dùng, ví dụ bằng Unikey (Ctrl+Shift+F6). UTF-8 bị đọc như Windows-1252 thì mở lại tệp gốc và chọn bảng mã UTF-8."
+            en "Convert the text to Unicode first, for example with Unikey. If UTF-8 was read as Windows-1252, open the original again as UTF-8."
     "BV012" Error EmptySite {}
         vi "trang web không có hồ sơ nào" en "the site has no record"
         why vi "Thư mục content/ trống. Thử `bangvang new campaign ten-dot`." en "The folder content/ is empty. Try `bangvang new campaign some-id`."
@@ -139,7 +151,7 @@ diagnostics! {
         why vi "Tên trường viết sai không bao giờ bị lặng lẽ bỏ qua. `bangvang explain LOẠI` liệt kê các trường."
             en "A misspelt field is never silently ignored. `bangvang explain KIND` lists the fields."
     "BV105" Error MissingField { key: String, label: String }
-        vi "thiếu trường `{key}` ({label})" en "the field `{key}` is missing ({label})"
+        vi "thiếu trường `{key}` ({label})" en "the field `{key}` is missing"
         why vi "Trường này bắt buộc." en "The field is required."
     "BV106" Error NotText { found: String }
         vi "cần chữ, nhưng `{found}` là số hoặc giá trị riêng của YAML: hãy đặt trong dấu nháy" en "text is needed, but YAML takes `{found}` for something else: put it in quotes"
@@ -148,6 +160,9 @@ diagnostics! {
     "BV107" Error WrongShape { expected: String, expected_en: String, found: String, found_en: String }
         vi "cần {expected}, nhưng đây là {found}" en "{expected_en} is needed, but this is {found_en}"
         why vi "Xem dạng đúng của trường bằng `bangvang explain LOẠI`." en "`bangvang explain KIND` shows the right shape."
+    "BV107" Error SpacedRef { meant: String }
+        vi "viết liền, không có dấu cách: {meant}" en "write it without a space: {meant}"
+        why vi "Có dấu cách sau dấu hai chấm thì YAML hiểu là một nhóm trường." en "With a space behind the colon YAML takes it for a group of fields."
     "BV108" Error UnknownChoice { value: String, of: String, of_en: String, all: String }
         vi "`{value}` không có trong {of}; chọn một trong: {all}" en "`{value}` is no {of_en}; choose one of: {all}"
         why vi "Trường chỉ nhận các giá trị trong danh sách." en "The field takes only the listed values."
@@ -184,12 +199,20 @@ diagnostics! {
         vi "trường `{key}` là dữ liệu riêng tư, không được ghi trong hồ sơ công khai" en "the field `{key}` is private data and has no place in a public record"
         why vi "Ngày sinh, số căn cước, điện thoại, địa chỉ nhà không được công bố (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."
             en "Birth dates, ID numbers, phones and home addresses are not published (Law 91/2025/QH15 on personal data)."
-    "BV120" Error CsvHeader { column: String }
-        vi "không biết cột `{column}`" en "unknown column `{column}`"
+    "BV120" Error CsvHeader { column: String, known: String, known_en: String }
+        vi "không biết cột `{column}`{known}" en "unknown column `{column}`{known_en}"
         why vi "Dòng đầu của CSV ghi tên cột; xem các cột bằng `bangvang explain decision`."
             en "The first CSV row names the columns; see `bangvang explain decision`."
-    "BV121" Error CsvRow { detail: String }
-        vi "dòng CSV không đọc được: {detail}" en "the CSV row cannot be read: {detail}"
+    "BV120" Error CsvTitleRow {}
+        vi "dòng đầu phải ghi tên các cột; ô này trống" en "the first row must hold the column names; this cell is empty"
+        why vi "Bỏ dòng tiêu đề phía trên bảng và các ô gộp; dòng đầu ghi tên cột, ví dụ `Tên như in`, `Loại`."
+            en "Drop the title above the table and merged cells; the first row names the columns, such as `as_printed`, `type`."
+    "BV121" Error CsvQuote {}
+        vi "dấu nháy kép mở ở ô này mà không đóng" en "the quote that opens this cell is never closed"
+        why vi "Thêm dấu nháy kép ở cuối ô; dấu nháy trong ô viết hai lần (\"\")."
+            en "Add a quote at the end of the cell; a quote inside a cell is written twice (\"\")."
+    "BV121" Error CsvRow { cells: usize, columns: usize }
+        vi "dòng CSV không đọc được: có {cells} ô, dòng đầu có {columns} cột" en "the CSV row cannot be read: it has {cells} cells, the first row {columns} columns"
         why vi "Số ô của dòng phải bằng số cột; ô có dấu phẩy đặt trong dấu nháy kép."
             en "A row has as many cells as there are columns; a cell with a comma stands in quotes."
     "BV122" Error MissingFile { name: String }
@@ -202,6 +225,31 @@ diagnostics! {
     "BV124" Note SpacesInNumber { value: String }
         vi "số văn bản có khoảng trắng thừa: `{value}`" en "stray space in a document number: `{value}`"
         why vi "Đã đọc như không có khoảng trắng." en "Read as if the space were not there."
+
+    "BV124" Note LabelInNumber { value: String, number: String }
+        vi "chỉ ghi số văn bản, không ghi chữ đứng trước: `{number}`" en "write the number alone, without the words before it: `{number}`"
+        why vi "Đã đọc như không có chữ “Số”." en "Read as if the label were not there."
+    "BV125" Error Placeholder { text: String }
+        vi "chỗ này còn nguyên lời của bản mẫu: “{text}”" en "this is still what the template says: “{text}”"
+        why vi "Hồ sơ không còn là nháp mà chưa điền chỗ này. Viết nội dung thật, hoặc bỏ cả dòng; chưa xong thì để `status: draft`."
+            en "The record is no draft any more, and this was never filled in. Write what belongs there, or drop the line; until then keep `status: draft`."
+
+    "BV126" Warning CsvEmpty {}
+        vi "danh sách CSV không có dòng nào" en "the CSV list has no rows"
+        why vi "Tệp trống, hoặc chỉ có dòng tên cột. Ghi danh sách vào tệp, hoặc bỏ `recipients_csv`."
+            en "The file is empty or holds only the column names. Fill in the list, or drop `recipients_csv`."
+    "BV127" Warning CsvTwice { name: String }
+        vi "“{name}” có hai dòng cùng tên, cùng đơn vị trong một danh sách" en "“{name}” has two rows with one name and one unit in one list"
+        why vi "Thường là chép nhầm hai lần. Nếu là hai người trùng tên, ghi thêm hồ sơ (`ref`) của từng người."
+            en "Usually a row copied twice. If two people share the name, name the record (`ref`) of each."
+    "BV128" Warning CutByHash { lost: String }
+        vi "YAML bỏ phần từ dấu # trở đi: “{lost}”; hãy đặt cả giá trị trong dấu nháy" en "YAML drops everything from the # on: “{lost}”; put the whole value in quotes"
+        why vi "Sau dấu cách, # mở đầu lời chú thích. Thẻ # trong tiêu đề phải đứng trong dấu nháy kép; chú thích thật thì viết `# ` có dấu cách. `check --fix` tự thêm dấu nháy."
+            en "After a space, # begins a comment. A hashtag in a title stands in quotes; a real comment is written `# `, with a space. `check --fix` adds the quotes."
+    "BV129" Error OtherKind { kind: String, kind_en: String, folder: String }
+        vi "các trường này là của {kind}: hồ sơ phải nằm trong content/{folder}/" en "these are fields of the kind {kind_en}: the record belongs in content/{folder}/"
+        why vi "Thư mục cho biết loại hồ sơ. Chuyển tệp sang thư mục đúng."
+            en "The folder tells the kind of a record. Move the file."
 
     // 2xx: the settings and the theme
     "BV210" Error Template { detail: String, detail_en: String, record: String }
@@ -470,8 +518,8 @@ diagnostics! {
     "X08" Warning ArticleBeforeDocument { date: String, document: String }
         vi "bài đăng ngày {date}, trước văn bản được nhắc đến ({document})" en "published on {date}, before the document it cites ({document})"
         why vi "Bài báo không thể đưa tin về văn bản chưa ban hành." en "An article cannot report a document that does not exist yet."
-    "X09" Error UnitNotValid { unit: String, date: String, successor: String }
-        vi "{unit} không tồn tại vào {date}{successor}" en "{unit} did not exist on {date}{successor}"
+    "X09" Error UnitNotValid { unit: String, date: String, successor: String, successor_en: String }
+        vi "{unit} không tồn tại vào {date}{successor}" en "{unit} did not exist on {date}{successor_en}"
         why vi "Vinh dự sau ngày sáp nhập ghi cho đơn vị kế thừa." en "An honour after the merger belongs to the successor."
     "X10" Error CancelledWithoutDocument { name: String }
         vi "vinh dự của “{name}” bị hủy nhưng không ghi văn bản hủy" en "the honour of “{name}” is annulled but no annulling document is named"
@@ -498,11 +546,11 @@ diagnostics! {
     "BV491" Note Untranslated { lang: String }
         vi "trang chưa có bản dịch tiếng `{lang}`" en "the page has no translation in `{lang}`"
         why vi "Ở ngôn ngữ ấy, liên kết dẫn về bản tiếng Việt. Muốn dịch: thêm một trang trong content/trang/ có `translates` là mã trang này và `lang` là ngôn ngữ." en "In that language, links lead to the Vietnamese page. To translate it, add a page in content/trang/ with `translates` naming this one and `lang` naming the language."
-    "X14" Error CountDiffers { what: String, declared: u32, listed: u32 }
-        vi "ghi {declared} {what} nhưng danh sách có {listed}" en "{declared} {what} are declared but {listed} are listed"
+    "X14" Error CountDiffers { what: String, what_en: String, declared: u32, listed: u32 }
+        vi "ghi {declared} {what} nhưng danh sách có {listed}" en "{declared} declared ({what_en}), but {listed} listed"
         why vi "Tổng số phải khớp danh sách khi `complete: true`." en "The total must agree with a complete list."
-    "X14" Error TooManyListed { what: String, declared: u32, listed: u32 }
-        vi "danh sách có {listed} {what}, nhiều hơn số {declared} đã ghi" en "{listed} {what} are listed, more than the {declared} declared"
+    "X14" Error TooManyListed { what: String, what_en: String, declared: u32, listed: u32 }
+        vi "danh sách có {listed} {what}, nhiều hơn số {declared} đã ghi" en "{listed} listed ({what_en}), more than the {declared} declared"
         why vi "Danh sách chưa đủ cũng không thể dài hơn tổng số." en "Even a partial list cannot exceed the total."
     "X14" Error RatioOverOne { approved: u32, proposed: u32 }
         vi "thông qua {approved} trên {proposed} đề nghị" en "{approved} approved of {proposed} proposed"
@@ -525,8 +573,8 @@ diagnostics! {
     "X17" Warning OddSyllable { word: String }
         vi "“{word}” không phải âm tiết tiếng Việt" en "“{word}” is not a Vietnamese syllable"
         why vi "Kiểm tra lỗi gõ; tên Khmer, tên nước ngoài có thể bỏ qua." en "Check for a typo; Khmer and foreign names may stand."
-    "X18" Error PrivateData { what: String }
-        vi "có vẻ là {what}; không được công bố" en "this looks like {what}; it must not be published"
+    "X18" Error PrivateData { what: String, what_en: String }
+        vi "có vẻ là {what}; không được công bố" en "this looks like {what_en}; it must not be published"
         why vi "Số căn cước, điện thoại, thư điện tử cá nhân không được công bố (Luật 91/2025/QH15)." en "ID numbers, phones and private e-mail are not published (Law 91/2025/QH15)."
     "X18" Error MinorWithoutConsent { name: String }
         vi "“{name}” là trẻ em: cần `consent` hoặc `display: initials`" en "“{name}” is a child: `consent` or `display: initials` is needed"
@@ -539,6 +587,8 @@ diagnostics! {
         why vi "Vinh dự sẽ hiện ở trang của người trong hồ sơ. Sai người thì sửa `ref`; nếu bản gốc in tên khác, giữ nguyên và thêm tên ấy vào `aliases` của hồ sơ cá nhân." en "The honour is shown on the page of that person. Correct `ref` if it is another one; if the source prints another name, keep it and add it to the person's `aliases`."
     "X20" Note PressOnly { what: String }
         vi "{what} chưa có số hoặc ngày quyết định, sẽ ghi “theo báo chí”" en "{what} has no decision number or date and is labelled “theo báo chí”"
+    "X20" Note PressOnly { what: String, missing: String, missing_en: String }
+        vi "{what} chưa có {missing}, sẽ ghi “theo báo chí”" en "{what} has no {missing_en} and is labelled “theo báo chí”"
         why vi "Mỗi vinh dự cần số và ngày quyết định, nếu không phải ghi rõ theo báo chí." en "Every honour needs a decision number and date, or the visible label."
     "X20" Warning NoSource {}
         vi "hồ sơ không ghi nguồn" en "the record names no source"

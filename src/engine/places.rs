@@ -37,7 +37,7 @@ impl Sources for SiteText<'_> {
             Place::Cell(file, row, _) => {
                 let text = self.text(file)?;
                 let row = usize::try_from(*row).ok()?.checked_sub(2)?;
-                Some((file.clone(), crate::record::rows::row_range(&text, row)?))
+                Some((file.clone(), crate::record::rows::range_of(&text, row, None, &[])?))
             }
         }
     }

@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::Head;
-use super::fields::{Group, Link, Links, Value};
-use super::kind::{KindId, Own};
+use super::common::{Head, Status};
+use super::fields::{Group, Link, Links, Texts, Value};
+use super::kind::{KindId, Own, Spec};
+use super::prose::prose_links;
 use super::reader::{Beside, Reader};
-use super::tree;
+use super::{skeleton, tree};
 use crate::base::{Fp, SrcPath};
 use crate::diag::{Diag, Fix, Place, Problem, Sink};
 use crate::text;
@@ -183,6 +184,20 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
     normal(bytes).ok().map(Cow::into_owned)
 }
 
+/// What a file is that is not UTF-8, as far as its bytes tell.
+pub(super) fn not_utf8(bytes: &[u8], byte: usize) -> Problem {
+    const OFFICE: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
+    if OFFICE.iter().any(|magic| bytes.starts_with(magic)) {
+        return Problem::OfficeFile {};
+    }
+    let zeros = bytes.iter().take(200).filter(|byte| **byte == 0).count();
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || zeros > 20 {
+        return Problem::Utf16 {};
+    }
+    // Excel writes in this code page what it calls CSV, without more, on a Vietnamese Windows.
+    if text::legacy::is_1258(bytes) { Problem::Windows1258 { byte } } else { Problem::NotUtf8 { byte } }
+}
+
 /// The same, borrowed where nothing had to change.
 fn normal(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
     let text = std::str::from_utf8(bytes)?;
@@ -198,25 +213,72 @@ fn read(
     asked: &mut Vec<Arc<str>>,
 ) -> Option<Record> {
     let Some((id, url)) = identity(file) else {
-        sink.report(Problem::BadFileName { name: file.file_name().to_owned() }, Place::File(file.clone()));
+        let name = file.file_name();
+        let diag = sink.report(Problem::BadFileName { name: name.to_owned() }, Place::File(file.clone()));
+        *diag = diag.clone().suggest(sound_name(name));
         return None;
     };
     let text = checked_text(file, bytes, sink)?;
     let parts = split(file, &text, sink)?;
     let node = tree::parse(file, parts.yaml, parts.yaml_at, sink)?;
-    let mut reader = Reader::new(file, sink, beside);
     if !matches!(node.data, tree::Data::Map(_)) {
-        return reader.wrong_shape(&node, ("các trường của hồ sơ", "the fields of a record"));
+        return Reader::new(file, sink, beside).wrong_shape(&node, ("các trường của hồ sơ", "the fields of a record"));
     }
-    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], (kind.spec().vi, kind.spec().en));
+    if let Some(other) = misplaced(kind, &node) {
+        let Spec { vi, en, folder, .. } = *other.spec();
+        let problem = Problem::OtherKind { kind: vi.to_owned(), kind_en: en.to_owned(), folder: folder.to_owned() };
+        sink.report(problem, Place::File(file.clone()));
+        return None;
+    }
+    let mut reader = Reader::new(file, sink, beside);
+    let fields = || [Head::fields(), kind.fields()].concat();
+    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], &fields, (kind.spec().vi, kind.spec().en));
     let head = Head::read_fields(&node, &mut reader);
     let own = Own::read(kind, &node, &mut reader);
     asked.append(&mut reader.asked);
     let (head, own) = (head?, own?);
     let links = links(&head, &own, parts.body);
     let url = abroad(&head, &own, &url).unwrap_or(url);
+    placeholders(file, &head, &own, &parts, sink);
     let body_at = u32::try_from(parts.body_at).unwrap_or(u32::MAX);
     Some(Record { id, file: file.clone(), url, head, own, body: parts.body.into(), body_at, links })
+}
+
+/// A file name that an address can have.
+fn sound_name(name: &str) -> Option<String> {
+    let (stem, ending) = name.split_once('.')?;
+    let sound = format!("{}.{}", text::slug::slug(stem), ending.to_lowercase());
+    (sound != name && !sound.starts_with('.')).then_some(sound)
+}
+
+/// The one other kind to which all fields belong that this kind does not know; one field says nothing.
+fn misplaced(kind: KindId, node: &tree::Node) -> Option<KindId> {
+    let tree::Data::Map(pairs) = &node.data else { return None };
+    let names = pairs.iter().map(|(key, _)| key.name.as_str());
+    let strange: Vec<&str> = names.filter(|name| !Head::KEYS.contains(name) && !kind.keys().contains(name)).collect();
+    let mut others = KindId::ALL.iter().filter(|other| strange.iter().all(|name| other.keys().contains(name)));
+    let only = others.next().filter(|_| strange.len() >= 2)?;
+    others.next().is_none().then_some(*only)
+}
+
+/// Refuses what the skeleton put there in a record that is no draft any more.
+fn placeholders(file: &SrcPath, head: &Head, own: &Own, parts: &Parts<'_>, sink: &mut Sink) {
+    if matches!(head.status, None | Some(Status::Draft)) {
+        return;
+    }
+    let problem = |text: &str, at: Range<usize>| Problem::Placeholder { text: text[at].to_owned() };
+    let mut look = |path: &str, text: &str| {
+        if let Some(at) = skeleton::placeholder_in(text) {
+            sink.report(problem(text, at), Place::Field(file.clone(), path.to_owned()));
+        }
+    };
+    let mut texts = Texts::new(&[], &mut look);
+    head.texts_in(&mut texts);
+    own.texts(&mut texts);
+    if let Some(at) = skeleton::placeholder_in(parts.body) {
+        let place = Place::span(file, parts.body_at + at.start..parts.body_at + at.end);
+        sink.report(problem(parts.body, at), place);
+    }
 }
 
 /// The address of a translation: that of the page it translates, below its language.
@@ -232,7 +294,7 @@ fn checked_text<'b>(file: &SrcPath, bytes: &'b [u8], sink: &mut Sink) -> Option<
     let text = match normal(bytes) {
         Ok(text) => text,
         Err(error) => {
-            sink.report(Problem::NotUtf8 { byte: error.valid_up_to() }, Place::File(file.clone()));
+            sink.report(not_utf8(bytes, error.valid_up_to()), Place::File(file.clone()));
             return None;
         }
     };
@@ -242,17 +304,48 @@ fn checked_text<'b>(file: &SrcPath, bytes: &'b [u8], sink: &mut Sink) -> Option<
         diag.fix = Some(Fix { place, text: repaired.clone() });
         sink.push(diag);
     }
-    if let Some(legacy) = text::legacy::detect(&text) {
-        let sample: String =
-            text.lines().find(|line| text::legacy::detect(line).is_some()).unwrap_or(&text).chars().take(60).collect();
-        let problem = match legacy {
-            text::legacy::Legacy::Lossy => Problem::LossyText { sample },
-            other => Problem::LegacyEncoding { encoding: other.text().to_owned(), sample },
-        };
-        sink.report(problem, Place::File(file.clone()));
+    if is_damaged(file, &text, sink) {
         return None;
     }
     Some(text)
+}
+
+/// How many damaged lines of a file are told: whoever mends one mends them all at once.
+pub(super) const DAMAGED: usize = 5;
+
+/// Reports the lines of a file whose letters are those of an old encoding, or lost.
+///
+/// Each line is judged by itself, and each value of it: sound words around a damaged one hide it.
+fn is_damaged(file: &SrcPath, text: &str, sink: &mut Sink) -> bool {
+    let before = sink.len();
+    for (piece, problem) in pieces(text).filter_map(|piece| Some((piece, damage(piece)?))).take(DAMAGED) {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        sink.report(problem, Place::span(file, start..start + piece.len()));
+    }
+    sink.len() > before
+}
+
+/// What is wrong with the letters of a line or a cell.
+pub(super) fn damage(piece: &str) -> Option<Problem> {
+    let legacy = text::legacy::detect(piece)?;
+    let sample = piece.chars().take(60).collect();
+    Some(match legacy {
+        text::legacy::Legacy::Lossy => Problem::LossyText { sample },
+        other => {
+            let (encoding, encoding_en) = (other.text().to_owned(), other.text_en().to_owned());
+            Problem::LegacyEncoding { encoding, encoding_en, sample }
+        }
+    })
+}
+
+/// The parts of a text that are judged by themselves: lines, and in them a value without its key and
+/// the comment behind it.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .flat_map(|line| line.split(" #"))
+        .flat_map(|part| part.split(": "))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
 }
 
 struct Parts<'t> {
@@ -294,19 +387,4 @@ fn links(head: &Head, own: &Own, body: &str) -> Vec<Link> {
     all.extend(prose_links(body).map(|(link, _)| link));
     all.shrink_to_fit();
     all
-}
-
-/// References in prose, and where: `[text](unit:id)` and `{{ honours unit:id }}`.
-fn prose_links(body: &str) -> impl Iterator<Item = (Link, Range<usize>)> {
-    let opened = body.match_indices("](").map(|(at, found)| (at + found.len(), ')'));
-    let blocks = body.match_indices("{{").map(|(at, found)| (at + found.len(), '}'));
-    opened.chain(blocks).filter_map(move |(start, close)| {
-        let inside = &body[start..];
-        let inside = &inside[..inside.find([close, '\n'])?];
-        let word = inside.split_whitespace().find(|word| word.contains(':'))?;
-        let (kind, id) = word.split_once(':')?;
-        let kind = KindId::named(kind)?;
-        let at = start + (word.as_ptr() as usize - inside.as_ptr() as usize);
-        Some((Link { kind, id: id.into() }, at..at + word.len()))
-    })
 }

@@ -10,6 +10,7 @@ mod walk;
 use std::sync::Arc;
 
 pub(crate) use self::declare::{choice, group};
+pub use self::read::named;
 pub use self::values::{AnyRef, FileName, Markdown, Ref, Url, date_view, short_date};
 pub use self::walk::{Link, Links, Texts};
 use super::kinds::KindId;

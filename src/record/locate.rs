@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::common::Recipient;
+use super::fields::Group;
 use super::{doc, rows, tree};
 use crate::base::SrcPath;
 use crate::diag::Sink;
@@ -63,7 +65,8 @@ fn in_csv(
     read: &dyn Fn(&SrcPath) -> Option<Arc<[u8]>>,
 ) -> Option<(SrcPath, Range<usize>)> {
     let (group, rest) = path.split_once(".recipients[")?;
-    let index: usize = rest.split(']').next()?.parse().ok()?;
+    let (index, key) = rest.split_once(']')?;
+    let (index, key): (usize, _) = (index.parse().ok()?, key.strip_prefix('.'));
     let group = node.at(group)?;
     let inline = match group.get("recipients").map(|n| &n.data) {
         Some(tree::Data::Seq(items)) => items.len(),
@@ -72,7 +75,7 @@ fn in_csv(
     let tree::Data::Scalar { text: name, .. } = &group.get("recipients_csv")?.data else { return None };
     let csv = SrcPath::new(&format!("{}/{name}", file.folder()))?;
     let text = doc::decode(&read(&csv)?)?;
-    let range = rows::row_range(&text, index.checked_sub(inline)?)?;
+    let range = rows::range_of(&text, index.checked_sub(inline)?, key, &Recipient::fields())?;
     Some((csv, range))
 }
 

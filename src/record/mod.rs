@@ -10,6 +10,7 @@ pub mod kind;
 pub mod kinds;
 pub mod locate;
 pub mod media;
+mod prose;
 pub mod reader;
 pub mod reads;
 pub mod rows;

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use super::fields::Field;
+use super::kinds::KindId;
 use super::tree::{Data, Node};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem, Sink};
@@ -33,25 +35,41 @@ pub struct Reader<'a> {
 /// Keys that hold private data; a record has no place for them.
 const PRIVATE: &[&str] = &[
     "birth",
+    "date_of_birth",
+    "dob",
     "birth_date",
     "birthday",
     "born",
     "ngay_sinh",
     "nam_sinh",
     "cccd",
+    "can_cuoc",
+    "so_can_cuoc",
+    "can_cuoc_cong_dan",
+    "so_cccd",
+    "so_cmnd",
     "cmnd",
     "id_number",
     "phone",
     "mobile",
     "dien_thoai",
+    "so_dien_thoai",
+    "dien_thoai_di_dong",
     "sdt",
     "address",
     "home_address",
     "dia_chi",
+    "dia_chi_nha",
+    "noi_o",
+    "thu_dien_tu",
     "email",
     "bank",
     "tai_khoan",
+    "so_tai_khoan",
 ];
+
+/// The endings of files that records are kept in or beside.
+const FILES: &[&str] = &["md", "yaml", "yml", "jpg", "jpeg", "png", "webp", "svg"];
 
 /// What a value should have been, in Vietnamese and English.
 pub(super) type Expected<'e> = (&'e str, &'e str);
@@ -62,16 +80,23 @@ impl<'a> Reader<'a> {
         Self { file, sink, beside, asked: Vec::new() }
     }
 
-    /// Reports every key that is not in the list.
-    pub fn reject_unknown(&mut self, node: &Node, known: &[&[&'static str]], of: Expected<'_>) {
+    /// Reports every key that is not in the list; `fields` tells what those are called, if it comes to that.
+    pub fn reject_unknown(
+        &mut self,
+        node: &Node,
+        known: &[&[&'static str]],
+        fields: &dyn Fn() -> Vec<Field>,
+        of: Expected<'_>,
+    ) {
         let Data::Map(pairs) = &node.data else { return };
         for (key, _) in pairs.iter().filter(|(key, _)| !known.iter().any(|keys| keys.contains(&key.name.as_str()))) {
             let place = Place::span(self.file, key.span.clone());
-            if PRIVATE.contains(&key.name.as_str()) {
+            let called = called(&key.name, &fields());
+            if PRIVATE.contains(&key.name.as_str()) || (called.is_none() && is_private(&key.name)) {
                 self.sink.report(Problem::PrivateField { key: key.name.clone() }, place);
                 continue;
             }
-            let close = nearest(&key.name, known.iter().flat_map(|keys| keys.iter().copied()));
+            let close = called.or_else(|| nearest(&key.name, known.iter().flat_map(|keys| keys.iter().copied())));
             let problem = Problem::UnknownKey { key: key.name.clone(), of: of.0.to_owned(), of_en: of.1.to_owned() };
             let diag = self.sink.report(problem, place);
             *diag = diag.clone().suggest(close);
@@ -102,14 +127,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A record's id.
-    pub fn id(&mut self, node: &Node) -> Option<Arc<str>> {
+    /// The id of a record of a kind.
+    pub fn id(&mut self, node: &Node, kind: KindId) -> Option<Arc<str>> {
+        if let Some((named, id)) = only_pair(node)
+            && KindId::named(named) == Some(kind)
+        {
+            let diag = self.report(Problem::BadId { value: format!("{named}: {id}") }, node);
+            *diag = diag.clone().suggest(Some(id)).fix(id);
+            return None;
+        }
         let word = self.word(node)?;
         if text::slug::is_id(word) {
             return Some(word.into());
         }
+        let (of, id) = word.split_once(':').map_or((None, word), |(named, id)| (KindId::named(named), id.trim()));
+        let stem = id.rsplit_once('.').filter(|(_, ending)| FILES.contains(ending)).map(|(stem, _)| stem);
+        let meant = stem.or(of.map(|_| id)).filter(|id| text::slug::is_id(id));
         let diag = self.report(Problem::BadId { value: word.to_owned() }, node);
-        *diag = diag.clone().suggest(Some(text::slug::slug(word)));
+        *diag = diag.clone().suggest(Some(meant.map_or_else(|| text::slug::slug(word), str::to_owned)));
+        // Of another kind the same id is hardly meant.
+        if let Some(id) = meant.filter(|_| of.is_none_or(|of| of == kind)) {
+            *diag = diag.clone().fix(id);
+        }
         None
     }
 
@@ -166,13 +205,25 @@ impl<'a> Reader<'a> {
         match DocNumber::parse(word) {
             Ok(number) => {
                 if word.contains(char::is_whitespace) {
-                    let diag = self.report(Problem::SpacesInNumber { value: word.to_owned() }, node);
-                    *diag = diag.clone().fix(number.to_string());
+                    self.untidy_number(node, word, number.to_string());
                 }
                 Some(number)
             }
             Err(error) => self.bad_number(node, word, &error),
         }
+    }
+
+    /// A number that was read although more stands there: spaces, or a label such as `Số:`.
+    fn untidy_number(&mut self, node: &Node, word: &str, number: String) {
+        let value = word.to_owned();
+        let bare: String = word.split_whitespace().collect();
+        let is_spaced = bare.chars().count() == number.chars().count();
+        let problem = match is_spaced {
+            true => Problem::SpacesInNumber { value },
+            false => Problem::LabelInNumber { value, number: number.clone() },
+        };
+        let diag = self.report(problem, node);
+        *diag = diag.clone().fix(number);
     }
 
     /// A web address or an address of the site.
@@ -183,7 +234,9 @@ impl<'a> Reader<'a> {
         if sound && (web.is_some_and(|rest| rest.contains('.')) || (word.starts_with('/') && !word.starts_with("//"))) {
             return Some(word.into());
         }
-        self.report(Problem::BadUrl { value: word.to_owned() }, node);
+        let whole = (sound && word.starts_with("www.")).then(|| format!("https://{word}"));
+        let diag = self.report(Problem::BadUrl { value: word.to_owned() }, node);
+        *diag = diag.clone().suggest(whole);
         None
     }
 
@@ -229,12 +282,36 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The key of the field that has this Vietnamese label, with or without marks.
+fn called(name: &str, fields: &[Field]) -> Option<&'static str> {
+    let name = folded(name);
+    fields.iter().find(|field| folded(field.vi) == name).map(|field| field.key)
+}
+
+/// Whether a key names private data, however it is written: `ngày_sinh`, `Số điện thoại`.
+fn is_private(name: &str) -> bool {
+    PRIVATE.contains(&folded(name).as_str())
+}
+
+/// A name as a key would be written: without marks, with underscores.
+fn folded(name: &str) -> String {
+    text::fold::fold(name).replace([' ', '-'], "_")
+}
+
 /// Whether YAML (1.1 or 1.2) would take a bare scalar for a number, a truth value or nothing.
 fn is_yaml_special(text: &str) -> bool {
     matches!(
         text.to_ascii_lowercase().as_str(),
         "" | "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
     ) || text.parse::<f64>().is_ok()
+}
+
+/// The key and value of a mapping that has just one: `unit: so-noi-vu`, where `unit:so-noi-vu` is meant.
+pub(super) fn only_pair(node: &Node) -> Option<(&str, &str)> {
+    let Data::Map(pairs) = &node.data else { return None };
+    let [(key, value)] = pairs.as_slice() else { return None };
+    let Data::Scalar { text, .. } = &value.data else { return None };
+    text::slug::is_id(text.trim()).then(|| (key.name.as_str(), text.trim()))
 }
 
 /// A wrong shape, reported at the node.

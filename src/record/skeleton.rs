@@ -2,6 +2,8 @@
 //! fields hold a placeholder of the right form and all others wait behind a `#`. The text always
 //! parses: what is left to do is marked, not broken. Never writes a file.
 
+use std::ops::Range;
+
 use super::common::Head;
 use super::fields::{Choice, Field, Group, Shape};
 use super::kind::KindId;
@@ -51,8 +53,23 @@ pub fn text(kind: KindId, today: Day) -> String {
     draft.text
 }
 
+/// Where a text still says what the skeleton put there.
+#[must_use]
+pub fn placeholder_in(text: &str) -> Option<Range<usize>> {
+    let (at, words) = [BODY, TO_FILL, ADDRESS].iter().find_map(|words| Some((text.find(words)?, words)))?;
+    let end =
+        if *words == TO_FILL { text[at..].find(')').map_or(text.len(), |end| at + end + 1) } else { at + words.len() };
+    Some(at..end)
+}
+
 /// What stands where the prose goes.
 const BODY: &str = "(viết phần lời ở đây, hoặc bỏ trống)";
+
+/// How a text begins that says what to write in its place.
+const TO_FILL: &str = "(điền:";
+
+/// What stands where a web address goes.
+const ADDRESS: &str = "https://example.com/dia-chi";
 
 /// The mark behind a line that has to be changed.
 const MARK: &str = "  # ←";
@@ -188,18 +205,19 @@ impl Draft {
     /// A value of the right form, as it is written in YAML; `None` for groups and lists.
     fn example(&self, field: &Field, shape: &Shape) -> Option<String> {
         Some(match shape {
-            Shape::Markdown => format!("\"(điền: {})\"", field.vi),
-            Shape::Text => format!("\"(điền: {})\"", field.help.replace('"', "'")),
+            Shape::Markdown => to_fill(field.vi),
+            Shape::Text => to_fill(field.help),
             Shape::Int if field.key == "year" => self.today.year().to_string(),
             Shape::Int => "1".to_owned(),
             Shape::Bool => "true".to_owned(),
             Shape::Day | Shape::Fuzzy => self.today.iso(),
             Shape::Moment => format!("{}T08:00", self.today.iso()),
             Shape::Number => number(field.help),
-            Shape::Url => "https://example.com/dia-chi".to_owned(),
+            Shape::Url => ADDRESS.to_owned(),
             Shape::File => match field.key {
                 "media" => "ten-tep.mp3".to_owned(),
                 "captions" => "ten-tep.vtt".to_owned(),
+                "recipients_csv" => "ten-tep.csv".to_owned(),
                 _ => "ten-tep.pdf".to_owned(),
             },
             Shape::Choice(_, words) => words.first()?.id.to_owned(),
@@ -208,6 +226,11 @@ impl Draft {
             Shape::List(_) | Shape::Group(..) => return None,
         })
     }
+}
+
+/// A text that says what to write in its place.
+fn to_fill(what: &str) -> String {
+    format!("\"{TO_FILL} {})\"", what.replace('"', "'"))
 }
 
 /// Whether one of the kind's own fields gives the record its name.
@@ -301,6 +324,7 @@ mod tests {
             let bytes = match name.rsplit_once('.')?.1 {
                 "mp3" => include_bytes!("../../tests/data/recordings/tone.mp3").to_vec(),
                 "vtt" => b"WEBVTT\n\n00:00.000 --> 00:01.000\nA\n".to_vec(),
+                "csv" => b"as_printed,type\nA,individual\n".to_vec(),
                 _ if doc::is_picture(name) => b"<svg/>".to_vec(),
                 _ => Vec::new(),
             };
@@ -332,7 +356,7 @@ mod tests {
 
     #[test]
     fn every_kind_parses_once_the_marked_values_are_replaced() {
-        let sound = |line: &str| match (line.find("\"(điền"), line.split_once(MARK)) {
+        let sound = |line: &str| match (line.find(&format!("\"{TO_FILL}")), line.split_once(MARK)) {
             (Some(at), Some(_)) => format!("{}\"Nội dung thật\"", &line[..at]),
             (None, Some((kept, _))) => kept.replace("ma-", "mot-").replace("2026", "2019"),
             _ => line.to_owned(),
@@ -342,6 +366,22 @@ mod tests {
             let filled = filled.join("\n");
             assert_eq!(problems(*kind, &filled), Vec::<String>::new(), "{kind:?}");
             assert!(!filled.contains(MARK.trim()) || filled.matches('←').count() == 1, "{filled}");
+        }
+    }
+
+    #[test]
+    fn what_the_skeleton_wrote_is_found_again() {
+        assert_eq!(placeholder_in("Tặng (điền: tên (đủ)) x"), Some("Tặng ".len().."Tặng (điền: tên (đủ)".len()));
+        assert_eq!(placeholder_in(&format!("{BODY}\n")), Some(0..BODY.len()));
+        assert_eq!(placeholder_in("(điền kinh) và https://example.com/"), None);
+    }
+
+    #[test]
+    fn no_kind_is_published_as_it_is_written() {
+        for kind in KindId::ALL {
+            let published = text(*kind, today()).replace("status: draft", "status: published");
+            let found = problems(*kind, &published);
+            assert!(found.iter().any(|problem| problem.starts_with("Placeholder")), "{kind:?}: {found:?}");
         }
     }
 

@@ -142,10 +142,10 @@ pub(super) fn counts(case: &Case<'_>, sink: &mut Sink) {
         for (sort, key, declared) in by_sort(all) {
             let Some(declared) = declared else { continue };
             let listed = listed(case, group, sort);
-            let what = sort.vi().to_owned();
+            let (what, what_en) = (sort.vi().to_owned(), sort.en().to_owned());
             let problem = match group.fields.complete {
-                true if listed != declared => Problem::CountDiffers { what, declared, listed },
-                false if listed > declared => Problem::TooManyListed { what, declared, listed },
+                true if listed != declared => Problem::CountDiffers { what, what_en, declared, listed },
+                false if listed > declared => Problem::TooManyListed { what, what_en, declared, listed },
                 _ => continue,
             };
             sink.report(problem, case.at(group.field(&format!("declared.{key}"))));
@@ -183,8 +183,13 @@ pub(super) fn year(case: &Case<'_>, sink: &mut Sink) {
 /// X20: an honour without a decision's number and day is labelled as told by the press.
 pub(super) fn press_only(case: &Case<'_>, sink: &mut Sink) {
     if case.decision.press_only() {
-        let missing = if case.decision.number.is_none() { "number" } else { "date" };
+        let (field, missing, missing_en) = match (&case.decision.number, &case.decision.date) {
+            (None, None) => ("number", "số và ngày ký quyết định", "decision number and no date"),
+            (None, _) => ("number", "số quyết định", "decision number"),
+            _ => ("date", "ngày ký quyết định", "date of signing"),
+        };
         let what = format!("“{}”", case.record.title());
-        sink.report(Problem::PressOnly { what }, case.at(missing));
+        let (missing, missing_en) = (missing.to_owned(), missing_en.to_owned());
+        sink.report(Problem::PressOnly { what, missing, missing_en }, case.at(field));
     }
 }

@@ -45,7 +45,7 @@ fn report(record: &Record, path: &str, what: Private, place: Place, sink: &mut S
         _ => false,
     };
     if !allowed {
-        sink.report(Problem::PrivateData { what: what.vi().to_owned() }, place);
+        sink.report(Problem::PrivateData { what: what.vi().to_owned(), what_en: what.en().to_owned() }, place);
     }
 }
 

@@ -112,12 +112,16 @@ fn not_of_the_time(case: &Case<'_>, named: &Named<'_>) -> Option<Diag> {
     }
     let ended = case.signed.is_after(life.last);
     let now = row.card.now.as_deref().filter(|_| ended);
+    let heir = only_successor(unit).filter(|_| ended);
     let problem = Problem::UnitNotValid {
         unit: unit.name.to_string(),
         date: case.date(),
         successor: now.map_or_else(String::new, |now| format!("; {now}")),
+        successor_en: heir
+            .and_then(|id| find::unit(case.catalog, id))
+            .map_or_else(String::new, |unit| format!("; now {}", unit.name)),
     };
-    let meant = only_successor(unit).filter(|_| ended).map(|id| format!("{}{id}", named.prefix));
+    let meant = heir.map(|id| format!("{}{id}", named.prefix));
     Some(Diag::new(problem, place(case, named)).suggest(meant))
 }
 

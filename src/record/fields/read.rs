@@ -5,10 +5,16 @@
 use super::{AnyRef, Choice, Group, Value, english};
 use crate::diag::{Place, Problem};
 use crate::record::kinds::KindId;
-use crate::record::reader::{Expected, Reader};
+use crate::record::reader::{Expected, Reader, only_pair};
 use crate::record::tree::{Data, Node};
 use crate::text;
 use crate::text::near::nearest;
+
+/// The word of a choice that is written as its id or its Vietnamese label, with or without marks.
+pub fn named(word: &str, all: &'static [Choice]) -> Option<&'static str> {
+    let wanted = text::slug::slug(word);
+    all.iter().find(|c| c.id == wanted || text::slug::slug(c.vi) == wanted).map(|c| c.id)
+}
 
 impl Reader<'_> {
     /// Reads a field of a mapping; a missing required one is a problem.
@@ -32,12 +38,20 @@ impl Reader<'_> {
             return self
                 .wrong_shape(node, (&format!("nhóm trường {}", G::LABEL), &format!("the group {}", english(G::TYPE))));
         }
-        self.reject_unknown(node, &[G::KEYS], (G::LABEL, &english(G::TYPE)));
+        self.reject_unknown(node, &[G::KEYS], &G::fields, (G::LABEL, &english(G::TYPE)));
         G::read_fields(node, self)
     }
 
     /// A reference `kind:id`.
     pub fn any_ref(&mut self, node: &Node) -> Option<AnyRef> {
+        if let Some((kind, id)) = only_pair(node)
+            && KindId::named(kind).is_some()
+        {
+            let meant = format!("{kind}:{id}");
+            let diag = self.report(Problem::SpacedRef { meant: meant.clone() }, node);
+            *diag = diag.clone().fix(meant);
+            return None;
+        }
         let word = self.word(node)?;
         let Some((kind, id)) = word.split_once(':') else {
             return self.wrong_shape(
@@ -73,12 +87,15 @@ impl Reader<'_> {
         of: Expected<'_>,
         all: &'static [Choice],
     ) -> Option<T> {
-        let by_label = || all.iter().find(|c| text::slug::slug(c.vi) == text::slug::slug(word)).map(|c| c.id);
-        let close = nearest(word, all.iter().map(|c| c.id)).or_else(by_label);
+        let meant = named(word, all);
+        let close = meant.or_else(|| nearest(word, all.iter().map(|c| c.id)));
         let names = all.iter().map(|c| c.id).collect::<Vec<_>>().join(", ");
         let (value, of, of_en) = (word.to_owned(), of.0.to_owned(), english(of.1));
         let diag = self.report(Problem::UnknownChoice { value, of, of_en, all: names }, node);
         *diag = diag.clone().suggest(close);
+        if let Some(id) = meant {
+            *diag = diag.clone().fix(id);
+        }
         None
     }
 

@@ -26,7 +26,7 @@ impl<const KIND: u8> Ref<KIND> {
 
 impl<const KIND: u8> Value for Ref<KIND> {
     fn read(node: &Node, r: &mut Reader<'_>) -> Option<Self> {
-        r.id(node).map(Self)
+        r.id(node, Self::kind()).map(Self)
     }
 
     fn shape() -> Shape {

@@ -39,6 +39,16 @@ impl Private {
             Self::Home => "địa chỉ nhà",
         }
     }
+
+    /// The same in English.
+    pub(super) fn en(self) -> &'static str {
+        match self {
+            Self::Identity => "an identity number",
+            Self::Mobile => "a mobile phone number",
+            Self::Landline => "a phone number",
+            Self::Email => "an e-mail address",
+        }
+    }
 }
 
 /// A find and its bytes.
