@@ -16,6 +16,7 @@ pub mod reads;
 pub mod rows;
 pub mod schema;
 pub mod skeleton;
+mod slip;
 pub mod state;
 pub mod tree;
 

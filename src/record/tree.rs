@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
+use super::slip::{self, Slip};
 use crate::base::SrcPath;
-use crate::diag::{Place, Problem, Sink};
+use crate::diag::{Fix, Place, Problem, Sink};
 
 /// How deep a record may nest; the deepest real one needs seven levels.
 const MAX_DEPTH: usize = 32;
@@ -82,42 +83,71 @@ impl Node {
 /// An empty document is an empty mapping. `None` when the text is not YAML; the reasons are in
 /// the sink.
 pub fn parse(file: &SrcPath, text: &str, offset: usize, sink: &mut Sink) -> Option<Node> {
+    if let Some(slip) = slip::unbroken_indent(text) {
+        report(file, offset, slip, sink);
+        return None;
+    }
     let mut options = Options::default();
     options.emit_comments = false;
-    let mut builder =
-        Builder { parser: Parser::new_from_str_with_options(text, options), file, offset, end: text.len(), sink };
+    let mut builder = Builder { parser: Parser::new_from_str_with_options(text, options), file, offset, text, sink };
     builder.document()
 }
 
-/// The parser's commonest complaints in Vietnamese, by a part of its own words.
-const COMPLAINTS: &[(&str, &str)] = &[
-    ("unclosed quote", "dấu nháy mở mà không đóng"),
-    ("quoted scalar", "dấu nháy mở mà không đóng"),
-    ("unclosed bracket", "dấu ngoặc [ ] hoặc { } mở mà không đóng"),
-    ("unclosed brace", "dấu ngoặc [ ] hoặc { } mở mà không đóng"),
-    ("simple key", "thiếu dấu hai chấm sau tên trường"),
-    ("mapping values are not allowed", "có dấu hai chấm thừa; đặt cả câu trong dấu nháy"),
-    ("block mapping", "thụt dòng không đều, hoặc thiếu dấu hai chấm"),
-    ("block collection", "thụt dòng không đều"),
-    ("block sequence", "thụt dòng không đều trong danh sách"),
-    ("flow", "dấu ngoặc [ ] hoặc { } mở mà không đóng"),
-    ("indent", "thụt dòng không đều"),
-    ("escape", "dấu \\ trong dấu nháy kép không hợp lệ"),
-    ("anchor", "không dùng neo (&) và bí danh (*)"),
-    ("document", "chỉ được có một phần giữa hai dòng ---"),
+/// The parser's commonest complaints in Vietnamese and English, by a part of its own words.
+const COMPLAINTS: &[(&str, &str, &str)] = &[
+    ("unclosed quote", QUOTE.0, QUOTE.1),
+    ("quoted scalar", QUOTE.0, QUOTE.1),
+    ("unclosed bracket", BRACKET.0, BRACKET.1),
+    ("unclosed brace", BRACKET.0, BRACKET.1),
+    ("simple key", "thiếu dấu hai chấm sau tên trường", "a colon is missing behind the field's name"),
+    (
+        "mapping values are not allowed",
+        "có dấu hai chấm thừa; đặt cả câu trong dấu nháy",
+        "a colon too many; put the whole sentence in quotes",
+    ),
+    (
+        "block mapping",
+        "thụt dòng không đều, hoặc thiếu dấu hai chấm",
+        "the indentation is uneven, or a colon is missing",
+    ),
+    ("block collection", INDENT.0, INDENT.1),
+    ("block sequence", "thụt dòng không đều trong danh sách", "the indentation of the list is uneven"),
+    ("flow", BRACKET.0, BRACKET.1),
+    ("indent", INDENT.0, INDENT.1),
+    ("escape", "dấu \\ trong dấu nháy kép không hợp lệ", "a \\ in double quotes is not valid"),
+    ("anchor", "không dùng neo (&) và bí danh (*)", "anchors (&) and aliases (*) are not used"),
+    ("document", "chỉ được có một phần giữa hai dòng ---", "there can be only one part between two --- lines"),
 ];
 
-/// A complaint in Vietnamese; the parser's own words follow when there is none.
-pub(crate) fn in_vietnamese(detail: &str) -> String {
-    let known = COMPLAINTS.iter().find(|(part, _)| detail.contains(part));
-    known.map_or_else(|| format!("sai cú pháp: {detail}"), |(_, words)| (*words).to_owned())
+const QUOTE: (&str, &str) = ("dấu nháy mở mà không đóng", "a quote is opened and never closed");
+const BRACKET: (&str, &str) =
+    ("dấu ngoặc [ ] hoặc { } mở mà không đóng", "a bracket [ ] or { } is opened and never closed");
+const INDENT: (&str, &str) = ("thụt dòng không đều", "the indentation is uneven");
+
+/// A complaint in Vietnamese and English: the parser's own words say nothing to an editor.
+pub(crate) fn complaint(detail: &str) -> (String, String) {
+    let known = COMPLAINTS.iter().find(|(part, ..)| detail.contains(part));
+    let (vi, en) = known.map_or(("sai cú pháp ở chỗ này", "the syntax is wrong here"), |(_, vi, en)| (*vi, *en));
+    (vi.to_owned(), en.to_owned())
+}
+
+fn report(file: &SrcPath, offset: usize, slip: Slip, sink: &mut Sink) {
+    let Slip { at, words: (detail, detail_en), meant, fix: edit } = slip;
+    let place = Place::span(file, offset + at.start..offset + at.end);
+    let diag = sink.report(Problem::Yaml { detail, detail_en }, place);
+    diag.suggestion = meant;
+    diag.fix = edit.map(|edit| fix(file, offset, edit));
+}
+
+fn fix(file: &SrcPath, offset: usize, (range, text): (Range<usize>, String)) -> Fix {
+    Fix { place: Place::span(file, offset + range.start..offset + range.end), text }
 }
 
 struct Builder<'a, 't> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     file: &'a SrcPath,
     offset: usize,
-    end: usize,
+    text: &'t str,
     sink: &'a mut Sink,
 }
 
@@ -127,7 +157,10 @@ impl<'t> Builder<'_, 't> {
             match self.event()? {
                 (Event::StreamStart | Event::DocumentStart(..), _) => {}
                 (Event::StreamEnd | Event::DocumentEnd, _) => {
-                    return Some(Node { span: self.offset..self.offset + self.end, data: Data::Map(Vec::new()) });
+                    return Some(Node {
+                        span: self.offset..self.offset + self.text.len(),
+                        data: Data::Map(Vec::new()),
+                    });
                 }
                 (event, span) => {
                     let root = self.node(event, span, 0)?;
@@ -152,18 +185,49 @@ impl<'t> Builder<'_, 't> {
         match self.parser.next_event()? {
             Ok(pair) => Some(pair),
             Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or(0);
-                let place = Place::span(self.file, self.offset + at..self.offset + at);
-                let detail = error.info().clone();
-                if detail.contains("tab") {
-                    self.sink.report(Problem::TabIndent {}, place);
-                } else {
-                    let problem = Problem::Yaml { detail: in_vietnamese(&detail), detail_en: detail };
-                    self.sink.report(problem, place);
-                }
+                self.refuse(error.marker().byte_offset().unwrap_or(0), &error.info().clone());
                 None
             }
         }
+    }
+
+    /// Says why the text is not YAML: what slip lies near, else what the parser complains of.
+    fn refuse(&mut self, at: usize, detail: &str) {
+        if detail.contains("tab") {
+            let (tab, edit) = slip::tab(self.text, at);
+            let place = Place::span(self.file, self.offset + tab.start..self.offset + tab.end);
+            let fix = edit.map(|edit| fix(self.file, self.offset, edit));
+            self.sink.report(Problem::TabIndent {}, place).fix = fix;
+        } else if let Some(slip) = slip::find(self.text, at) {
+            report(self.file, self.offset, slip, self.sink);
+        } else {
+            let (detail, detail_en) = complaint(detail);
+            let place = Place::span(self.file, self.offset + at..self.offset + at);
+            self.sink.report(Problem::Yaml { detail, detail_en }, place);
+        }
+    }
+
+    /// A hashtag that YAML takes for a comment: what stands from it on is lost without a word.
+    fn tell_cut(&mut self, value: &Range<usize>) {
+        let start = value.start - self.offset;
+        let rest = self.text.get(value.end - self.offset..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default().trim_end();
+        let hash = rest.trim_start();
+        let is_tag = hash.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric));
+        if value.is_empty() || !is_tag || hash.len() == rest.len() {
+            return;
+        }
+        let end = value.end + rest.len();
+        let whole = self.text.get(start..end - self.offset).unwrap_or_default().trim_start();
+        let diag = self
+            .sink
+            .report(Problem::CutByHash { lost: hash.to_owned() }, Place::span(self.file, end - whole.len()..end));
+        // `#chưa chắc` may be a remark that no reader should see: only a person may put it into the text.
+        let quoted = slip::quoted(whole);
+        *diag = match hash[1..].starts_with(char::is_lowercase) {
+            true => diag.clone().suggest(Some(quoted)),
+            false => diag.clone().fix(quoted),
+        };
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Option<Node> {
@@ -175,6 +239,10 @@ impl<'t> Builder<'_, 't> {
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = matches!(style, ScalarStyle::Plain);
+                // A value of several lines is none of a title.
+                if plain && !self.text[span.start - self.offset..span.end - self.offset].contains('\n') {
+                    self.tell_cut(&span);
+                }
                 Some(Node { span, data: Data::Scalar { text: text.into_owned(), plain } })
             }
             Event::SequenceStart(..) => self.sequence(span, depth),

@@ -252,7 +252,7 @@ fn yaml_problem(file: &ThemeFile, error: &serde_yaml::Error) -> Diag {
     let detail_en = first.rsplit_once(": ").map_or(first, |(_, last)| last).to_owned();
     let at = error.location().and_then(|at| byte_at(&file.bytes, at.line(), at.column()));
     let place = at.map_or_else(|| Place::File(file.path.clone()), |at| Place::span(&file.path, at..at + 1));
-    Diag::new(Problem::Yaml { detail: crate::record::tree::in_vietnamese(&detail_en), detail_en }, place)
+    Diag::new(Problem::Yaml { detail: crate::record::tree::complaint(&detail_en).0, detail_en }, place)
 }
 
 /// The byte at a line and column, both counted from 1, the column in letters.
