@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::base::{Fp, SrcPath};
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::CampaignRef;
-use crate::record::fields::{AnyRef, Group, Url, choice, group};
+use crate::record::fields::{AnyRef, Group, Url, choice, group, labels};
 use crate::record::reader::{Beside, Reader};
 use crate::record::{KindId, doc, tree};
 use crate::text::date::{Day, FuzzyDate, Period};
@@ -378,7 +378,12 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag
     };
     let settings = tree::parse(file, &text, 0, &mut sink).and_then(|node| {
         let mut reader = Reader::new(file, &mut sink, &Nothing);
-        reader.reject_unknown(&node, &[Settings::KEYS], &Settings::fields, (Settings::LABEL, "the settings"));
+        reader.reject_unknown(
+            &node,
+            &[Settings::KEYS],
+            &|| labels(&Settings::fields()),
+            (Settings::LABEL, "the settings"),
+        );
         Settings::read_fields(&node, &mut reader)
     });
     if let Some(folder) = settings.as_ref().and_then(|settings: &Settings| settings.folder()) {

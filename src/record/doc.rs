@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Head, Status};
-use super::fields::{Group, Link, Links, Texts, Value};
+use super::fields::{Group, Link, Links, Texts, Value, labels};
 use super::kind::{KindId, Own, Spec};
 use super::prose::prose_links;
 use super::reader::{Beside, Reader};
@@ -231,8 +231,8 @@ fn read(
         return None;
     }
     let mut reader = Reader::new(file, sink, beside);
-    let fields = || [Head::fields(), kind.fields()].concat();
-    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], &fields, (kind.spec().vi, kind.spec().en));
+    let labels = || labels(&[Head::fields(), kind.fields()].concat());
+    reader.reject_unknown(&node, &[Head::KEYS, kind.keys()], &labels, (kind.spec().vi, kind.spec().en));
     let head = Head::read_fields(&node, &mut reader);
     let own = Own::read(kind, &node, &mut reader);
     asked.append(&mut reader.asked);

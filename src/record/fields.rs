@@ -14,7 +14,7 @@ pub use self::read::named;
 pub use self::values::{AnyRef, FileName, Markdown, Ref, Url, date_view, short_date};
 pub use self::walk::{Link, Links, Texts};
 use super::kinds::KindId;
-use super::reader::Reader;
+use super::reader::{Label, Reader};
 use super::tree::Node;
 
 /// What a template may see of a value. References stay names here; rendering turns them into
@@ -161,6 +161,12 @@ pub trait Group: Sized {
 
     /// The texts in all fields.
     fn texts_in(&self, out: &mut Texts<'_>);
+}
+
+/// The keys of fields with their Vietnamese labels.
+#[must_use]
+pub fn labels(fields: &[Field]) -> Vec<Label> {
+    fields.iter().map(|field| (field.key, field.vi)).collect()
 }
 
 /// The English name of a group or choice, from the name of its type: `HonourGroup` → `honour group`.

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use super::fields::Field;
 use super::kinds::KindId;
 use super::tree::{Data, Node};
 use crate::base::SrcPath;
@@ -71,6 +70,9 @@ const PRIVATE: &[&str] = &[
 /// The endings of files that records are kept in or beside.
 const FILES: &[&str] = &["md", "yaml", "yml", "jpg", "jpeg", "png", "webp", "svg"];
 
+/// A key and its Vietnamese label.
+pub type Label = (&'static str, &'static str);
+
 /// What a value should have been, in Vietnamese and English.
 pub(super) type Expected<'e> = (&'e str, &'e str);
 
@@ -80,18 +82,18 @@ impl<'a> Reader<'a> {
         Self { file, sink, beside, asked: Vec::new() }
     }
 
-    /// Reports every key that is not in the list; `fields` tells what those are called, if it comes to that.
+    /// Reports every key that is not in the list; `labels` tells what those are called, if it comes to that.
     pub fn reject_unknown(
         &mut self,
         node: &Node,
         known: &[&[&'static str]],
-        fields: &dyn Fn() -> Vec<Field>,
+        labels: &dyn Fn() -> Vec<Label>,
         of: Expected<'_>,
     ) {
         let Data::Map(pairs) = &node.data else { return };
         for (key, _) in pairs.iter().filter(|(key, _)| !known.iter().any(|keys| keys.contains(&key.name.as_str()))) {
             let place = Place::span(self.file, key.span.clone());
-            let called = called(&key.name, &fields());
+            let called = called(&key.name, &labels());
             if PRIVATE.contains(&key.name.as_str()) || (called.is_none() && is_private(&key.name)) {
                 self.sink.report(Problem::PrivateField { key: key.name.clone() }, place);
                 continue;
@@ -283,9 +285,9 @@ impl<'a> Reader<'a> {
 }
 
 /// The key of the field that has this Vietnamese label, with or without marks.
-fn called(name: &str, fields: &[Field]) -> Option<&'static str> {
+fn called(name: &str, labels: &[Label]) -> Option<&'static str> {
     let name = folded(name);
-    fields.iter().find(|field| folded(field.vi) == name).map(|field| field.key)
+    labels.iter().find(|(_, label)| folded(label) == name).map(|(key, _)| *key)
 }
 
 /// Whether a key names private data, however it is written: `ngày_sinh`, `Số điện thoại`.

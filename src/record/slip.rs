@@ -1,10 +1,8 @@
 //! What is really wrong with YAML that a parser refuses. In: the text and where the parser gave up, which
-//! is often the line behind the slip. Out: the slip's place, its cause, and an edit, if the text
-//! reads on with it. Never changes what a sound line says.
+//! is often the line behind the slip. Out: the slip's place, its cause, and an edit that may
+//! mend it: whether the text reads on with it is for the caller to see. Never changes what a sound line says.
 
 use std::ops::Range;
-
-use granit_parser::Parser;
 
 /// A slip of the pen.
 pub(super) struct Slip {
@@ -19,7 +17,7 @@ pub(super) struct Slip {
 }
 
 /// What stands in the place of some bytes.
-type Edit = (Range<usize>, String);
+pub(super) type Edit = (Range<usize>, String);
 
 /// The slip for which a parser gave up at a byte.
 pub(super) fn find(text: &str, at: usize) -> Option<Slip> {
@@ -64,7 +62,7 @@ pub(super) fn tab(text: &str, at: usize) -> (Range<usize>, Option<Edit>) {
         }
         (all, spaced)
     });
-    (tab..(tab + 1).min(text.len()), edit.filter(|edit| reads_on(text, edit)))
+    (tab..(tab + 1).min(text.len()), edit)
 }
 
 /// The indents that hold a tab.
@@ -118,7 +116,7 @@ fn of_line(text: &str, line: Range<usize>) -> Option<Slip> {
         None if rest.starts_with('：') => wide_colon(rest, colon),
         None => no_colon(key, rest, start..line.end)?,
     };
-    Some(Slip { fix: slip.fix.filter(|edit| reads_on(text, edit)), ..slip })
+    Some(slip)
 }
 
 /// How long the key is with which a line begins.
@@ -184,8 +182,7 @@ fn of_value(text: &str, at: Range<usize>) -> Option<Slip> {
             (vi, "the value has a colon in it; put it all in quotes".to_owned(), inner..inner + 1)
         }
     };
-    let fix = Some((at, quoted(value))).filter(|edit| reads_on(text, edit));
-    Some(Slip { at: place, words: (vi, en), meant: None, fix })
+    Some(Slip { at: place, words: (vi, en), meant: None, fix: Some((at, quoted(value))) })
 }
 
 fn behind_quote(value: &str, quote: char, at: Range<usize>) -> Option<Slip> {
@@ -205,25 +202,10 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Whether a text can be read to the end, or at least beyond an edit.
-fn reads_on(text: &str, (range, new): &Edit) -> bool {
-    let mut mended = text.to_owned();
-    mended.replace_range(range.clone(), new);
-    let line_end = mended[range.start..].find('\n').map_or(mended.len(), |end| range.start + end);
-    first_error(&mended).is_none_or(|at| at > line_end + 1)
-}
-
-/// Where a parser gives up.
-fn first_error(text: &str) -> Option<usize> {
-    let mut parser = Parser::new_from_str(text);
-    std::iter::from_fn(|| parser.next_event())
-        .find_map(Result::err)
-        .map(|error| error.marker().byte_offset().unwrap_or(0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::tree::first_error;
 
     /// The text at the slip, its cause, and the text as it is mended.
     fn slip(text: &str) -> (String, String, Option<String>) {

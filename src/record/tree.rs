@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use super::slip::{self, Slip};
+use super::slip::{self, Edit, Slip};
 use crate::base::SrcPath;
 use crate::diag::{Fix, Place, Problem, Sink};
 
@@ -143,6 +143,22 @@ fn fix(file: &SrcPath, offset: usize, (range, text): (Range<usize>, String)) -> 
     Fix { place: Place::span(file, offset + range.start..offset + range.end), text }
 }
 
+/// Whether a text can be read to the end, or at least beyond an edit.
+fn reads_on(text: &str, (range, new): &Edit) -> bool {
+    let mut mended = text.to_owned();
+    mended.replace_range(range.clone(), new);
+    let line_end = mended[range.start..].find('\n').map_or(mended.len(), |end| range.start + end);
+    first_error(&mended).is_none_or(|at| at > line_end + 1)
+}
+
+/// Where a parser gives up.
+pub(super) fn first_error(text: &str) -> Option<usize> {
+    let mut parser = Parser::new_from_str(text);
+    std::iter::from_fn(|| parser.next_event())
+        .find_map(Result::err)
+        .map(|error| error.marker().byte_offset().unwrap_or(0))
+}
+
 struct Builder<'a, 't> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     file: &'a SrcPath,
@@ -196,9 +212,10 @@ impl<'t> Builder<'_, 't> {
         if detail.contains("tab") {
             let (tab, edit) = slip::tab(self.text, at);
             let place = Place::span(self.file, self.offset + tab.start..self.offset + tab.end);
-            let fix = edit.map(|edit| fix(self.file, self.offset, edit));
+            let fix = edit.filter(|edit| reads_on(self.text, edit)).map(|edit| fix(self.file, self.offset, edit));
             self.sink.report(Problem::TabIndent {}, place).fix = fix;
-        } else if let Some(slip) = slip::find(self.text, at) {
+        } else if let Some(mut slip) = slip::find(self.text, at) {
+            slip.fix = slip.fix.filter(|edit| reads_on(self.text, edit));
             report(self.file, self.offset, slip, self.sink);
         } else {
             let (detail, detail_en) = complaint(detail);

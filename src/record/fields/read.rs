@@ -2,7 +2,7 @@
 //! and what is wrong with a word that is none of a list. Never reads a plain value: that is the
 //! reader's own.
 
-use super::{AnyRef, Choice, Group, Value, english};
+use super::{AnyRef, Choice, Group, Value, english, labels};
 use crate::diag::{Place, Problem};
 use crate::record::kinds::KindId;
 use crate::record::reader::{Expected, Reader, only_pair};
@@ -38,7 +38,7 @@ impl Reader<'_> {
             return self
                 .wrong_shape(node, (&format!("nhóm trường {}", G::LABEL), &format!("the group {}", english(G::TYPE))));
         }
-        self.reject_unknown(node, &[G::KEYS], &G::fields, (G::LABEL, &english(G::TYPE)));
+        self.reject_unknown(node, &[G::KEYS], &|| labels(&G::fields()), (G::LABEL, &english(G::TYPE)));
         G::read_fields(node, self)
     }
 
