@@ -7,7 +7,7 @@ use super::common::Period;
 use super::fields::choice;
 use super::kind::campaign::{Milestone, Stage};
 use super::kind::{Campaign, Consultation, Session};
-use crate::text::date::{Day, FuzzyDate};
+use crate::text::date::{Bound, Day, FuzzyDate, PartialDate};
 
 choice! {
     /// What sort of happening.
@@ -36,6 +36,8 @@ pub struct Happening {
     pub span: (Option<Day>, Option<Day>),
     /// Planned, and not known to have happened.
     pub planned: bool,
+    /// The date in words, where whole days alone would say more than is known: a limit, a month.
+    pub when: Option<String>,
     /// More about it.
     pub text: Option<String>,
     /// Where.
@@ -51,9 +53,15 @@ impl Happening {
     }
 
     fn on(name: String, sort: Sort, what: &str, date: FuzzyDate) -> Self {
-        let span = (date.first(), date.last());
-        Self { name, sort, what: what.to_owned(), span, planned: date.planned, text: None, place: None }
+        let (span, when) = ((date.first(), date.last()), words(date));
+        Self { name, sort, what: what.to_owned(), span, planned: date.planned, when, text: None, place: None }
     }
+}
+
+/// The words of a date that is no single day.
+fn words(date: FuzzyDate) -> Option<String> {
+    let is_day = date.bound == Bound::On && matches!(date.date, PartialDate::Day(_));
+    (!is_day).then(|| date.text())
 }
 
 /// All that has a date.
@@ -89,8 +97,13 @@ fn of_campaign(campaign: &Campaign) -> Vec<Happening> {
 }
 
 fn of_milestone(milestone: &Milestone, number: usize) -> Option<Happening> {
-    let date = milestone.actual.or(milestone.planned);
-    let span = date.map(|date| (date.first(), date.last())).or_else(|| milestone.around.as_ref().map(ends))?;
+    // A limit stays one; a month that is only planned says so.
+    let planned = milestone.planned.map(|date| FuzzyDate { planned: date.planned || date.bound == Bound::On, ..date });
+    let (span, when) = match (milestone.actual.or(planned), &milestone.around) {
+        (Some(date), _) => ((date.first(), date.last()), words(date)),
+        (None, Some(around)) => (ends(around), Some(format!("dự kiến {}", around.span().text()))),
+        (None, None) => return None,
+    };
     let said = milestone.occasion.iter().chain(&milestone.note).map(|text| text.to_string()).collect::<Vec<_>>();
     Some(Happening {
         name: format!("{}-{number}", milestone.stage.id()),
@@ -98,6 +111,7 @@ fn of_milestone(milestone: &Milestone, number: usize) -> Option<Happening> {
         what: milestone.title.as_deref().unwrap_or(milestone.stage.vi()).to_owned(),
         span,
         planned: milestone.actual.is_none(),
+        when,
         text: Some(said.join(". ")).filter(|text| !text.is_empty()),
         place: milestone.place.as_ref().map(ToString::to_string),
     })
@@ -129,6 +143,7 @@ fn of_consultation(consultation: &Consultation) -> Vec<Happening> {
         what: Sort::Opinions.vi().to_owned(),
         span: (Some(consultation.opens), Some(consultation.closes)),
         planned: false,
+        when: None,
         text: Some(consultation.contact.to_string()),
         place: None,
     }]
@@ -144,6 +159,7 @@ mod tests {
         let one = Happening::on("a".to_owned(), Sort::Registration, "Đăng ký", date);
         let (first, last) = one.days().expect("one end is known");
         assert_eq!((first.iso(), last.iso()), ("2019-10-29".to_owned(), "2019-10-29".to_owned()));
+        assert_eq!(one.when.as_deref(), Some("trước ngày 30/10/2019"));
         assert_eq!(Happening { span: (None, None), ..one }.days(), None);
     }
 }

@@ -84,11 +84,13 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A stage is called after its campaign; a session or consultation has a title of its own.
+    /// A stage is called after its campaign; a session or consultation has a title of its own. A calendar
+    /// shows days alone, so a limit or a month stands in the title.
     fn title(&self, one: &Happening) -> String {
+        let when = one.when.as_ref().map_or_else(String::new, |when| format!(", {when}"));
         match self.record.kind() {
-            KindId::Campaign => format!("{}: {}", one.what, self.title),
-            _ => self.title.to_owned(),
+            KindId::Campaign => format!("{}{when}: {}", one.what, self.title),
+            _ => format!("{}{when}", self.title),
         }
     }
 
