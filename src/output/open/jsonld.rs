@@ -15,7 +15,7 @@ use crate::record::kind::{Article, Broadcast, Campaign, Decision, Document, Pers
 use crate::record::{KindId, Own, Record};
 use crate::render::view::broadcast;
 use crate::render::{Cx, markdown};
-use crate::text::date::{Day, FuzzyDate};
+use crate::text::date::{Bound, Day, FuzzyDate};
 
 /// How many honours a profile tells.
 const AWARDS: usize = 50;
@@ -176,6 +176,7 @@ fn entity(cx: &mut Cx<'_>, key: Key, record: &Record) -> Option<Map<String, Valu
             "Event"
         }
         Own::Exemplar(own) => {
+            out.insert("headline".into(), json!(&*card.title));
             fact::put(&mut out, "datePublished", json!(own.date.as_ref().map(iso)));
             fact::put(&mut out, "about", about(cx, std::slice::from_ref(&own.subject)));
             "Article"
@@ -269,11 +270,19 @@ fn event(cx: &mut Cx<'_>, own: &Campaign, out: &mut Map<String, Value>) -> &'sta
     }
     let mut stages = Vec::new();
     for milestone in &own.milestones {
-        let Some(date) = milestone.actual.or(milestone.planned) else { continue };
+        let date = milestone.actual.or(milestone.planned);
+        let around = milestone.around.as_ref().filter(|_| date.is_none());
+        if date.is_none() && around.is_none() {
+            continue;
+        }
         let mut stage = Map::new();
         stage.insert("@type".into(), json!("Event"));
         stage.insert("name".into(), json!(milestone.title.as_deref().unwrap_or(milestone.stage.vi())));
-        dates(&mut stage, Some(date), Some(date));
+        dates(
+            &mut stage,
+            date.or_else(|| around.and_then(|around| around.from)),
+            date.or_else(|| around.and_then(|around| around.to)),
+        );
         let place = milestone.place.as_deref().map(|place| json!({ "@type": "Place", "name": place }));
         fact::put(&mut stage, "location", json!(place));
         stages.push(Value::Object(stage));
@@ -282,10 +291,12 @@ fn event(cx: &mut Cx<'_>, own: &Campaign, out: &mut Map<String, Value>) -> &'sta
     "Event"
 }
 
-/// Dates of an event, each as precise as it is known; a limit is the day next to it.
+/// Dates of an event, each as precise as it is known. A limit ("before", "after") is no date: the days next
+/// to it are nobody's word.
 fn dates(out: &mut Map<String, Value>, from: Option<FuzzyDate>, to: Option<FuzzyDate>) {
-    fact::put(out, "startDate", json!(from.and_then(FuzzyDate::first).map(Day::iso)));
-    fact::put(out, "endDate", json!(to.and_then(FuzzyDate::last).map(Day::iso)));
+    let known = |date: Option<FuzzyDate>| date.filter(|date| date.bound == Bound::On);
+    fact::put(out, "startDate", json!(known(from).as_ref().map(iso)));
+    fact::put(out, "endDate", json!(known(to).map(|date| iso_of(&date, date.date.last()))));
 }
 
 fn news(cx: &mut Cx<'_>, own: &Article, out: &mut Map<String, Value>) -> &'static str {
@@ -409,8 +420,13 @@ fn source(source: &Source) -> Option<Value> {
 
 /// A date in the form of ISO 8601 that schema.org takes: a quarter or half-year is its first month.
 fn iso(date: &FuzzyDate) -> String {
+    iso_of(date, date.date.first())
+}
+
+/// The same with the end of it whose month stands for a quarter or half-year.
+fn iso_of(date: &FuzzyDate, end: Day) -> String {
     let iso = date.date.iso();
-    if iso.contains(['Q', 'H']) { date.date.first().iso()[..7].to_owned() } else { iso }
+    if iso.contains(['Q', 'H']) { end.iso()[..7].to_owned() } else { iso }
 }
 
 #[cfg(test)]
@@ -423,6 +439,21 @@ mod tests {
         assert_eq!(made, "{\"name\":\"\\u003c/script\\u003e\\u003c!-- \\u0026 \\u2028\"}");
         let back: Value = serde_json::from_str(&made).unwrap_or_default();
         assert_eq!(back["name"], "</script><!-- & \u{2028}");
+    }
+
+    #[test]
+    fn an_event_has_no_invented_days() {
+        let check = |date: &str, expect: &[(&str, &str)]| {
+            let (mut out, date) = (Map::new(), FuzzyDate::parse(date).ok());
+            dates(&mut out, date, date);
+            let made: Vec<(&str, &str)> =
+                out.iter().map(|(key, value)| (&**key, value.as_str().unwrap_or_default())).collect();
+            assert_eq!(made, expect);
+        };
+        check("2019-09-13", &[("startDate", "2019-09-13"), ("endDate", "2019-09-13")]);
+        check("2019-06", &[("startDate", "2019-06"), ("endDate", "2019-06")]);
+        check("2020-Q3?", &[("startDate", "2020-07"), ("endDate", "2020-09")]);
+        check("<2019-10-30", &[]);
     }
 
     #[test]
