@@ -105,7 +105,7 @@ for path in lists:
         problems.append(f"XLSX has {sheet.max_row}×{sheet.max_column}, CSV {len(lines)}×{len(lines[0])}")
     if [cell.value for cell in sheet[1]] != lines[0]:
         problems.append("other heads")
-    dates = [at for at, head in enumerate(lines[0]) if head in ("Ngày", "Ngày ký")]
+    dates = [at for at, head in enumerate(lines[0]) if head in ("Ngày", "Ngày ký", "Ngày trao", "Ngày báo đưa")]
     for row, line in zip(sheet.iter_rows(min_row=2), lines[1:]):
         for at in dates:
             day, text = row[at].value, line[at]

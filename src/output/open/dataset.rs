@@ -64,7 +64,7 @@ impl Output for Dataset {
                 let items = if is_rest { rest(cx, of) } else { table::items(cx, of) };
                 if job.out.extension() == "csv" {
                     let (columns, rows) = (table::columns(of.awards), table::rows(cx, &items));
-                    return table::csv(Vec::new(), columns, Heads::Programs, rows);
+                    return table::csv(columns, Heads::Programs, rows);
                 }
                 Ok(lines(cx, of, &items))
             }

@@ -128,8 +128,12 @@ pub(in crate::output) struct Honoured {
     pub system: System,
     /// The year it belongs to.
     pub year: Option<i16>,
-    /// The day of the decision.
+    /// The day of signing; no other day stands in for it.
     pub date: Option<FuzzyDate>,
+    /// The day it was handed over.
+    pub ceremony: Option<FuzzyDate>,
+    /// The day the press reported it.
+    pub reported: Option<FuzzyDate>,
     /// The decision's number.
     pub number: Option<String>,
     /// The decision.
@@ -172,7 +176,9 @@ pub(in crate::output) fn honoured(cx: &mut Cx<'_>, award: &Award) -> Honoured {
         level,
         system: award.system,
         year: award.year,
-        date: award.date,
+        date: decision.date,
+        ceremony: decision.event.as_ref().and_then(|event| event.date),
+        reported: decision.reported,
         number: decision.number.as_ref().map(ToString::to_string),
         decision: award.decision,
         campaign: award.campaign,
@@ -234,7 +240,7 @@ fn card(cx: &mut Cx<'_>, key: Key, base: &str) -> Map<String, Value> {
     out.insert("title".into(), json!(&*card.title));
     out.insert("url".into(), json!(format!("{base}{}", card.url)));
     out.insert("api".into(), json!(format!("{base}{}", address::api(card.kind, &card.id))));
-    put(&mut out, "order_date", card.date.map_or(Value::Null, |date| date_of(&date)));
+    put(&mut out, "sort_date", card.date.map_or(Value::Null, |date| date_of(&date)));
     out
 }
 
@@ -296,7 +302,9 @@ fn honour(cx: &mut Cx<'_>, of: &Honoured) -> Value {
     put(&mut out, "honour", reference(cx, Some(of.honour_key)));
     out.insert("honour_name".into(), json!(&*of.honour));
     put(&mut out, "year", json!(of.year));
-    put(&mut out, "date", of.date.map_or(Value::Null, |date| date_of(&date)));
+    for (name, date) in [("date", of.date), ("ceremony_date", of.ceremony), ("reported", of.reported)] {
+        put(&mut out, name, date.map_or(Value::Null, |date| date_of(&date)));
+    }
     put(&mut out, "decision", reference(cx, Some(of.decision)));
     put(&mut out, "number", json!(of.number));
     put(&mut out, "campaign", reference(cx, of.campaign));

@@ -34,6 +34,16 @@ pub(in crate::output) fn all(home: Home) -> Map<String, Value> {
     out
 }
 
+/// What the day is by which lists order a record.
+const SORT_DATE: &str = "the day by which lists order the record; of a decision whose day of signing is unknown, the day of the ceremony, else of the report";
+
+/// A date that says what day it is.
+fn dated(home: Home, about: &str) -> Value {
+    let mut schema = home.to("Date");
+    schema["description"] = json!(about);
+    schema
+}
+
 /// The schema of a record.
 fn of_kind(kind: KindId, home: Home) -> Value {
     let spec = kind.spec();
@@ -47,7 +57,7 @@ fn of_kind(kind: KindId, home: Home) -> Value {
     properties.insert("title".into(), text.clone());
     properties.insert("url".into(), json!({ "type": "string", "format": "uri", "description": "the page" }));
     properties.insert("api".into(), json!({ "type": "string", "format": "uri", "description": "this record as JSON" }));
-    properties.insert("order_date".into(), home.to("Date"));
+    properties.insert("sort_date".into(), dated(home, SORT_DATE));
     let public = field::public(kind);
     let fields = Head::fields().into_iter().filter(|one| field::HEAD.contains(&one.key));
     let own = kind.fields().into_iter().filter(|one| public.contains(&one.key));
@@ -170,7 +180,9 @@ fn shared(home: Home) -> Map<String, Value> {
         "Award",
         &["honour", "honour_name", "decision"],
         with(json!({
-            "honour": home.to("Reference"), "honour_name": text(), "year": { "type": "integer" }, "date": home.to("Date"),
+            "honour": home.to("Reference"), "honour_name": text(), "year": { "type": "integer" },
+            "date": dated(home, "the day of signing"), "ceremony_date": dated(home, "the day it was handed over"),
+            "reported": dated(home, "the day the press reported it"),
             "decision": home.to("Reference"), "number": text(), "campaign": home.to("Reference"), "citation": text(),
         })),
     );

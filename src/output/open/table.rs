@@ -28,7 +28,8 @@ pub(in crate::output) struct Table;
 const ROWS: usize = 5_000;
 const CSV: &str = "danh-sach.csv";
 const XLSX: &str = "danh-sach.xlsx";
-/// What spreadsheets need to know that a file is UTF-8.
+/// What spreadsheets need to know that a file is UTF-8. The open data has it too: people open it with a double
+/// click, and readers of data packages take it off.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 /// The day in the properties of a workbook whose entries have none.
 const NO_DAY: Ymd = Ymd { year: 2000, month: 1, day: 1 };
@@ -52,7 +53,7 @@ impl Output for Table {
         let items = items(cx, of);
         let columns = columns(of.awards);
         if job.out.file_name() == CSV {
-            return csv(MARK.to_vec(), columns, Heads::People, rows(cx, &items));
+            return csv(columns, Heads::People, rows(cx, &items));
         }
         let publisher = fact::publisher(cx);
         workbook(&of.title, &publisher, columns, rows(cx, &items).collect())
@@ -145,7 +146,7 @@ const RECORDS: &[Column] = &[
         "date",
         "Ngày",
         Sort::Date,
-        "The date as precise as it is known: 2019-09-13, 2019-06, 2020-Q3, 2019; ? planned, < before, > after",
+        "The date by which lists order it (of a decision the day of signing, else of the ceremony, else of the report), as precise as it is known: 2019-09-13, 2019-06, 2020-Q3, 2019; ? planned, < before, > after",
     ),
     column("date_first", "Từ ngày", Sort::Day, "The first day the date can mean"),
     column("date_last", "Đến ngày", Sort::Day, "The last day the date can mean"),
@@ -168,7 +169,19 @@ const AWARDS: &[Column] = &[
     column("system", "Hệ thống", Sort::Text(14), "The system of the honour"),
     column("year", "Năm", Sort::Number, "The year the honour belongs to"),
     column("number", "Số quyết định", Sort::Text(18), "The number of the decision"),
-    column("date", "Ngày ký", Sort::Date, "The date of the decision as precise as it is known"),
+    column("date", "Ngày ký", Sort::Date, "The day of signing as precise as it is known; empty when it is not known"),
+    column(
+        "ceremony_date",
+        "Ngày trao",
+        Sort::Date,
+        "The day it was handed over, as far as known; never the day of signing",
+    ),
+    column(
+        "reported",
+        "Ngày báo đưa",
+        Sort::Date,
+        "The day the press reported it, when the day of signing is not known",
+    ),
     column("citation", "Thành tích", Sort::Text(48), "The grounds"),
     column("campaign", "Đợt thi đua", Sort::Text(36), "The campaign"),
     column("posthumous", "Truy tặng", Sort::Flag, "Granted after death"),
@@ -228,6 +241,8 @@ fn award_row(cx: &mut Cx<'_>, base: &str, of: Honoured) -> Vec<Cell> {
         of.year.map_or(Cell::Empty, |year| Cell::Number(i64::from(year))),
         some(of.number.as_deref()),
         date(of.date),
+        date(of.ceremony),
+        date(of.reported),
         some(of.citation.as_deref()),
         some(campaign.as_deref()),
         flag(of.posthumous),
@@ -268,14 +283,13 @@ pub(in crate::output) enum Heads {
     Programs,
 }
 
-/// A table as CSV, after what is there already.
+/// A table as CSV.
 pub(in crate::output) fn csv(
-    before: Vec<u8>,
     columns: &[Column],
     heads: Heads,
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<Vec<u8>, Failed> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(before);
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.to_vec());
     let head = columns.iter().map(|column| if heads == Heads::People { column.title } else { column.name });
     writer.write_record(head).map_err(|_| Failed)?;
     for row in rows {
@@ -349,15 +363,15 @@ mod tests {
         const TWO: &[Column] = &[column("a", "Tên", Sort::Text(9), ""), column("b", "Năm", Sort::Number, "")];
         let rows =
             vec![vec![Cell::Text("một, \"hai\"\nba".into()), Cell::Number(2019)], vec![Cell::Empty, Cell::Empty]];
-        let made = csv(Vec::new(), TWO, Heads::People, rows.into_iter()).map(String::from_utf8);
+        let made = csv(TWO, Heads::People, rows.into_iter()).map(String::from_utf8);
         assert_eq!(
             made.ok().and_then(Result::ok).as_deref(),
-            Some("Tên,Năm\r\n\"một, \"\"hai\"\"\nba\",2019\r\n,\r\n")
+            Some("\u{feff}Tên,Năm\r\n\"một, \"\"hai\"\"\nba\",2019\r\n,\r\n")
         );
     }
 
     #[test]
     fn a_row_has_as_many_cells_as_there_are_columns() {
-        assert_eq!((RECORDS.len(), AWARDS.len()), (12, 21));
+        assert_eq!((RECORDS.len(), AWARDS.len()), (12, 23));
     }
 }
