@@ -1,13 +1,13 @@
 //! The sitemap (sitemaps.org 0.9): an index, a part for each kind of record with the day on which
 //! each last changed, a part for all lists, for the press the news of the last two days; and
-//! robots.txt. A page that stands in several languages is listed once, with its other addresses.
+//! robots.txt. A page that stands in several languages is listed in each, with its other addresses.
 
 use std::fmt::Write as _;
 
 use super::{fact, xml};
 use crate::catalog::book::BOOK;
-use crate::catalog::list::ARCHIVE;
-use crate::config::Profile;
+use crate::catalog::list::{ARCHIVE, SECTION};
+use crate::config::{Outputs, Profile};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::state::Audience;
 use crate::record::{KindId, Own};
@@ -24,7 +24,7 @@ const NEWS: &str = "/sitemap-tin.xml";
 const LISTS: &str = "/sitemap-danh-sach.xml";
 /// How many addresses a news sitemap may have.
 const NEWS_LIMIT: usize = 1000;
-/// Addresses in one part: a multiple of a list page, below the limit of 50,000.
+/// Records in one part: a multiple of a list page; in five languages still no more than the limit of 50,000.
 const PER_PART: usize = 10_000;
 
 /// How lists are divided: the parent, and its families.
@@ -33,11 +33,24 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("don-vi", &["van", "loai", "nganh"]),
     ("ca-nhan", &["van"]),
     ("van-ban", &["theo-so", "nam"]),
-    ("quyet-dinh", &["nam"]),
-    ("bai-viet", &["nam"]),
+    ("quyet-dinh", &["nam", "so"]),
+    ("bai-viet", &["nam", SECTION]),
+    ("hop-hoi-dong", &["nam"]),
+    ("phat-song", &["nam"]),
     ("phong-trao", &["nam"]),
     ("dien-hinh", &["nam"]),
     (ARCHIVE, &["thang"]),
+];
+
+/// Whether a site is told to make some of its outputs.
+type Made = fn(&Outputs) -> Option<bool>;
+
+/// Pages of their own, which a site may do without.
+const PAGES: &[(&str, Made)] = &[
+    ("/tim-kiem/", |outputs| outputs.search),
+    ("/kiem-tra/", |outputs| outputs.verify),
+    ("/thong-ke/", |outputs| outputs.statistics),
+    ("/du-lieu/", |outputs| outputs.dataset),
 ];
 
 impl Output for Sitemap {
@@ -133,16 +146,25 @@ fn part(cx: &mut Cx<'_>, base: &str, path: &str, page: usize) -> String {
     out
 }
 
+/// A page in each of its languages, each time with all of them: so the protocol wants it.
 fn entry(cx: &mut Cx<'_>, out: &mut String, base: &str, url: &str, changed: Option<Day>) {
-    let _ = write!(out, "<url><loc>{}{}</loc>", xml(base), xml(url));
-    if let Some(day) = changed {
-        let _ = write!(out, "<lastmod>{}</lastmod>", day.iso());
+    let tongues = cx.tongues(url);
+    let links: String = tongues.iter().map(|(lang, address)| alternate(base, lang, address)).collect();
+    let mut addresses: Vec<&str> = tongues.iter().map(|(_, address)| &**address).collect();
+    if addresses.is_empty() {
+        addresses.push(url);
     }
-    for (lang, address) in cx.tongues(url) {
-        let _ =
-            write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}{}\"/>", xml(base), xml(&address));
+    for address in addresses {
+        let _ = write!(out, "<url><loc>{}{}</loc>", xml(base), xml(address));
+        if let Some(day) = changed {
+            let _ = write!(out, "<lastmod>{}</lastmod>", day.iso());
+        }
+        let _ = writeln!(out, "{links}</url>");
     }
-    out.push_str("</url>\n");
+}
+
+fn alternate(base: &str, lang: &str, address: &str) -> String {
+    format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}{}\"/>", xml(base), xml(address))
 }
 
 /// The home page and every list; what divides a list is read as one, so that a new record rewrites
@@ -151,6 +173,8 @@ fn lists(cx: &mut Cx<'_>, base: &str) -> String {
     let mut out = format!("{HEAD}{URLSET}");
     let mut urls: Vec<String> = ["/", "/tra-cuu/", "/cai-chinh/", "/lien-he/"].map(str::to_owned).to_vec();
     urls.push(format!("/{ARCHIVE}/"));
+    let settings = cx.settings();
+    urls.extend(PAGES.iter().filter(|(_, made)| settings.makes(*made)).map(|(url, _)| (*url).to_owned()));
     let mains = KindId::ALL.iter().filter(|kind| kind.spec().paged && **kind != KindId::Page);
     for path in mains.map(|kind| kind.spec().folder).chain([BOOK]) {
         if cx.list(path, 1).is_some_and(|list| !list.items.is_empty()) {
