@@ -13,6 +13,10 @@ const POLICY: &str =
 /// Names with a fingerprint in them: another content has another name.
 const HASHED: &str = r"\.[0-9a-f]{8,32}\.[a-z0-9]+$";
 
+/// Fonts keep their names, so a new one must not wait for ever.
+const FONTS: &str = "/assets/fonts/";
+const FONTS_CACHE: &str = "public, max-age=2592000";
+
 /// Endings that servers do not know by themselves, and what they are.
 const TYPES: &[(&str, &str)] = &[
     ("webp", "image/webp"),
@@ -75,6 +79,7 @@ map $uri $bangvang_to {{
 map $uri $bangvang_cache {{
     default "no-cache";
     "~{HASHED}" "public, max-age=31536000, immutable";
+    "~^{FONTS}" "{FONTS_CACHE}";
 }}
 server {{
     listen 80;
@@ -137,8 +142,13 @@ server {{
 \troot * {root}
 \tencode zstd gzip
 {moved}\t@hashed path_regexp {HASHED}
-\t@fresh not path_regexp {HASHED}
+\t@fonts path {FONTS}*
+\t@fresh {{
+\t\tnot path_regexp {HASHED}
+\t\tnot path {FONTS}*
+\t}}
 \theader @hashed Cache-Control \"public, max-age=31536000, immutable\"
+\theader @fonts Cache-Control \"{FONTS_CACHE}\"
 \theader @fresh Cache-Control no-cache
 \theader {{
 \t\tContent-Security-Policy \"{POLICY}\"
