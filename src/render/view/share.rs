@@ -8,6 +8,7 @@ use crate::catalog::{Award, Card, Catalog};
 use crate::config::Settings;
 use crate::picture::card::{self, Words};
 use crate::record::{KindId, Own};
+use crate::render::value::capital;
 
 /// The picture of a shared link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Share {
             return None;
         }
         let honour = honour(catalog, key, card.kind);
-        let words = Words { title: card.title.to_string(), line: line(card, honour), ..about(settings) };
+        let words = Words { title: capital(&card.title), line: line(card, honour), ..about(settings) };
         Some(Self::at(card.url.trim_matches('/'), words))
     }
 
@@ -100,7 +101,16 @@ fn line(card: &Card, honour: Option<String>) -> String {
     let plain = || match (&card.meta, date()) {
         (Some(meta), _) if card.kind != KindId::Article => meta.to_string(),
         (_, Some(date)) => format!("{}, {date}", card.kicker),
+        (_, None) if card.kind == KindId::Unit => sort_of(&card.title, &card.kicker),
         (_, None) => card.kicker.to_string(),
     };
     honour.unwrap_or_else(plain)
+}
+
+/// What sort of unit one is: a name that says it itself needs no second word, and a word for several sorts
+/// ("huyện, thành phố") fits none of them.
+fn sort_of(name: &str, sorts: &str) -> String {
+    let name = name.to_lowercase();
+    let is_said = sorts.split(", ").any(|sort| name.starts_with(&sort.to_lowercase()));
+    if is_said || sorts.contains(", ") { String::new() } else { sorts.to_owned() }
 }
