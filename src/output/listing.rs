@@ -99,12 +99,13 @@ fn head(cx: &mut Cx<'_>, list: &List, number: usize) -> Val {
     }
     let name = title(cx, list);
     let (page_no, count) = (number.to_string(), list.items.len().to_string());
+    let form = if list.items.len() == 1 { "list.description_one" } else { "list.description" };
     let title =
         if number > 1 { page::filled(cx, "list.page_of", &[("list", &name), ("n", &page_no)]) } else { name.clone() };
     let page = Page {
         url: &list.url(number),
         title: &title,
-        description: page::filled(cx, "list.description", &[("list", &name), ("n", &count)]),
+        description: page::filled(cx, form, &[("list", &name), ("n", &count)]),
         kind: "list",
         nav: kind.map_or("award", page::nav_of),
         crumbs,
@@ -119,7 +120,7 @@ fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
         ("title", Val::from(title(cx, list))),
         ("intro", Val::none()),
         ("count", Val::from(list.items.len())),
-        ("unit_word", Val::from(cx.string(if list.awards { "list.awards" } else { "list.records" }))),
+        ("unit_word", Val::from(cx.string(unit_word(list)))),
         ("mode", text(if list.awards { "awards" } else { "cards" })),
         ("groups", groups),
         ("siblings", siblings),
@@ -128,6 +129,16 @@ fn body(cx: &mut Cx<'_>, list: &List, number: usize, groups: Val) -> Val {
         ("search_url", search_url(cx, list)),
         ("downloads", table::downloads(cx, list)),
     ])
+}
+
+/// What the entries of a list are called, one or many.
+fn unit_word(list: &List) -> &'static str {
+    match (list.awards, list.items.len()) {
+        (true, 1) => "list.award",
+        (true, _) => "list.awards",
+        (false, 1) => "list.record",
+        (false, _) => "list.records",
+    }
 }
 
 /// Where a list of several pages can be searched and filtered as a whole: the search page with
@@ -189,7 +200,7 @@ fn group(cx: &mut Cx<'_>, title: Val, year: Option<i16>, items: &[Item]) -> Resu
     let served = award::served(cx, &awards);
     let entries = cx.entries(&keys, level)?;
     let rows = award::sheet(cx, &awards, served)?;
-    let id = year.map(page::year_id);
+    let id = year.map(page::year_id).or_else(|| (!title.is_none()).then(|| page::NO_YEAR.to_owned()));
     Ok(map([("title", title), ("id", maybe(id)), ("entries", entries), ("rows", rows), ("served", Val::from(served))]))
 }
 
@@ -220,14 +231,21 @@ fn sections(cx: &mut Cx<'_>, of: &List) -> Val {
 
 fn links(cx: &mut Cx<'_>, of: &List, parent: &str, family: &str) -> Val {
     let found = cx.family(parent, family);
-    list(found.into_iter().map(|(sibling, url, count)| {
-        map([
-            ("title", text(&sibling.label)),
-            ("url", Val::from(url)),
-            ("count", Val::from(count)),
-            ("current", Val::from(sibling.path == of.path)),
-        ])
-    }))
+    let link = |title: Val, url: String, count: usize, current: bool| {
+        map([("title", title), ("url", Val::from(url)), ("count", Val::from(count)), ("current", Val::from(current))])
+    };
+    let mut links: Vec<Val> = found
+        .into_iter()
+        .map(|(sibling, url, count)| link(text(&sibling.label), url, count, sibling.path == of.path))
+        .collect();
+    // The list itself knows what is in none of its years; a year would have to read all of it.
+    if family == "nam"
+        && of.path == parent
+        && let Some((url, count)) = page::undated(cx, parent)
+    {
+        links.push(link(Val::from(cx.string("list.no_year")), url, count, false));
+    }
+    list(links)
 }
 
 /// How many neighbours of a page are offered on each side.

@@ -80,9 +80,13 @@ fn section(cx: &mut Cx<'_>, heading: &str, parent: &str, family: &str) -> Option
     if found.is_empty() {
         return None;
     }
-    let items = found.iter().map(|(list, url, count)| item(&list.label, url, *count));
-    let items = list(items.collect::<Vec<_>>());
-    Some(map([("title", Val::from(cx.string(heading))), ("items", items)]))
+    let mut items: Vec<Val> = found.iter().map(|(list, url, count)| item(&list.label, url, *count)).collect();
+    if family == "nam"
+        && let Some((url, count)) = page::undated(cx, parent)
+    {
+        items.push(item(&cx.string("list.no_year"), &url, count));
+    }
+    Some(map([("title", Val::from(cx.string(heading))), ("items", list(items))]))
 }
 
 fn item(title: &str, url: &str, count: usize) -> Val {

@@ -147,3 +147,14 @@ pub(super) fn cut(sentence: &str, max: usize) -> String {
 pub(super) fn year_id(year: i16) -> String {
     format!("nam-{year}")
 }
+
+/// The place of what has no year, at the end of a list.
+pub(super) const NO_YEAR: &str = "chua-ro-nam";
+
+/// What a list holds that stands in none of its years: where it begins, and how much it is.
+pub(super) fn undated(cx: &mut Cx<'_>, parent: &str) -> Option<(String, usize)> {
+    let dated: usize = cx.family(parent, "nam").into_iter().map(|(_, _, count)| count).sum();
+    let of = cx.list(parent, 1)?;
+    let left = of.items.len().checked_sub(dated).filter(|left| dated > 0 && *left > 0)?;
+    Some((format!("{}#{NO_YEAR}", of.url(dated / of.per_page() + 1)), left))
+}

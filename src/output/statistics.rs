@@ -44,10 +44,12 @@ impl Output for Statistics {
             noindex: false,
         };
         let tally = cx.tally();
+        let undated = page::undated(cx, BOOK);
         let view = vec![
             ("page", page::value(cx, &head)),
             ("totals", totals(cx, &tally.years, (tally.units, tally.people))),
             ("years", years(cx, &tally.years)),
+            ("undated_url", maybe(undated.map(|(url, _)| url))),
             ("undated", maybe(tally.years.iter().find(|y| y.year.is_none()).map(YearTally::all))),
             ("levels", levels(cx)),
             ("unit_types", ranked(cx, "loai-don-vi")),

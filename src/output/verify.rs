@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::page::{self, Page};
 use crate::base::Key;
+use crate::catalog::List;
 use crate::catalog::list::NUMBERS_PER_LIST;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::{KindId, Own};
@@ -60,23 +61,28 @@ fn page(cx: &mut Cx<'_>, url: &str) -> Result<Vec<u8>, Failed> {
         crumbs: Vec::new(),
         noindex: false,
     };
-    let item = |(list, url, count): (&crate::catalog::List, String, usize)| {
-        map([
-            ("title", text(&list.label)),
-            ("url", Val::from(url)),
-            ("count", Val::from(count)),
-            ("part", text(part(&list.path))),
-        ])
-    };
     let numbers = list(cx.family(PARENT, FAMILY).into_iter().map(item));
-    let years = list(cx.family(PARENT, "nam").into_iter().map(item));
+    let mut years: Vec<Val> = cx.family(PARENT, "nam").into_iter().map(item).collect();
+    if let Some((url, count)) = page::undated(cx, PARENT) {
+        let title = Val::from(cx.string("list.no_year"));
+        years.push(map([("title", title), ("url", Val::from(url)), ("count", Val::from(count))]));
+    }
     let view = vec![
         ("page", page::value(cx, &head)),
         ("numbers", numbers),
-        ("years", years),
+        ("years", list(years)),
         ("span", Val::from(NUMBERS_PER_LIST)),
     ];
     cx.render("verify.html", view)
+}
+
+fn item((list, url, count): (&List, String, usize)) -> Val {
+    map([
+        ("title", text(&list.label)),
+        ("url", Val::from(url)),
+        ("count", Val::from(count)),
+        ("part", text(part(&list.path))),
+    ])
 }
 
 /// The decisions of a list: number, day, title, address, honours, names listed.
