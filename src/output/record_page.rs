@@ -4,6 +4,7 @@
 use super::open::{feed, jsonld};
 use super::page::{self, Page};
 use crate::base::Key;
+use crate::catalog::Award;
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::common::Head;
 use crate::record::fields::View;
@@ -12,7 +13,7 @@ use crate::render::Cx;
 use crate::render::cx::{Failed, date};
 use crate::render::markdown::Heading;
 use crate::render::theme::Words;
-use crate::render::value::{Val, html, list, map, map_of, maybe, text};
+use crate::render::value::{Val, capital, html, list, map, map_of, maybe, text};
 use crate::render::view::{award, broadcast, campaign, honours, photo, proof, series, stages, timeline, unit};
 use crate::text::date::PartialDate;
 
@@ -180,7 +181,9 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
     let card = cx.card(key);
     let description = match &card.summary {
         Some(summary) => summary.to_string(),
-        None => page::cut(&record.body, 160),
+        None => {
+            Some(page::cut(&record.body, 160)).filter(|body| !body.is_empty()).unwrap_or_else(|| told(cx, key, record))
+        }
     };
     let mut crumbs = Vec::new();
     if kind != KindId::Page {
@@ -196,6 +199,26 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
         noindex: false,
     };
     page::shared(cx, &head, Some(key))
+}
+
+/// One sentence about a record that says nothing of itself: what it is, where, how often honoured.
+fn told(cx: &mut Cx<'_>, key: Key, record: &Record) -> String {
+    let place = match &record.own {
+        Own::Unit(unit) => unit.territory.as_ref().or(unit.parent.as_ref()),
+        Own::Person(person) => person.posts.last().and_then(|post| post.unit.as_ref()).or(person.unit.as_ref()),
+        Own::Honour(_) => None,
+        _ => return String::new(),
+    };
+    let place = place.and_then(|unit| cx.find(KindId::Unit, &unit.0)).map(|unit| cx.card(unit).title.to_string());
+    let card = cx.card(key);
+    let sort = cx.word(&card.kicker);
+    let facts = [Some(sort), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let said = page::filled(cx, "meta.facts", &[("name", &capital(&card.title)), ("facts", &facts)]);
+    let own = |award: &&Award| award.counts && (award.recipient == Some(key) || award.honour == key);
+    match cx.awarded(key).into_iter().filter(own).count() {
+        0 => said,
+        count => format!("{said} {}", page::filled(cx, "meta.honours", &[("n", &count.to_string())])),
+    }
 }
 
 /// The common fields, without what is for editors alone.
@@ -252,9 +275,9 @@ fn annulled_by(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
     cx.card_values(found)
 }
 
-/// The QR code of an address of the site.
+/// The QR code of an address of the site, in the language of the page.
 fn code(cx: &mut Cx<'_>, url: &str) -> Val {
-    let address = format!("{}{url}", cx.settings().base());
+    let address = format!("{}{}", cx.settings().base(), cx.local(url));
     proof::code(&address)
 }
 
