@@ -114,3 +114,17 @@ fn sort_of(name: &str, sorts: &str) -> String {
     let is_said = sorts.split(", ").any(|sort| name.starts_with(&sort.to_lowercase()));
     if is_said || sorts.contains(", ") { String::new() } else { sorts.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_called_by_a_word_that_fits_it() {
+        let check = |name: &str, sorts: &str, expect: &str| assert_eq!(sort_of(name, sorts), expect);
+        check("huyện Thử", "huyện, thành phố", "");
+        check("Khối thi đua thử", "cụm, khối thi đua", "");
+        check("Đảng bộ và Nhân dân huyện Thử", "huyện, thành phố", "");
+        check("Báo Thử", "cơ quan báo chí", "cơ quan báo chí");
+    }
+}
