@@ -21,6 +21,9 @@
     var today = new Date();
     var printed = document.querySelector("[data-printed]");
     if (printed) printed.textContent = printed.getAttribute("data-printed") + " " + today.getDate() + "/" + (today.getMonth() + 1) + "/" + today.getFullYear();
+    // A button that can do nothing here is none.
+    var canShare = navigator.share || navigator.clipboard;
+    if (!canShare) [].forEach.call(document.querySelectorAll("[data-act=share]"), function (button) { button.hidden = true; });
     document.addEventListener("click", function (event) {
       var button = event.target.closest ? event.target.closest("button") : null;
       if (!button) return;
@@ -44,7 +47,7 @@
         var link = document.querySelector("link[rel=canonical]");
         var url = link ? link.href : location.href;
         if (navigator.share) navigator.share({ title: document.title, url: url }).catch(function () {});
-        else if (navigator.clipboard) navigator.clipboard.writeText(url).then(function () { button.textContent = button.getAttribute("data-done"); });
+        else navigator.clipboard.writeText(url).then(function () { button.textContent = button.getAttribute("data-done"); });
       }
     });
   });

@@ -2,6 +2,7 @@
 // in its list. The name never leaves the browser. Without this file the lists below the form do the same.
 (function () {
   "use strict";
+  var SHOWN = 5;
   var fold = function (text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
   };
@@ -29,16 +30,38 @@
       });
     };
 
+    var amount = function (n) { return String(n).replace(/\B(?=(\d{3})+$)/g, say("mark")); };
+
+    // What decisions print of a name: no form of address. A word that is also a name is one only where marks
+    // tell them apart, or nobody typed any.
+    var bare = function (name) {
+      var typed = name.normalize("NFC").toLowerCase();
+      var plain = /^[\x00-\x7f]*$/.test(typed) ? "ba|chi|" : "";
+      return typed.replace(new RegExp("^(?:(?:" + plain + "ông|ong|bà|đồng chí|dong chi|đ/c|d/c|anh|chị)[.:]?\\s+)+"), "");
+    };
+
+    // The name that a cell shows, without what became of it since and without its marks.
+    var nameIn = function (cell) {
+      var copy = cell.cloneNode(true);
+      [].forEach.call(copy.querySelectorAll(".now, .chip"), function (more) { more.parentNode.removeChild(more); });
+      return copy.textContent.trim().replace(/\s+/g, " ");
+    };
+
+    // The names that have the wanted words, whole and in a row.
+    var having = function (names, wanted) {
+      return wanted ? names.filter(function (name) { return (" " + fold(name) + " ").indexOf(" " + wanted + " ") >= 0; }) : [];
+    };
+
     var lookFor = function (name, row, item) {
       return fetch(row.url).then(function (answer) { return answer.text(); }).then(function (text) {
         var page = new DOMParser().parseFromString(text, "text/html");
-        var wanted = fold(name);
-        var found = [].filter.call(page.querySelectorAll("main tbody th"), function (cell) { return fold(cell.textContent).indexOf(wanted) >= 0; });
+        var names = [].map.call(page.querySelectorAll("main tbody th"), nameIn);
+        var found = having(names, fold(name));
+        if (!found.length) found = having(names, fold(bare(name)));
         var line = make("p", found.length ? say("in") + " " : say("out"), item);
         line.className = found.length ? "yes" : "muted";
-        found.slice(0, 5).forEach(function (cell, at) {
-          make("b", (at ? "; " : "") + cell.textContent.trim().replace(/\s+/g, " "), line);
-        });
+        found.slice(0, SHOWN).forEach(function (one, at) { make("b", (at ? "; " : "") + one, line); });
+        if (found.length > SHOWN) make("span", " " + say("more").replace("{n}", amount(found.length - SHOWN)), line);
       });
     };
 
@@ -50,7 +73,7 @@
         var item = make("li", "", list);
         var link = make("a", row.title, make("p", "", item));
         link.href = row.url;
-        make("p", [row.number, row.date].filter(Boolean).join(", ") + ". " + row.honours.join("; ") + (row.names ? ". " + row.names + " " + say("names") : "") + ".", item).className = "small";
+        make("p", [row.number, row.date].filter(Boolean).join(", ") + ". " + row.honours.join("; ") + (row.names ? ". " + amount(row.names) + " " + say(row.names === 1 ? "name" : "names") : "") + ".", item).className = "small";
         if (row.annulled) make("p", say("annulled") + ".", item).className = "warn";
         return name ? lookFor(name, row, item) : null;
       }));

@@ -35,7 +35,7 @@
     [].concat(inside === undefined ? [] : inside).forEach(function (child) { element.appendChild(typeof child === "string" ? document.createTextNode(child) : child); });
     return element;
   }
-  function amount(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, "."); }
+  function amount(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, say("mark")); }
   function marked(text, meant) {
     var out = [], from = 0, match;
     RUN.lastIndex = 0;
@@ -72,7 +72,8 @@
       rows.forEach(function (card) { list.appendChild(row(card, result.meant)); });
       more.hidden = result.ids.length <= counted;
       everything.hidden = !result.partial;
-      var words = result.ids.length ? say(!result.whole ? "partly" : result.partial ? "some" : "count") : say("nothing");
+      var form = (!result.whole ? "partly" : result.partial ? "some" : "count") + (result.ids.length === 1 ? "-one" : "");
+      var words = say(result.ids.length ? form : "nothing");
       status.textContent = words.replace("{n}", amount(result.ids.length) + (result.partial && !result.whole ? "+" : "")).replace("{q}", state.q || say("all"));
       document.title = (state.q ? state.q + " · " : "") + title;
       one("[data-none]").hidden = result.ids.length > 0;
