@@ -585,8 +585,6 @@ diagnostics! {
     "X19" Warning PersonNamedOtherwise { printed: String, id: String, name: String }
         vi "ghi “{printed}”, nhưng hồ sơ `person:{id}` là của “{name}”" en "printed “{printed}”, but the record `person:{id}` is that of “{name}”"
         why vi "Vinh dự sẽ hiện ở trang của người trong hồ sơ. Sai người thì sửa `ref`; nếu bản gốc in tên khác, giữ nguyên và thêm tên ấy vào `aliases` của hồ sơ cá nhân." en "The honour is shown on the page of that person. Correct `ref` if it is another one; if the source prints another name, keep it and add it to the person's `aliases`."
-    "X20" Note PressOnly { what: String }
-        vi "{what} chưa có số hoặc ngày quyết định, sẽ ghi “theo báo chí”" en "{what} has no decision number or date and is labelled “theo báo chí”"
     "X20" Note PressOnly { what: String, missing: String, missing_en: String }
         vi "{what} chưa có {missing}, sẽ ghi “theo báo chí”" en "{what} has no {missing_en} and is labelled “theo báo chí”"
         why vi "Mỗi vinh dự cần số và ngày quyết định, nếu không phải ghi rõ theo báo chí." en "Every honour needs a decision number and date, or the visible label."

@@ -122,6 +122,8 @@ async function plain(page) {
     await tab.evaluate(() => document.querySelectorAll('main .scripted').forEach((element) => element.remove()));
     texts.push((await tab.locator('main').innerText()).replace(/\s+/g, ' ').trim());
     if (!(await tab.locator('h1').first().isVisible())) faults.push(`the heading is not visible, scripts ${javaScriptEnabled ? 'on' : 'off'}`);
+    const dead = javaScriptEnabled ? 0 : await tab.locator('button[data-act]:visible').count();
+    if (dead > 0) faults.push(`${dead} buttons do nothing without scripts`);
     if (!javaScriptEnabled && (await tab.locator('nav a[href^="/"]').count()) === 0) faults.push('there is no navigation');
     await context.close();
   }
@@ -268,6 +270,11 @@ async function verified() {
   const found = await ask(known.number.replace(/\D.*/, ''), plain);
   if (!found.includes(known.title)) faults.push(`${known.number}: ${found}`);
   if (known.names > 0 && !found.includes(name)) faults.push(`“${plain}” was not found as “${name}”: ${found}`);
+  // A form of address is no part of a name; a part of a word is no name.
+  const addressed = await ask(known.number.replace(/\D.*/, ''), `đồng chí ${plain}`);
+  if (known.names > 0 && !addressed.includes(name)) faults.push(`“đồng chí ${plain}” was not found: ${addressed}`);
+  const part = await ask(known.number.replace(/\D.*/, ''), plain.slice(1));
+  if (known.names > 0 && !/Không thấy|not in the list/.test(part)) faults.push(`“${plain.slice(1)}” was found: ${part}`);
   const link = await tab.locator(`.verdict a[href="${known.url}"]`).count();
   if (link === 0) faults.push(`no link to ${known.url}`);
   const none = await ask('99999999/QĐ-KHÔNG', '');

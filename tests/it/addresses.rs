@@ -239,6 +239,7 @@ fn behaves(port: u16, public: &Path) {
     );
     assert!(body.windows(2).any(|w| w == [0x1F, 0x8B]), "packed");
     check(&webp, &[" 200", "image/webp", "max-age=31536000, immutable", policy]);
+    check(&one("/assets/fonts/", ".woff2"), &[" 200", "font/woff2", "cache-control: public, max-age=2592000"]);
     check("/khong-co/", &[" 404", policy]);
     assert!(
         String::from_utf8_lossy(&get(port, "/khong-co/", "identity").1).contains("<html"),
