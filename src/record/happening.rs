@@ -101,7 +101,7 @@ fn of_milestone(milestone: &Milestone, number: usize) -> Option<Happening> {
     let planned = milestone.planned.map(|date| FuzzyDate { planned: date.planned || date.bound == Bound::On, ..date });
     let (span, when) = match (milestone.actual.or(planned), &milestone.around) {
         (Some(date), _) => ((date.first(), date.last()), words(date)),
-        (None, Some(around)) => (ends(around), Some(format!("dự kiến {}", around.span().text()))),
+        (None, Some(around)) => (ends(around), Some(meant(around))),
         (None, None) => return None,
     };
     let said = milestone.occasion.iter().chain(&milestone.note).map(|text| text.to_string()).collect::<Vec<_>>();
@@ -126,6 +126,12 @@ fn sort(stage: Stage) -> Sort {
         Stage::Council => Sort::Council,
         Stage::Congress | Stage::News => Sort::Event,
     }
+}
+
+/// The words of a time that is no more than meant.
+fn meant(around: &Period) -> String {
+    let words = around.span().text();
+    if words.contains("dự kiến") { words } else { format!("dự kiến {words}") }
 }
 
 fn ends(period: &Period) -> (Option<Day>, Option<Day>) {
