@@ -259,8 +259,10 @@ async function verified() {
   const ask = async (number, name) => {
     await tab.locator('#so').fill(number);
     await tab.locator('#ten').fill(name);
+    // What an earlier question was answered answers no other.
+    await tab.evaluate(() => { document.querySelector('.verdict').textContent = ''; });
     await tab.locator('#so').press('Enter');
-    await until(tab, () => document.querySelector('.verdict').textContent !== '');
+    await until(tab, () => document.querySelector(document.querySelector('#ten').value ? '.verdict .yes, .verdict .muted' : '.verdict .sum') !== null);
     await tab.waitForLoadState('networkidle');
     return tab.locator('.verdict').innerText();
   };

@@ -47,6 +47,8 @@ impl Private {
             Self::Mobile => "a mobile phone number",
             Self::Landline => "a phone number",
             Self::Email => "an e-mail address",
+            Self::Birth => "a day of birth",
+            Self::Home => "a home address",
         }
     }
 }
