@@ -137,12 +137,6 @@ pub(super) fn nav_of(kind: KindId) -> &'static str {
     }
 }
 
-/// A sentence of at most `max` letters, cut at a word.
-#[must_use]
-pub(super) fn cut(sentence: &str, max: usize) -> String {
-    crate::render::markdown::plain(sentence, max)
-}
-
 /// The place of a year on a page of a list.
 pub(super) fn year_id(year: i16) -> String {
     format!("nam-{year}")

@@ -182,7 +182,7 @@ fn head_of_page(cx: &mut Cx<'_>, key: Key, record: &Record) -> Val {
     let description = match &card.summary {
         Some(summary) => summary.to_string(),
         None => {
-            Some(page::cut(&record.body, 160)).filter(|body| !body.is_empty()).unwrap_or_else(|| told(cx, key, record))
+            Some(cx.plain(&record.body, 160)).filter(|body| !body.is_empty()).unwrap_or_else(|| told(cx, key, record))
         }
     };
     let mut crumbs = Vec::new();

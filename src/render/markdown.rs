@@ -164,18 +164,29 @@ pub fn references(text: &str) -> Vec<(Range<usize>, String, String)> {
     found
 }
 
+/// Tells the name of a record by kind and id.
+pub type Name<'n> = &'n mut dyn FnMut(&str, &str) -> Option<String>;
+
 /// The running text of a body for descriptions: no markup, headings, tables, code or notes,
-/// cut after a word with “…” so that it has at most `max_chars` characters.
+/// cut after a word with “…” so that it has at most `max_chars` characters. A reference without words
+/// says what `name` tells of its kind and id.
 #[must_use]
-pub fn plain(text: &str, max_chars: usize) -> String {
+pub fn plain(text: &str, max_chars: usize, name: Name<'_>) -> String {
     let mut words = String::new();
     let mut concealed = 0_usize;
+    let mut open = None;
     for (event, range) in parse(text) {
         match event {
             Event::Start(tag) if concealed > 0 || conceals(&tag, text, &range) => concealed += 1,
             Event::End(_) if concealed > 0 => concealed -= 1,
             Event::Text(run) | Event::Code(run) if concealed == 0 => words.push_str(&run),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::Start(Tag::Link { dest_url, .. }) => open = Some((dest_url, words.len())),
+            Event::End(TagEnd::Link) => {
+                let bare = open.take().filter(|(_, at)| *at == words.len());
+                let said = bare.and_then(|(dest, _)| split_reference(&dest).and_then(|(kind, id)| name(&kind, id)));
+                words.push_str(&said.unwrap_or_default());
+            }
             Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 words.truncate(without_end_mark(&words).len());
                 words.push(' ');

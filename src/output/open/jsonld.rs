@@ -356,7 +356,7 @@ fn broadcasting(cx: &mut Cx<'_>, record: &Record, own: &Broadcast, out: &mut Map
     let shown = own.aired.iter().find(|date| !date.planned).and_then(fact::exact);
     fact::put(out, "uploadDate", json!(shown.map(Day::iso)));
     fact::put(out, "duration", json!(own.seconds().map(|seconds| format!("PT{seconds}S"))));
-    let words = own.transcript.as_ref().map(|words| markdown::plain(&words.0, usize::MAX));
+    let words = own.transcript.as_ref().map(|words| cx.plain(&words.0, usize::MAX));
     fact::put(out, "transcript", json!(words));
     if let Some(found) = broadcast::recording(record) {
         out.insert("contentUrl".into(), json!(format!("{base}{}", found.url)));

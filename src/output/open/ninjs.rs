@@ -70,7 +70,7 @@ fn article(cx: &mut Cx<'_>, key: Key) -> Map<String, Value> {
     fact::put(&mut out, "infoSources", Value::Array(seen));
     let html = cx.markdown(&record.body, None);
     if !html.html.trim().is_empty() {
-        let plain = crate::render::markdown::plain(&record.body, 1_000_000);
+        let plain = cx.plain(&record.body, 1_000_000);
         out.insert(
             "bodies".into(),
             json!([

@@ -24,6 +24,15 @@ const PAGE: usize = 24 * 1024;
 const PIECE: usize = 1024;
 
 impl Cx<'_> {
+    /// The running text of a body, with the names of records to which it refers without words.
+    pub fn plain(&mut self, text: &str, max_chars: usize) -> String {
+        let mut name = |kind: &str, id: &str| {
+            let key = self.find(KindId::named(kind)?, id)?;
+            Some(self.card(key).title.to_string())
+        };
+        markdown::plain(text, max_chars, &mut name)
+    }
+
     /// Records as entries of a list, ready as HTML; each entry is made once for all lists.
     ///
     /// # Errors

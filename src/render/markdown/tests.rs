@@ -333,9 +333,15 @@ fn descriptions() {
         (1, "…"),
         (0, ""),
     ] {
-        assert_eq!(plain(body, max), expect, "{max}");
+        assert_eq!(plain(body, max, &mut |_, _| None), expect, "{max}");
         assert!(expect.chars().count() <= max);
     }
+}
+
+#[test]
+fn a_reference_without_words_says_a_name() {
+    let said = plain("Thuộc [](unit:xa) và [tổ](unit:to).", 40, &mut |kind, id| Some(format!("{kind} {id}")));
+    assert_eq!(said, "Thuộc unit xa và tổ.");
 }
 
 #[test]
@@ -367,7 +373,7 @@ fn crafted_bodies_take_linear_time() {
     ] {
         let start = Instant::now();
         let made = made(&text);
-        let _ = (references(&text), plain(&text, 160));
+        let _ = (references(&text), plain(&text, 160, &mut |_, _| None));
         // A generous bound: quadratic time on these takes minutes.
         assert!(start.elapsed() < Duration::from_secs(10), "{name}: {:?}", start.elapsed());
         assert!(made.html.len() < 200 * text.len() + 1_000, "{name}: {}", made.html.len());
@@ -404,7 +410,7 @@ fn holds(text: &str) {
     for (range, ..) in references(text) {
         assert!(text.get(range).is_some(), "{text:?}");
     }
-    assert!(plain(text, 40).chars().count() <= 40, "{text:?}");
+    assert!(plain(text, 40, &mut |_, _| None).chars().count() <= 40, "{text:?}");
 }
 
 proptest! {
