@@ -254,10 +254,10 @@ diagnostics! {
     // 2xx: the settings and the theme
     "BV210" Error Template { detail: String, detail_en: String, record: String }
         vi "giao diện không dựng được trang {record}: {detail}" en "the theme cannot render {record}: {detail_en}"
-        why vi "Mẫu trang có lỗi ở chỗ này; trang cũ vẫn được giữ." en "The template fails here; the last good page stays."
+        why vi "Mẫu trang có lỗi ở chỗ này; nếu đã có bản đúng trước đó thì bản ấy vẫn được giữ." en "The template fails here; the last good page, if there is one, stays."
     "BV211" Error TemplateLoad { detail: String, detail_en: String }
         vi "giao diện không nạp được: {detail}" en "the theme cannot be loaded: {detail_en}"
-        why vi "Sửa mẫu trang; trang cũ vẫn được giữ." en "Mend the template; the last good site stays."
+        why vi "Sửa mẫu trang; nếu đã có bản đúng trước đó thì bản ấy vẫn được giữ." en "Mend the template; the last good site, if there is one, stays."
 
     "BV213" Error UnknownTheme { name: String }
         vi "không có giao diện tên `{name}`" en "there is no theme called `{name}`"

@@ -184,8 +184,10 @@ fn undrawn(shown: &Shown, lang: Lang) -> Vec<String> {
 }
 
 fn elsewhere(shown: &Shown, lang: Lang) -> Option<String> {
-    let named: Vec<String> =
-        shown.elsewhere.iter().filter(|spot| **spot != shown.at).filter_map(words::address).take(NAMED).collect();
+    let places = shown.elsewhere.iter().filter(|spot| **spot != shown.at).filter_map(words::address);
+    // The place in a template is always the same; the pages are not.
+    let pages = shown.pages.iter().skip(1).map(|page| words::one_line(page));
+    let named: Vec<String> = places.chain(pages).take(NAMED).collect();
     let rest = if named.len() < shown.elsewhere.len() { ", …" } else { "" };
     let count = words::other_places(shown.elsewhere.len(), lang);
     (!shown.elsewhere.is_empty()).then(|| format!("{count}: {}{rest}", named.join(", ")))

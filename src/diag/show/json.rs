@@ -35,10 +35,12 @@ fn diagnostic(shown: &Shown, lang: Lang) -> Value {
         put(&key, value);
     }
     put("excerpt", json!(at.span.as_ref().map(|span| &*span.line)));
+    put("excerpt_column", json!(at.span.as_ref().map(|span| span.line_from)));
     put("suggestion", json!(diag.suggestion));
     put("fix", shown.fix.as_ref().map_or(Value::Null, fix));
     put("also", places(&shown.also));
     put("elsewhere", places(&shown.elsewhere));
+    put("pages", json!(shown.pages));
     put("accepted", json!(diag.accepted));
     put("explain", json!(explain::reason(&diag.problem, lang)));
     Value::Object(object)

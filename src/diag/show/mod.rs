@@ -76,6 +76,8 @@ pub struct Shown {
     pub fix: Option<Edit>,
     /// Further places where the very same problem was found.
     pub elsewhere: Vec<Spot>,
+    /// The pages that a template fails, the first one leading.
+    pub pages: Vec<String>,
 }
 
 /// A fix that was looked up.

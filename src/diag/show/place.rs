@@ -28,8 +28,10 @@ pub struct Span {
     pub start: Point,
     /// Where it ends (the letter after the last one).
     pub end: Point,
-    /// The line in which it begins; a very long one is cut.
+    /// The line in which it begins; of a very long one, the part around it.
     pub line: Arc<str>,
+    /// The column of the first letter of that.
+    pub line_from: usize,
 }
 
 /// A place that was looked up.
@@ -48,8 +50,11 @@ pub fn spots(places: &[Place], sources: &dyn Sources) -> Vec<Spot> {
     places.iter().map(|place| resolver.spot(place)).collect()
 }
 
-/// The most letters of a line that a span keeps.
+/// The most characters of a line that a span keeps.
 const LINE: usize = 400;
+
+/// How many of them stand before the span when the line is cut there.
+const BEFORE: usize = 100;
 
 /// Looks places up, reading each file once.
 pub(super) struct Resolver<'a> {
@@ -106,15 +111,24 @@ impl Lines {
 
     fn span(&self, range: Range<usize>) -> Span {
         let bytes = letters::snap(&self.text, range);
-        let line = self.line(bytes.start);
-        Span { start: self.point(bytes.start), end: self.point(bytes.end), bytes, line }
+        let (line, line_from) = self.line(bytes.start);
+        Span { start: self.point(bytes.start), end: self.point(bytes.end), bytes, line, line_from }
     }
 
-    /// The line around an offset.
-    fn line(&self, at: usize) -> Arc<str> {
+    /// The line around an offset, or the part of a long one that the offset is in, and the column in
+    /// which that begins.
+    fn line(&self, at: usize) -> (Arc<str>, usize) {
         let start = line_start(&self.text, at);
         let line = self.text.get(start..line_end(&self.text, start)).unwrap_or_default();
-        line.char_indices().nth(LINE).map_or(line, |(end, _)| &line[..end]).into()
+        if line.chars().nth(LINE).is_none() {
+            return (line.into(), 1);
+        }
+        let before = line.get(..at.saturating_sub(start)).unwrap_or(line);
+        let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(from, _)| from);
+        let to = line[from..].char_indices().nth(LINE).map_or(line.len(), |(to, _)| from + to);
+        // Of a letter that is cut, all is kept.
+        let part = letters::snap(line, from..to);
+        (line[part.clone()].into(), letters::count(&line[..part.start]) + 1)
     }
 
     fn point(&self, at: usize) -> Point {
@@ -171,5 +185,16 @@ mod tests {
         let span = Lines::new(text.into()).span(range);
         let pair = |point: Point| (point.line, point.column);
         assert_eq!((pair(span.start), pair(span.end)), (start, end), "{text:?}");
+    }
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_place_is_kept() {
+        let text = format!("a\n{}ĐÂY{}\n", "ớ".repeat(1000), "ờ".repeat(1000));
+        let at = text.find('Đ').unwrap_or(0);
+        let span = Lines::new(text.into()).span(at..at + 4);
+        let letter = span.line.chars().nth(span.start.column - span.line_from);
+        assert_eq!((span.line.chars().count(), span.line_from, letter), (LINE, 901, Some('Đ')));
+        let span = Lines::new("x".repeat(LINE).into()).span(390..391);
+        assert_eq!((span.line.len(), span.line_from), (LINE, 1));
     }
 }

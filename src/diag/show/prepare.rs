@@ -61,7 +61,11 @@ fn look_up(diag: Diag, resolver: &mut Resolver<'_>) -> Shown {
     let at = resolver.spot(&diag.place);
     let also = diag.also.iter().map(|place| resolver.spot(place)).collect();
     let fix = diag.fix.as_ref().and_then(|fix| resolver.edit(fix));
-    Shown { diag, at, also, fix, elsewhere: Vec::new() }
+    let pages = match &diag.problem {
+        Problem::Template { record, .. } => vec![record.clone()],
+        _ => Vec::new(),
+    };
+    Shown { diag, at, also, fix, elsewhere: Vec::new(), pages }
 }
 
 /// What a report is sorted by.
@@ -128,7 +132,11 @@ fn group(all: Vec<Shown>) -> Vec<Shown> {
     for shown in all {
         let cause = cause(&shown).filter(|cause| counts.get(cause).is_some_and(|&n| n >= MANY));
         match cause.map(|cause| first.entry(cause)) {
-            Some(Entry::Occupied(at)) => kept[*at.get()].elsewhere.push(shown.at),
+            Some(Entry::Occupied(at)) => {
+                let first = &mut kept[*at.get()];
+                first.elsewhere.push(shown.at);
+                first.pages.extend(shown.pages);
+            }
             Some(Entry::Vacant(free)) => {
                 free.insert(kept.len());
                 kept.push(shown);

@@ -44,16 +44,28 @@ impl Summary {
         }
     }
 
-    /// The counts as one line without its end: `2 lỗi, 1 cảnh báo; 1 quy tắc đã được chấp nhận`.
+    /// What there is, without a word on what there is not: for a look that has not seen all yet.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
-        let none = pick(lang, "không có lỗi", "no errors").to_owned();
+    pub fn found(&self, lang: Lang) -> Option<String> {
         let parts = [
-            counted(self.errors, lang, "lỗi", "error").or(Some(none)),
+            counted(self.errors, lang, "lỗi", "error"),
             counted(self.warnings, lang, "cảnh báo", "warning"),
             counted(self.notes, lang, "ghi chú", "note"),
         ];
-        let found = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let found: Vec<String> = parts.into_iter().flatten().collect();
+        (!found.is_empty()).then(|| found.join(", "))
+    }
+
+    /// The counts as one line without its end: `2 lỗi, 1 cảnh báo; 1 quy tắc đã được chấp nhận`.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let found = match (self.errors, self.found(lang)) {
+            (1.., Some(found)) => found,
+            (_, found) => std::iter::once(pick(lang, "không có lỗi", "no errors").to_owned())
+                .chain(found)
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
         match counted(self.accepted, lang, "quy tắc đã được", "rule") {
             Some(rules) => format!("{found}; {rules} {}", pick(lang, "chấp nhận", "accepted")),
             None => found,

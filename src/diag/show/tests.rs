@@ -296,7 +296,7 @@ fn json_has_all_keys_in_order() {
     let first = &value["diagnostics"][0];
     let keys: Vec<_> = first.as_object().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();
     let expect = "code level message message_en file line column end_line end_column byte_start byte_end \
-                  excerpt suggestion fix also elsewhere accepted explain";
+                  excerpt excerpt_column suggestion fix also elsewhere pages accepted explain";
     assert_eq!(keys.join(" "), expect);
     for (pointer, expect) in [
         ("/diagnostics/0/level", "\"error\""),
@@ -304,6 +304,7 @@ fn json_has_all_keys_in_order() {
         ("/diagnostics/0/end_column", "7"),
         ("/diagnostics/0/byte_start", "5"),
         ("/diagnostics/0/excerpt", "\"ồ: hai\""),
+        ("/diagnostics/0/excerpt_column", "1"),
         ("/diagnostics/0/suggestion", "null"),
         ("/diagnostics/0/fix", r#"{"file":"a.yaml","byte_start":5,"byte_end":8,"text":"ba"}"#),
         ("/diagnostics/0/also/0/file", "null"),
@@ -394,6 +395,20 @@ fn one_missing_record_is_told_once() {
         short.starts_with("d10.yaml:1:6: lỗi[X01]: không có đơn vị nào mang mã `so-x` (và 37 chỗ khác)\n"),
         "{short}"
     );
+}
+
+#[test]
+fn a_template_that_fails_many_pages_names_them() {
+    let fails = |page: &str| {
+        let problem = Problem::Template { detail: "x".into(), detail_en: "x".into(), record: page.into() };
+        Diag::new(problem, word("a.html", "x"))
+    };
+    let diags: Vec<Diag> = ["/a/", "/b/", "/c/", "/d/", "/e/"].map(fails).into();
+    let texts = [("a.html", "x")];
+    let human = report(&texts, diags.clone(), Lang::Vi, Format::Human);
+    assert!(human.contains("và 4 chỗ khác: /b/, /c/, /d/, …"), "{human}");
+    let json: Value = serde_json::from_str(&report(&texts, diags, Lang::Vi, Format::Json)).unwrap_or_default();
+    assert_eq!(json["diagnostics"][0]["pages"], serde_json::json!(["/a/", "/b/", "/c/", "/d/", "/e/"]));
 }
 
 /// Takes `file:line:column: level[code]: message` apart, as an editor would.
