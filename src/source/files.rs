@@ -190,6 +190,8 @@ pub fn is_skipped(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == PROBE
         || LEFTOVERS.iter().any(|end| ends_with_ignoring_case(name, end))
 }
 
@@ -202,7 +204,10 @@ pub fn size_limit(path: &SrcPath) -> u64 {
 }
 
 /// Ends of names that are never sources.
-const LEFTOVERS: &[&str] = &[".swp", ".tmp", "thumbs.db", "desktop.ini"];
+const LEFTOVERS: &[&str] = &[".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", ".part", "thumbs.db", "desktop.ini"];
+
+/// What Vim makes for a moment, to see whether it may write in a folder.
+const PROBE: &str = "4913";
 
 /// Extensions of what is read as text.
 const TEXT: &[&str] = &[

@@ -98,6 +98,30 @@ impl Snapshot {
         Self::of(known.into_iter().map(|known| Source { known, bytes: None }).collect())
     }
 
+    /// What the file system says of each file, none of them read: a `before` for [`Snapshot::take`].
+    ///
+    /// # Errors
+    /// Only when the site's folder itself cannot be listed.
+    pub fn listed(files: &dyn Files) -> Result<Self, SourceError> {
+        let Listing { entries, taken_ns, .. } = files.list()?;
+        let known = entries.into_iter().map(|Entry { path, stamp }| {
+            let settled = is_settled(stamp, taken_ns);
+            Known { path, fp: Fp::default(), stamp, settled }
+        });
+        Ok(Self::remembered(known.collect()))
+    }
+
+    /// The paths that are new, gone or other than in an earlier snapshot, in their order.
+    #[must_use]
+    pub fn changed_since(&self, before: &Self) -> Vec<SrcPath> {
+        let other = |of: &Self, source: &Source| of.get(source.path()).is_none_or(|same| same.fp() != source.fp());
+        let fresh = self.files.iter().filter(|source| other(before, source));
+        let gone = before.files.iter().filter(|source| self.get(source.path()).is_none());
+        let mut paths: Vec<SrcPath> = fresh.chain(gone).map(|source| source.path().clone()).collect();
+        paths.sort();
+        paths
+    }
+
     /// The same without the bytes of sources that need not be at hand any more: they are read
     /// again where they are wanted, and are then the same or an error.
     #[must_use]
@@ -335,6 +359,18 @@ mod tests {
         for new in ["content/d", "content/c"] {
             assert!(first.apply(&files, &[path(new)]).is_none(), "{new} needs a new look");
         }
+    }
+
+    #[test]
+    fn what_changed_between_two_looks() {
+        let mut files = memory(&[("content/a", "1"), ("content/b", "2"), ("content/c", "3")]);
+        let first = take(&files, Some(&Snapshot::listed(&files).expect("memory lists")));
+        files.insert(path("content/b"), *b"hai");
+        files.insert(path("content/d"), *b"4");
+        files.remove(&path("content/a"));
+        let second = take(&files, Some(&first));
+        assert_eq!(second.changed_since(&first), ["content/a", "content/b", "content/d"].map(path));
+        assert_eq!(second.changed_since(&second), []);
     }
 
     #[test]
