@@ -25,6 +25,8 @@ use crate::record::doc;
 use crate::record::state::State;
 use crate::render::{Cx, Memo};
 use crate::source::{Files, Snapshot, SourceError, SourceProblem};
+use crate::text::date::Moment;
+use crate::text::near::nearest;
 
 /// One generation of a site in memory. Every page is a pure function of it.
 pub struct Living {
@@ -88,9 +90,10 @@ impl Engine {
             return Ok(Refreshed::Same);
         }
         self.unreadable.clone_from(&problems);
-        let before = self.before(changed);
+        // A folder that cannot be opened hides files that nobody named.
+        let before = self.before(changed.filter(|_| problems.is_empty()));
         let mut loaded = self.load(&snapshot, problems, &mut run);
-        self.good.stand_in(&mut loaded, &before);
+        self.good.stand_in(&mut loaded, &before, &self.unreadable);
         let site = self.lay_out(snapshot.clone(), &loaded, &mut run);
         self.last = Some(Remembered { snapshot, parsed: loaded.parsed });
         let interrupted = run.interrupted();
@@ -129,26 +132,26 @@ impl Engine {
     }
 }
 
-/// The last good records of files that have errors now: while an editor types, the page shows what
-/// it showed before, with the problems beside it.
+/// The last good records of files that have errors now or cannot be read: while an editor types, the
+/// page shows what it showed before, with the problems beside it.
 #[derive(Default)]
 pub(super) struct Good {
     records: BTreeMap<SrcPath, Input>,
 }
 
 impl Good {
-    /// Puts the last good record in the place of each one whose file has errors.
-    fn stand_in(&mut self, loaded: &mut Loaded, before: &ParsedFiles) {
-        self.records.retain(|path, _| loaded.parsed.get(path).is_some_and(|entry| has_errors(entry)));
-        let broken = loaded.parsed.iter().filter(|(_, entry)| has_errors(entry)).map(|(path, _)| path);
-        let mut broken: Vec<SrcPath> = broken.cloned().collect();
-        broken.sort();
-        for path in broken {
-            let old = before.get(&path).filter(|entry| !has_errors(entry));
-            if let Some((entry, record)) = old.and_then(|entry| Some((entry, entry.parsed.record.clone()?))) {
-                self.records.insert(path, Input { record, whole: entry.parsed.whole });
-            }
-        }
+    /// Puts the last good record in the place of each one whose file has errors or cannot be read.
+    fn stand_in(&mut self, loaded: &mut Loaded, before: &ParsedFiles, unreadable: &[SourceProblem]) {
+        let is_unread = |path: &SrcPath| unreadable.iter().any(|problem| covers(problem, path));
+        let is_broken =
+            |path: &SrcPath| loaded.parsed.get(path).map_or_else(|| is_unread(path), |entry| has_errors(entry));
+        self.records.retain(|path, _| is_broken(path));
+        self.records.extend(before.iter().filter(|(path, entry)| !has_errors(entry) && is_broken(path)).filter_map(
+            |(path, entry)| {
+                let record = entry.parsed.record.clone()?;
+                Some((path.clone(), Input { record, whole: entry.parsed.whole }))
+            },
+        ));
         if self.records.is_empty() {
             return;
         }
@@ -158,6 +161,11 @@ impl Good {
             self.records.values().map(|input| (input.record.kind(), input.record.id.clone())).collect();
         loaded.broken.retain(|name| !standing.contains(name));
     }
+}
+
+/// Whether a file is the one that could not be read, or lies in a folder that could not.
+fn covers(problem: &SourceProblem, path: &SrcPath) -> bool {
+    path.as_str().strip_prefix(problem.path()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn has_errors(entry: &Entry) -> bool {
@@ -244,6 +252,48 @@ impl Living {
     #[must_use]
     pub fn has_source(&self, file: &SrcPath) -> bool {
         self.site.snapshot.get(file).is_some()
+    }
+
+    /// Whether the rules were checked, too.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.is_first
+    }
+
+    /// The next instant at which the site changes by itself.
+    #[must_use]
+    pub fn next_change(&self) -> Option<Moment> {
+        self.site.catalog.next_change()
+    }
+
+    /// The address of a page that was perhaps meant by a file that the site does not have: folder by
+    /// folder the nearest name.
+    #[must_use]
+    pub fn near(&self, file: &str) -> Option<String> {
+        let wanted = file.strip_suffix("index.html").unwrap_or(file);
+        let mut folder = String::new();
+        for part in wanted.split('/').filter(|part| !part.is_empty()) {
+            let names = self.folders(&folder);
+            let name = names.iter().find(|name| **name == part).copied();
+            folder = folder + name.or_else(|| nearest(part, names))? + "/";
+        }
+        self.job(&format!("{folder}index.html")).filter(|_| !folder.is_empty()).map(|_| format!("/{folder}"))
+    }
+
+    /// The folders in a folder of the site; all files below each are leapt over.
+    fn folders(&self, folder: &str) -> Vec<&str> {
+        let jobs = &self.site.plan.jobs;
+        let mut names = Vec::new();
+        let mut at = jobs.partition_point(|job| job.out.as_str() < folder);
+        while let Some(rest) = jobs.get(at).and_then(|job| job.out.as_str().strip_prefix(folder)) {
+            at += 1;
+            if let Some((name, _)) = rest.split_once('/') {
+                names.push(name);
+                let below = format!("{folder}{name}/");
+                at += jobs[at..].partition_point(|job| job.out.as_str().starts_with(&below));
+            }
+        }
+        names
     }
 
     /// What is wrong with the records, as far as it shows without making a page.
