@@ -227,6 +227,12 @@ impl Ui {
         self.site.clone().or_else(nearest_site).unwrap_or_else(|| PathBuf::from("."))
     }
 
+    /// The same for the site at another path.
+    #[must_use]
+    pub fn at(self, site: PathBuf) -> Self {
+        Self { site: Some(site), ..self }
+    }
+
     fn coloured(&self, terminal: bool) -> bool {
         match self.colour {
             Colour::Always => true,

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
@@ -386,19 +386,7 @@ fn two_builds_do_not_meet() {
 fn the_preview_follows_every_save() {
     let folder = Folder::new();
     folder.run(&["init", ".", "-q"]).ends(0);
-    let mut child = Child(
-        Command::new(env!("CARGO_BIN_EXE_bangvang"))
-            .args(["serve", "--port", "0"])
-            .current_dir(&folder.0)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program runs"),
-    );
-    let mut address = String::new();
-    BufReader::new(child.0.stdout.take().expect("stdout")).read_line(&mut address).expect("an address");
-    let port = address.trim().trim_start_matches("http://localhost:").trim_end_matches('/').parse().expect("a port");
-    let preview = Preview(port, Live::default());
+    let (_child, preview) = serving(&folder);
     let page = preview.get("/trang/gioi-thieu/", "");
     let look = attribute(&page, "data-look");
     assert_eq!(attribute(&page, "data-source"), "content/trang/gioi-thieu.md");
@@ -407,13 +395,7 @@ fn the_preview_follows_every_save() {
     let file = "content/trang/gioi-thieu.md";
     let sound = folder.read(file);
     let mut id = String::new();
-    let mut next = |has: &str| loop {
-        let news = preview.get(&events, &format!("\nLast-Event-ID: {id}"));
-        id = header(&news, "id").map_or(id.clone(), str::to_owned);
-        if news.contains(has) {
-            return news;
-        }
-    };
+    let mut next = |has: &str| preview.news(&events, &mut id, has);
     next("event: css");
     folder.write(file, &sound.replace("order: 1", "oder: 1"));
     let news = next("BV104");
@@ -429,6 +411,100 @@ fn the_preview_follows_every_save() {
     let events = format!("/__bangvang/events?file=lien-he/index.html&look={}", attribute(&home, "data-look"));
     folder.write(file, &sound.replace("order: 1", "order: 2"));
     assert!(!preview.get(&events, "").contains("event: reload"));
+}
+
+#[test]
+fn a_site_that_was_never_sound_stands_still_until_it_is_mended() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let sound = folder.read("content/site.yaml");
+    folder.write("content/site.yaml", "title: [\n");
+    let (_child, preview) = serving(&folder);
+    let page = preview.get("/", "");
+    assert!(page.starts_with("HTTP/1.1 503") && page.contains("Chưa dựng được trang web"), "{page}");
+    assert!(!page.contains("Không có trang này"), "{page}");
+    let events = format!("/__bangvang/events?file=index.html&look={}", attribute(&page, "data-look"));
+    let mut id = String::new();
+    let news = preview.news(&events, &mut id, "content/site.yaml");
+    assert!(!news.contains("event: reload") && !news.contains("bản đúng gần nhất"), "{news}");
+    folder.write("content/site.yaml", &sound);
+    preview.news(&events, &mut id, "event: reload");
+    assert!(preview.get("/", "").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_page_that_comes_back_is_shown_by_itself() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let (_child, preview) = serving(&folder);
+    let sound = folder.read("content/trang/gioi-thieu.md");
+    for address in ["/trang/moi/", "/trang/moi"] {
+        let page = preview.get(address, "");
+        assert!(page.starts_with("HTTP/1.1 404"), "{page}");
+        let (file, look) = (attribute(&page, "data-file"), attribute(&page, "data-look"));
+        let (events, mut id) = (format!("/__bangvang/events?file={file}&look={look}"), String::new());
+        let news = preview.news(&events, &mut id, "event: problems");
+        assert!(!news.contains("event: reload"), "{news}");
+        folder.write("content/trang/moi.md", &sound.replace("title: Giới thiệu", "title: Mới"));
+        preview.news(&events, &mut id, "event: reload");
+        fs::remove_file(folder.0.join("content/trang/moi.md")).expect("it is there");
+        preview.news(&events, &mut id, "event: css");
+    }
+    let page = preview.get("/trang/gioi-thie/", "");
+    assert_eq!(attribute(&page, "data-near"), "/trang/gioi-thieu/");
+}
+
+#[test]
+fn a_record_that_cannot_be_read_keeps_its_last_good_page() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let (_child, preview) = serving(&folder);
+    let file = "content/trang/gioi-thieu.md";
+    let sound = folder.read(file);
+    let page = preview.get("/trang/gioi-thieu/", "");
+    let look = attribute(&page, "data-look");
+    let events = format!("/__bangvang/events?file=trang/gioi-thieu/index.html&look={look}");
+    let mut id = String::new();
+    folder.write(file, &(sound.clone() + &"x".repeat(17 << 20)));
+    let news = preview.news(&events, &mut id, file);
+    assert!(!news.contains("event: reload"), "{news}");
+    assert_eq!(attribute(&preview.get("/trang/gioi-thieu/", ""), "data-look"), look);
+    folder.write(file, &sound);
+    let news = preview.news(&events, &mut id, "\"diagnostics\":[]");
+    assert!(!news.contains("event: reload"), "{news}");
+}
+
+#[test]
+fn the_gravest_problem_is_told_first() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    let file = "content/trang/gioi-thieu.md";
+    folder.write("content/a-la/x.md", "---\ntitle: x\n---\n");
+    folder.write(file, &folder.read(file).replace("order: 1", "oder: 1"));
+    let (_child, preview) = serving(&folder);
+    let news = preview.news("/__bangvang/events?file=index.html&look=", &mut String::new(), "BV104");
+    let problems = news.lines().find_map(|line| line.strip_prefix("data: {")).expect("the problems");
+    let problems: serde_json::Value = serde_json::from_str(&format!("{{{problems}")).expect("JSON");
+    let levels: Vec<_> = ["/diagnostics/0/level", "/diagnostics/1/level"].map(|at| problems.pointer(at)).into();
+    assert_eq!(levels, [Some(&"error".into()), Some(&"warning".into())], "{problems}");
+}
+
+#[test]
+fn an_editor_whose_quotation_mark_is_open_is_told_at_the_start() {
+    let folder = Folder::new();
+    folder.run(&["init", ".", "-q"]).ends(0);
+    folder.run(&["serve", "--port", "0", "--editor", "\"C:\\x.exe {file}"]).ends(2).says("--editor");
+}
+
+/// The preview of a folder's site, and the program that gives it.
+fn serving(folder: &Folder) -> (Child, Preview) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+    command.args(["serve", "--port", "0"]).current_dir(&folder.0).env_remove("BANGVANG_LANG");
+    let mut child = Child(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs"));
+    let mut address = String::new();
+    BufReader::new(child.0.stdout.take().expect("stdout")).read_line(&mut address).expect("an address");
+    let port = address.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok());
+    (child, Preview(port.expect("a port"), Live::default()))
 }
 
 /// The value of an attribute in a page.
@@ -481,6 +557,19 @@ impl Preview {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// Waits for news that say something; `id` is that of the last ones.
+    fn news(&self, events: &str, id: &mut String, has: &str) -> String {
+        loop {
+            let news = self.get(events, &format!("\nLast-Event-ID: {id}"));
+            if let Some(new) = header(&news, "id") {
+                new.clone_into(id);
+            }
+            if news.contains(has) {
+                return news;
+            }
+        }
+    }
+
     fn get(&self, path: &str, headers: &str) -> String {
         self.send(&format!("GET {path} HTTP/1.1\nHost: localhost:{{}}{headers}"))
     }
@@ -509,6 +598,8 @@ fn the_preview_answers_only_its_own_name() {
     check("GET / HTTP/1.1\nHost: localhost:{}\nOrigin: http://localhost:{}", "200");
     check("GET / HTTP/1.1\nHost: localhost:{}\nOrigin: https://evil.example", "403");
     check("GET / HTTP/1.1\nHost: localhost:{}\nOrigin: null", "403");
+    check("GET http://localhost:{}/ HTTP/1.1\nHost: localhost:{}", "200");
+    check("GET http://evil.example/ HTTP/1.1\nHost: localhost:{}", "403");
     check("POST / HTTP/1.1\nHost: localhost:{}\nContent-Length: 0", "405");
 }
 
@@ -552,6 +643,8 @@ fn the_preview_sends_parts_and_knows_what_the_browser_has() {
     let head = preview.send("HEAD /so.txt HTTP/1.1\nHost: localhost:{}");
     assert_eq!(header(&head, "content-length"), Some("10"));
     assert!(head.ends_with("\r\n\r\n"), "{head}");
+    let head = preview.send("HEAD /so.txt HTTP/1.1\nHost: localhost:{}\nRange: bytes=2-4");
+    assert!(head.starts_with("HTTP/1.1 200"), "only what is sent has parts: {head}");
 }
 
 #[test]
@@ -599,6 +692,30 @@ fn sources_are_opened_for_our_own_pages_only() {
     check("\nContent-Type: application/json", "403");
     check("\nOrigin: https://evil.example\nContent-Type: application/json", "403");
     check(&format!("{ours}\nContent-Type: text/plain"), "403");
+}
+
+#[test]
+fn silent_callers_keep_nobody_out() {
+    let preview = Preview::new();
+    let silent: Vec<TcpStream> =
+        (0..150).map(|_| TcpStream::connect(("127.0.0.1", preview.0)).expect("a connection")).collect();
+    assert!(preview.get("/so.txt", "").starts_with("HTTP/1.1 200"), "they were sent away");
+    drop(silent);
+}
+
+#[test]
+fn the_address_leads_to_no_other_server() {
+    let Ok(other) = TcpListener::bind(("::1", 0)) else { return };
+    let port = other.local_addr().expect("an address").port();
+    let server = Server::bind(port).expect("a port");
+    if server.port() == port {
+        assert_eq!(server.host(), "127.0.0.1");
+    }
+    drop(other);
+    let server = Server::bind(0).expect("a port");
+    if server.host() == "localhost" {
+        assert!(TcpStream::connect(("::1", server.port())).is_ok());
+    }
 }
 
 #[test]

@@ -1,16 +1,15 @@
-//! The preview's HTTP server. In: requests from this machine. Out: the pages of the last good
-//! build with types, tags and ranges, the reload script, the events. Never listens to another
-//! machine, never answers a foreign name or origin, never leaves the published folder.
+//! What the preview answers. In: requests from this machine. Out: the pages of the last good build
+//! with types, tags and ranges, the reload script, the events. Never answers a foreign name or
+//! origin, never leaves the published folder.
 
-use std::io;
-use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
+use super::range::{Part, range};
 use super::reload::{self, Live, Look, Showing};
 use crate::base::Fp;
 
@@ -21,8 +20,30 @@ pub struct Page {
     pub bytes: Arc<[u8]>,
     /// The source file behind it.
     pub source: Option<String>,
-    /// In words, why the public does not see it.
-    pub hidden: Option<String>,
+    /// Why the public does not see it, in Vietnamese and in English words.
+    pub hidden: Option<[&'static str; 2]>,
+}
+
+/// What stands where the site has no such file.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    /// The page.
+    pub bytes: Arc<[u8]>,
+    /// The site as a whole cannot be shown; otherwise it is only this file that there is not.
+    pub is_all: bool,
+    /// An address that was perhaps meant.
+    pub near: Option<String>,
+}
+
+/// Why a source was not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unopened {
+    /// It is none of the site's.
+    Foreign,
+    /// It is not there any more.
+    Gone,
+    /// The editor does not start.
+    NoEditor,
 }
 
 /// What the server shows.
@@ -30,9 +51,17 @@ pub trait Pages: Send + Sync {
     /// A file by its path below the site: `phong-trao/index.html`.
     fn page(&self, file: &str) -> Option<Page>;
 
-    /// Opens a source in the reader's editor; whether that could be done.
-    fn open(&self, _file: &str, _line: usize, _column: usize) -> bool {
-        false
+    /// What stands in the place of a file that there is not.
+    fn missing(&self, _file: &str) -> Missing {
+        Missing { bytes: NOT_FOUND.as_bytes().into(), is_all: false, near: None }
+    }
+
+    /// Opens a source in the reader's editor.
+    ///
+    /// # Errors
+    /// When it is none of the site's, has gone, or the editor does not start.
+    fn open(&self, _file: &str, _line: usize, _column: usize) -> Result<(), Unopened> {
+        Err(Unopened::Foreign)
     }
 }
 
@@ -42,67 +71,25 @@ impl<F: Fn(&str) -> Option<Vec<u8>> + Send + Sync> Pages for F {
     }
 }
 
-/// A server that has its port, but does not answer yet.
-#[derive(Debug)]
-pub struct Server {
-    listener: TcpListener,
-    port: u16,
-}
-
-impl Server {
-    /// Takes the port, or any free one when it is taken.
-    ///
-    /// # Errors
-    /// When the machine gives no port at all.
-    pub fn bind(port: u16) -> io::Result<Self> {
-        let wanted = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-        let listener = wanted.or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
-        listener.set_nonblocking(true)?;
-        let port = listener.local_addr()?.port();
-        Ok(Self { listener, port })
-    }
-
-    /// The port it has.
-    #[must_use]
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
-    /// Answers requests on a thread of its own until the program ends.
-    ///
-    /// # Errors
-    /// When the thread or its event loop cannot be started.
-    pub fn start(self, pages: Arc<dyn Pages>, live: &Live) -> io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let shared = Arc::new(Shared { pages, port: self.port, live: live.clone() });
-        let listener = self.listener;
-        let serve = async move {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            axum::serve(listener, Router::new().fallback(handle).with_state(shared)).await
-        };
-        let thread = std::thread::Builder::new().name("preview".into());
-        // The thread ends with the program; nothing is left to wait for.
-        thread.spawn(move || runtime.block_on(serve)).map(drop)
-    }
-}
-
 /// What every request needs.
-struct Shared {
-    pages: Arc<dyn Pages>,
-    port: u16,
-    live: Live,
+pub(super) struct Shared {
+    pub(super) pages: Arc<dyn Pages>,
+    pub(super) port: u16,
+    pub(super) live: Live,
 }
 
-type Answer = Response<Body>;
+/// What is sent.
+pub(super) type Answer = Response<Body>;
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
+/// Answers one request.
+pub(super) async fn handle(shared: Arc<Shared>, request: Request) -> Answer {
     // No page of another origin may take a file in, not even as a picture or a script.
     with(answer(shared, request).await, &[(HeaderName::from_static("cross-origin-resource-policy"), "same-origin")])
 }
 
 async fn answer(shared: Arc<Shared>, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    if !is_ours(&parts.headers, shared.port) {
+    let (mut parts, body) = request.into_parts();
+    if !is_ours(&parts, shared.port) {
         return text(StatusCode::FORBIDDEN, "chỉ phục vụ máy này (this machine only)\n");
     }
     if parts.method == Method::POST && parts.uri.path() == OPEN {
@@ -111,6 +98,10 @@ async fn answer(shared: Arc<Shared>, request: Request) -> Answer {
     if !matches!(parts.method, Method::GET | Method::HEAD) {
         let refusal = text(StatusCode::METHOD_NOT_ALLOWED, "chỉ đọc (read only)\n");
         return with(refusal, &[(header::ALLOW, "GET, HEAD")]);
+    }
+    if parts.method == Method::HEAD {
+        // Only what is sent has parts.
+        parts.headers.remove(header::RANGE);
     }
     match parts.uri.path() {
         reload::EVENTS => events(&shared, &parts).await,
@@ -143,37 +134,39 @@ async fn open(shared: Arc<Shared>, headers: &HeaderMap, body: Body) -> Answer {
     let (file, line, column) =
         (asked["file"].as_str().unwrap_or_default().to_owned(), number("line"), number("column"));
     let opened = tokio::task::spawn_blocking(move || shared.pages.open(&file, line, column)).await;
-    if opened.unwrap_or(false) {
-        status(StatusCode::NO_CONTENT)
-    } else {
-        text(StatusCode::NOT_FOUND, "không mở được tệp này (this file cannot be opened)\n")
+    match opened.unwrap_or(Err(Unopened::NoEditor)) {
+        Ok(()) => status(StatusCode::NO_CONTENT),
+        Err(Unopened::Foreign) => text(StatusCode::NOT_FOUND, "không phải tệp của trang (not a file of the site)\n"),
+        Err(Unopened::Gone) => text(StatusCode::GONE, "tệp không còn ở đó (the file is gone)\n"),
+        Err(Unopened::NoEditor) => {
+            text(StatusCode::INTERNAL_SERVER_ERROR, "không mở được trình soạn thảo (no editor could be opened)\n")
+        }
     }
 }
 
 /// Whether the request was meant for this server and comes from its own pages. Without this, any
 /// web site could read the preview by giving its own name the address 127.0.0.1.
-fn is_ours(headers: &HeaderMap, port: u16) -> bool {
+fn is_ours(parts: &Parts, port: u16) -> bool {
     let is_local = |host: &str| {
         let name = host.strip_suffix(&format!(":{port}")).or((port == 80).then_some(host));
         name.is_some_and(|name| ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own)))
     };
-    let hosts: Vec<_> = headers.get_all(header::HOST).iter().collect();
+    let hosts: Vec<_> = parts.headers.get_all(header::HOST).iter().collect();
     let host_fits = matches!(hosts[..], [host] if host.to_str().is_ok_and(is_local));
-    let origin_fits = headers
-        .get_all(header::ORIGIN)
-        .iter()
-        .all(|origin| origin.to_str().is_ok_and(|origin| origin.strip_prefix("http://").is_some_and(is_local)));
-    host_fits && origin_fits
+    let target_fits = parts.uri.authority().is_none_or(|authority| is_local(authority.as_str()));
+    let origins = parts.headers.get_all(header::ORIGIN);
+    let mut origins = origins.iter().map(|origin| origin.to_str().ok().and_then(|own| own.strip_prefix("http://")));
+    host_fits && target_fits && origins.all(|origin| origin.is_some_and(is_local))
 }
 
-async fn events(shared: &Arc<Shared>, parts: &axum::http::request::Parts) -> Answer {
+async fn events(shared: &Arc<Shared>, parts: &Parts) -> Answer {
     let last = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let showing = showing(parts.uri.query().unwrap_or_default());
     let body = if shared.live.wait(last, &showing.file).await {
         let shared = shared.clone();
         let news = tokio::task::spawn_blocking(move || {
-            let look = shared.pages.page(&showing.file).map(|page| Look::of(&page.bytes));
-            shared.live.events(&showing, look.as_ref())
+            let now = Look::of(&standing(&*shared.pages, &showing.file));
+            shared.live.events(&showing, &now)
         });
         news.await.unwrap_or_else(|_| Live::quiet())
     } else {
@@ -183,6 +176,12 @@ async fn events(shared: &Arc<Shared>, parts: &axum::http::request::Parts) -> Ans
         Response::new(Body::from(body)),
         &[(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")],
     )
+}
+
+/// What a browser gets that asks for a file, after it was led on to the folder of that name.
+fn standing(pages: &dyn Pages, file: &str) -> Arc<[u8]> {
+    let page = pages.page(file).or_else(|| pages.page(&format!("{file}/index.html")));
+    page.map_or_else(|| pages.missing(file).bytes, |page| page.bytes)
 }
 
 /// What a browser shows, as its script says: `file=…&look=…`.
@@ -204,7 +203,7 @@ fn script() -> Answer {
 
 /// Answers with a published file.
 fn page(shared: &Shared, raw: &str, query: Option<&str>, headers: &HeaderMap) -> Answer {
-    let Some(path) = inside(raw) else { return missing(shared) };
+    let Some(path) = inside(raw) else { return missing(shared, "") };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
     if let Some(page) = shared.pages.page(&file) {
         return send(&file, &page, headers);
@@ -217,7 +216,7 @@ fn page(shared: &Shared, raw: &str, query: Option<&str>, headers: &HeaderMap) ->
         answer.headers_mut().extend(place.ok().map(|place| (header::LOCATION, place)));
         return answer;
     }
-    missing(shared)
+    missing(shared, &file)
 }
 
 /// The path below the published folder; `None` when it is not a clean one.
@@ -249,12 +248,11 @@ fn percent_decoded(raw: &str, slashes: bool) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The site's own page for what is not there, or a plain one.
-fn missing(shared: &Shared) -> Answer {
-    let own =
-        shared.pages.page("404.html").unwrap_or_else(|| Page { bytes: NOT_FOUND.as_bytes().into(), ..Page::default() });
-    let mut answer = Response::new(Body::from(Live::inject(&own.bytes, "404.html", &[])));
-    *answer.status_mut() = StatusCode::NOT_FOUND;
+/// What stands in the place of a file, and becomes the file as soon as there is one.
+fn missing(shared: &Shared, file: &str) -> Answer {
+    let Missing { bytes, is_all, near } = shared.pages.missing(file);
+    let mut answer = Response::new(Body::from(Live::inject(&bytes, file, &[("near", near.as_deref())])));
+    *answer.status_mut() = if is_all { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::NOT_FOUND };
     with(answer, &[(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")])
 }
 
@@ -265,7 +263,8 @@ const NOT_FOUND: &str = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\
 fn send(file: &str, page: &Page, headers: &HeaderMap) -> Answer {
     let kind = content_type(file);
     let is_page = kind.starts_with("text/html");
-    let said = [("source", page.source.as_deref()), ("hidden", page.hidden.as_deref())];
+    let [vi, en] = page.hidden.map_or([None; 2], |words| words.map(Some));
+    let said = [("source", page.source.as_deref()), ("hidden-vi", vi), ("hidden-en", en)];
     let bytes = if is_page { Live::inject(&page.bytes, file, &said) } else { page.bytes.to_vec() };
     let tag = format!("\"{}\"", Fp::of_bytes(&bytes));
     let mut answer = if is_known(headers, &tag) {
@@ -294,34 +293,6 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let lists = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
     let mut tags = lists.flat_map(|list| list.split(',')).map(|known| known.trim().trim_start_matches("W/"));
     tags.any(|known| known == tag || known == "*")
-}
-
-/// The part of a file that is asked for.
-#[derive(Debug, PartialEq, Eq)]
-enum Part {
-    Whole,
-    /// The first byte and the one behind the last.
-    Of(usize, usize),
-    Outside,
-}
-
-/// Reads `Range`. Several ranges at once, and what is not understood, are answered with the whole.
-fn range(headers: &HeaderMap, tag: &str, length: usize) -> Part {
-    let same = headers.get(header::IF_RANGE).is_none_or(|known| known.as_bytes() == tag.as_bytes());
-    let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).filter(|_| same);
-    let Some((first, last)) = asked.and_then(|asked| asked.trim().strip_prefix("bytes=")?.split_once('-')) else {
-        return Part::Whole;
-    };
-    let (first, last) = (first.trim(), last.trim());
-    let (from, to) = match (first.parse::<usize>(), last.parse::<usize>()) {
-        (Ok(from), Ok(last)) if from <= last => (from, last.saturating_add(1).min(length)),
-        (Ok(from), Err(_)) if last.is_empty() => (from, length),
-        (Err(_), Ok(count)) if first.is_empty() => {
-            (if count == 0 { length } else { length.saturating_sub(count) }, length)
-        }
-        _ => return Part::Whole,
-    };
-    if from < to { Part::Of(from, to) } else { Part::Outside }
 }
 
 fn partial(bytes: Vec<u8>, from: usize, to: usize) -> Answer {
@@ -388,7 +359,6 @@ const TYPES: &[(&str, &str)] = &[
     ("gif", "image/gif"),
     ("avif", "image/avif"),
     ("webp", "image/webp"),
-    ("avif", "image/avif"),
     ("ico", "image/x-icon"),
     ("woff2", "font/woff2"),
     ("woff", "font/woff"),
@@ -400,6 +370,8 @@ const TYPES: &[(&str, &str)] = &[
     ("zip", "application/zip"),
     ("mp3", "audio/mpeg"),
     ("m4a", "audio/mp4"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
     ("mp4", "video/mp4"),
     ("webm", "video/webm"),
     ("vtt", "text/vtt; charset=utf-8"),
@@ -436,32 +408,5 @@ mod tests {
         ] {
             check(raw, None);
         }
-    }
-
-    #[test]
-    fn ranges() {
-        let check = |asked: &'static str, expect: Part| {
-            let headers = HeaderMap::from_iter([(header::RANGE, HeaderValue::from_static(asked))]);
-            assert_eq!(range(&headers, "\"t\"", 10), expect, "{asked}");
-        };
-        check("bytes=0-3", Part::Of(0, 4));
-        check("bytes=4-", Part::Of(4, 10));
-        check("bytes=-3", Part::Of(7, 10));
-        check("bytes=-30", Part::Of(0, 10));
-        check("bytes=8-99", Part::Of(8, 10));
-        check("bytes=10-", Part::Outside);
-        check("bytes=-0", Part::Outside);
-        check("bytes=5-2", Part::Whole);
-        check("bytes=0-1,3-4", Part::Whole);
-        check("items=0-1", Part::Whole);
-    }
-
-    #[test]
-    fn an_old_tag_voids_the_range() {
-        let headers = HeaderMap::from_iter([
-            (header::RANGE, HeaderValue::from_static("bytes=0-3")),
-            (header::IF_RANGE, HeaderValue::from_static("\"old\"")),
-        ]);
-        assert_eq!(range(&headers, "\"new\"", 10), Part::Whole);
     }
 }

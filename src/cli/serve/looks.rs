@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::SrcPath;
+use crate::cli::progress::Bar;
 use crate::engine::{Engine, EngineError, Refreshed, Silent};
 use crate::text::date::Moment;
 
@@ -19,6 +20,9 @@ const PAUSE: Duration = Duration::from_millis(600);
 
 /// How long a full look is put off at most while somebody writes on.
 const LATEST: Duration = Duration::from_secs(6);
+
+/// How often the first look is asked whether it has ended.
+const BLINK: Duration = Duration::from_millis(2);
 
 /// What a full look came to.
 pub(super) type Ended = Result<Refreshed, EngineError>;
@@ -74,6 +78,24 @@ impl Looks {
                 Due { changed, since: due.since, at, is_shown: due.is_shown && is_shown }
             }
         });
+    }
+
+    /// Looks for the first time, so far that pages can be shown; nothing when Ctrl-C cut that short or it
+    /// broke down.
+    pub(super) fn first(&self, bar: &Arc<Bar>) -> Option<Ended> {
+        let (engine, progress) = (self.engine.clone(), bar.clone());
+        let work = move || {
+            let mut engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+            engine.first_look(&*progress)
+        };
+        let look = std::thread::Builder::new().name("look".into()).spawn(work).ok()?;
+        while !look.is_finished() {
+            if bar.is_stopped() {
+                return None;
+            }
+            std::thread::sleep(BLINK);
+        }
+        look.join().ok()
     }
 
     /// Begins the look that is due, unless another is under way.

@@ -3,15 +3,21 @@
 //! Never touches the published folder, never reachable from another machine.
 
 pub mod http;
+mod kept;
 mod looks;
 mod open;
+mod poll;
 mod preview;
+mod range;
 pub mod reload;
+pub mod server;
 pub mod watch;
 
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use self::open::Editor;
@@ -21,8 +27,9 @@ use super::progress::Bar;
 use super::ui::{Exit, Failure, Interrupt, Ui};
 use crate::base::SrcPath;
 
-pub use http::{Page, Pages, Server};
+pub use http::{Missing, Page, Pages, Unopened};
 pub use reload::{Live, Look, Showing};
+pub use server::Server;
 pub use watch::{Batch, News, Watch};
 
 /// `serve`.
@@ -50,36 +57,36 @@ const SOON: Duration = Duration::from_millis(20);
 
 /// Serves the site until Ctrl-C.
 pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
+    let editor = Editor::choose(args.editor.as_deref()).ok_or_else(unsplit)?;
     let interrupt = Interrupt::listen();
+    // The folder may go and come back; its name stays, whatever becomes of the folder we are in.
+    let ui = &ui.clone().at(std::path::absolute(ui.site()).unwrap_or_else(|_| ui.site()));
     let (site, live) = (ui.site(), Live::default());
-    let mut preview = Preview::new(ui, live.clone(), Editor::choose(args.editor.as_deref()))?;
+    let mut preview = Preview::new(ui, live.clone(), editor)?;
     // Watching begins before the first build, so that no change falls between the two.
     let mut watch = watch_over(ui, &site, args.poll)?;
     let server = Server::bind(args.port).map_err(|error| unserved(&error))?;
-    preview.begin(ui, &Bar::new(ui, interrupt.clone()))?;
-    let port = server.port();
-    server.start(preview.desk(), &live).map_err(|error| unserved(&error))?;
-    welcome(ui, args, port);
-    follow(ui, &mut watch, &mut preview, &interrupt);
+    preview.begin(ui, &Arc::new(Bar::new(ui, interrupt.clone())))?;
+    if !interrupt.stopped() {
+        let address = welcome(ui, args, &server);
+        server.start(preview.desk(), &live).map_err(|error| unserved(&error))?;
+        invite(ui, args, &address);
+        follow(ui, &mut watch, &mut preview, &interrupt);
+    }
     ui.tell("\nĐã dừng xem thử.", "\nThe preview has ended.");
     Ok(Exit::Fine)
 }
 
 /// Takes in every change until Ctrl-C.
 fn follow(ui: &Ui, watch: &mut Watch, preview: &mut Preview, interrupt: &Interrupt) {
-    let mut day = ui.now().day();
     while !interrupt.stopped() {
         let news = watch.next(if preview.is_busy() { SOON } else { GLANCE });
         let is_over = news == News::Over;
         guarded(ui, || {
             match news {
                 News::Changed(batch) => preview.take_in(sources(&batch).as_deref()),
-                // A new day may bring pages and take pages away.
-                News::Nothing if ui.now().day() != day => {
-                    day = ui.now().day();
-                    preview.take_in(None);
-                }
-                News::Nothing | News::Over => {}
+                News::Nothing => preview.keep_time(ui.now()),
+                News::Over => {}
             }
             preview.tend(ui)
         });
@@ -121,21 +128,32 @@ pub(super) fn watch_over(ui: &Ui, site: &Path, poll: bool) -> Result<Watch, Fail
     })
 }
 
-fn welcome(ui: &Ui, args: &Args, port: u16) {
-    let address = format!("http://localhost:{port}/");
-    if port != args.port && args.port != 0 {
-        ui.tell(
-            format!("Cổng {} đang bận; dùng cổng {port}.", args.port),
-            format!("Port {} is taken; using {port}.", args.port),
-        );
+/// Says which port it is when it is not the one that was wanted; gives back the site's address.
+fn welcome(ui: &Ui, args: &Args, server: &Server) -> String {
+    let (port, wanted) = (server.port(), args.port);
+    match server.refused() {
+        None => {}
+        Some(ErrorKind::PermissionDenied) => ui.tell(
+            format!("Không có quyền dùng cổng {wanted}; dùng cổng {port}."),
+            format!("Port {wanted} is not permitted; using {port}."),
+        ),
+        Some(_) => ui.tell(
+            format!("Cổng {wanted} đang bận; dùng cổng {port}."),
+            format!("Port {wanted} is taken; using {port}."),
+        ),
     }
+    format!("http://{}:{port}/", server.host())
+}
+
+/// Says where the site is now that it answers.
+fn invite(ui: &Ui, args: &Args, address: &str) {
     // The address is what was asked for; editors' tools wait for it on stdout.
     ui.out(&format!("{address}\n"));
     ui.tell(
         "Xem thử ở địa chỉ trên; lưu tệp là trang tự cập nhật. Ctrl-C để dừng.",
         "Preview at this address; it follows every save. Ctrl-C ends it.",
     );
-    if args.open && !open(&address) {
+    if args.open && !open(address) {
         ui.tell(
             "Không mở được trình duyệt; hãy tự mở địa chỉ trên.",
             "The browser could not be opened; please open the address yourself.",
@@ -155,6 +173,13 @@ fn open(address: &str) -> bool {
         command
     };
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
+}
+
+fn unsplit() -> Failure {
+    Failure::usage(
+        "--editor: thiếu một dấu nháy đóng; đường dẫn có dấu cách viết trong nháy kép, ví dụ '\"C:\\Program Files\\x.exe\" {file}:{line}'",
+        "--editor: a closing quotation mark is missing; a path with spaces stands in double ones, such as '\"C:\\Program Files\\x.exe\" {file}:{line}'",
+    )
 }
 
 fn unserved(error: &std::io::Error) -> Failure {

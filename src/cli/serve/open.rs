@@ -25,11 +25,12 @@ pub(super) struct Editor {
 
 impl Editor {
     /// The editor that the reader named (`code -g {file}:{line}:{column}`), else the first known one
-    /// on this machine, else what the system opens such files with.
-    pub(super) fn choose(wish: Option<&str>) -> Self {
-        let own = wish.map(|wish| wish.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
-        let words = own.filter(|words| !words.is_empty()).or_else(known).unwrap_or_else(system);
-        Self { words }
+    /// on this machine, else what the system opens such files with; `None` when a quotation mark of
+    /// the reader's has no second one.
+    pub(super) fn choose(wish: Option<&str>) -> Option<Self> {
+        let own = wish.map_or_else(|| Some(Vec::new()), split)?;
+        let words = Some(own).filter(|words| !words.is_empty()).or_else(known).unwrap_or_else(system);
+        Some(Self { words })
     }
 
     /// Starts the editor at a place; whether it could be started.
@@ -56,6 +57,26 @@ impl Editor {
         }
         Some((program.clone(), args))
     }
+}
+
+/// The words of a command. What stands between two quotation marks of a kind is taken as it is; a
+/// backslash is part of a Windows path and nothing else.
+fn split(command: &str) -> Option<Vec<String>> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for letter in command.chars() {
+        match quote {
+            Some(mark) if mark == letter => quote = None,
+            None if matches!(letter, '"' | '\'') => {
+                quote = Some(letter);
+                // Nothing between two marks is a word, too.
+                word.get_or_insert_default();
+            }
+            None if letter.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
 }
 
 /// The first known editor on this machine.
@@ -92,12 +113,23 @@ mod tests {
     #[test]
     fn an_editor_is_told_the_place() {
         let check = |wish: &str, expect: &[&str]| {
-            let (program, args) = Editor::choose(Some(wish)).command(Path::new("/a b/c.md"), 3, 7).expect("a program");
+            let editor = Editor::choose(Some(wish)).expect("a command");
+            let (program, args) = editor.command(Path::new("/a b/c.md"), 3, 7).expect("a program");
             let all: Vec<&str> = std::iter::once(program.as_str()).chain(args.iter().map(String::as_str)).collect();
             assert_eq!(all, expect, "{wish}");
         };
         check("code -g {file}:{line}:{column}", &["code", "-g", "/a b/c.md:3:7"]);
         check("gvim +{line}", &["gvim", "+3", "/a b/c.md"]);
         check("notepad", &["notepad", "/a b/c.md"]);
+        let program = "C:\\Program Files\\Notepad++\\notepad++.exe";
+        check(&format!("\"{program}\" -n{{line}} {{file}}"), &[program, "-n3", "/a b/c.md"]);
+        check("sh -c 'edit \"$0\"' ''", &["sh", "-c", "edit \"$0\"", "", "/a b/c.md"]);
+    }
+
+    #[test]
+    fn a_quotation_mark_needs_a_second_one() {
+        for wish in ["\"C:\\x.exe {file}", "code '", "a 'b\" c"] {
+            assert_eq!(Editor::choose(Some(wish)), None, "{wish}");
+        }
     }
 }

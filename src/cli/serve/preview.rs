@@ -2,7 +2,7 @@
 //! at them, the last good page where one cannot be made, and news for open browsers. Never
 //! publishes: what is half-written is seen here and nowhere else.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::http::{Page, Pages};
+use super::http::{Missing, Page, Pages, Unopened};
+use super::kept::Kept;
 use super::looks::Looks;
 use super::open::Editor;
 use super::reload::Live;
@@ -18,16 +19,20 @@ use crate::base::SrcPath;
 use crate::cli::progress::Bar;
 use crate::cli::site::{self, Wish};
 use crate::cli::ui::{Failure, Ui};
-use crate::diag::show::{self, Format, Style, Summary};
+use crate::diag::show::{self, Format, Shown, Style, Summary};
 use crate::diag::{Diag, Lang, Level};
 use crate::engine::{self, Living, Progress, Refreshed, Seen, Sweeper};
 use crate::record::state::Audience;
-
-/// How many pages are remembered, those of this generation and the last good ones.
-const KEPT: usize = 512;
+use crate::text::date::Moment;
 
 /// How many problems browsers are told, the gravest first.
 const TOLD: usize = 100;
+
+/// How many further places of one problem browsers are told.
+const ELSEWHERE: usize = 3;
+
+/// How many pages that one template fails are named, so that each finds itself among them.
+const NAMED: usize = 1000;
 
 /// A site that is looked at while it is written.
 pub(super) struct Preview {
@@ -37,6 +42,12 @@ pub(super) struct Preview {
     sweeps: Sweeps,
     /// The last report, so that nothing is said twice.
     told: String,
+    /// The last count of problems, likewise.
+    counted: String,
+    /// The whole site was looked at once.
+    is_begun: bool,
+    /// When the site changes by itself.
+    due: Option<Moment>,
     /// The problems that browsers were told last, as JSON.
     problems: String,
 }
@@ -48,14 +59,16 @@ pub(super) struct Desk {
     editor: Editor,
     shown: Mutex<Arc<Generation>>,
     /// The pages as they last could be made.
-    good: Mutex<HashMap<String, Page>>,
+    good: Kept<Page>,
+    /// The files of which a problem is told.
+    faulty: Mutex<BTreeSet<SrcPath>>,
 }
 
 /// One generation and the pages of it that were looked at.
 #[derive(Default)]
 struct Generation {
     living: Option<Arc<Living>>,
-    made: Mutex<HashMap<String, Made>>,
+    made: Kept<Made>,
 }
 
 /// A page as it could be made, and what is wrong with it.
@@ -78,9 +91,11 @@ impl Preview {
         let engine = site::open(ui, &wish)?;
         let sweeper = Arc::new(Mutex::new(engine.sweeper()));
         let sweeps = Sweeps { sweeper, stop: Arc::default(), found: Arc::default() };
-        let desk = Desk { site, lang: ui.lang, editor, shown: Mutex::default(), good: Mutex::default() };
-        let (looks, desk) = (Looks::new(engine), Arc::new(desk));
-        Ok(Self { looks, live, desk, sweeps, told: String::new(), problems: "{}".to_owned() })
+        let (shown, good, faulty) = (Mutex::default(), Kept::default(), Mutex::default());
+        let desk = Arc::new(Desk { site, lang: ui.lang, editor, shown, good, faulty });
+        let (looks, problems) = (Looks::new(engine), "{}".to_owned());
+        let (told, counted, is_begun, due) = (String::new(), String::new(), false, None);
+        Ok(Self { looks, live, desk, sweeps, told, counted, is_begun, due, problems })
     }
 
     /// What the server shows.
@@ -88,16 +103,29 @@ impl Preview {
         self.desk.clone()
     }
 
-    /// Looks at the site for the first time: what pages show first, all else behind them.
-    pub(super) fn begin(&mut self, ui: &Ui, bar: &Bar) -> Result<(), Failure> {
+    /// Looks at the site for the first time: what pages show first, all else behind them. Ctrl-C need
+    /// not wait for the end.
+    pub(super) fn begin(&mut self, ui: &Ui, bar: &Arc<Bar>) -> Result<(), Failure> {
         let started = Instant::now();
-        let ended = self.looks.engine().first_look(bar)?;
+        let ended = self.looks.first(bar);
         bar.clear();
-        if !bar.is_stopped() {
-            self.looks.wish(Some(&[]), true);
-            self.take(ui, ended, started);
+        match ended {
+            _ if bar.is_stopped() => {}
+            // What broke down is tried once more, behind the server.
+            None => self.looks.wish(None, false),
+            Some(ended) => {
+                self.looks.wish(Some(&[]), true);
+                self.take(ui, ended?, started);
+            }
         }
         Ok(())
+    }
+
+    /// Has the site looked at anew when it changes by itself at this hour.
+    pub(super) fn keep_time(&mut self, now: Moment) {
+        if self.due.take_if(|due| *due <= now).is_some() {
+            self.take_in(None);
+        }
     }
 
     /// Takes in what changed: shows the changed records at once where a glance can, and has the whole
@@ -133,29 +161,39 @@ impl Preview {
     }
 
     fn take(&mut self, ui: &Ui, ended: Refreshed, started: Instant) {
+        // What nobody's save caused is told without how long it took.
+        let since = Some(started).filter(|_| self.is_begun);
         match ended {
             Refreshed::Same => self.sweep(),
             Refreshed::Living(living) => {
                 let living = Arc::new(*living);
+                self.is_begun |= living.is_whole();
+                self.due = Some(self.due_after(&living));
                 // Who wrote on meanwhile sees that.
                 let later = self.looks.waiting().and_then(|changed| living.glance(&changed));
                 let before = self.desk.show(later.map_or_else(|| living.clone(), Arc::new));
                 // What is open in a browser first: it is what the editor waits for.
                 let open = self.live.open_pages();
                 let open: Vec<Diag> = open.iter().flat_map(|file| self.desk.problems_of(file)).collect();
-                self.tell(ui, living.with(open), false, Some(started));
+                self.tell(ui, living.with(open), &Told::Updated(since));
                 drop(before);
                 self.sweep();
             }
-            Refreshed::Broken(outcome) => self.tell(ui, outcome.diags, true, Some(started)),
+            Refreshed::Broken(outcome) => self.tell(ui, outcome.diags, &Told::Broken(since)),
         }
+    }
+
+    /// When a generation shows something else by itself; a new day may bring pages and take pages away.
+    fn due_after(&self, living: &Living) -> Moment {
+        let midnight = Moment::from(self.looks.engine().options().now.day().add_days(1));
+        living.next_change().map_or(midnight, |next| next.min(midnight))
     }
 
     /// Says what a sweep found that has come to its end.
     fn listen(&mut self, ui: &Ui) {
         let found = self.sweeps.found.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some((found, living)) = found.zip(self.desk.generation().living.clone()) {
-            self.tell(ui, living.with(found), false, None);
+            self.tell(ui, living.with(found), &Told::Whole);
         }
     }
 
@@ -178,49 +216,94 @@ impl Preview {
         let _ = std::thread::Builder::new().name("sweep".into()).spawn(work);
     }
 
-    fn tell(&mut self, ui: &Ui, mut diags: Vec<Diag>, kept: bool, started: Option<Instant>) {
+    fn tell(&mut self, ui: &Ui, mut diags: Vec<Diag>, of: &Told) {
         // Notes are for `check`: whoever writes is told what must be mended, again and again.
         diags.retain(|diag| diag.level() != Level::Note);
-        // Stdout has the address and nothing else.
-        let (report, summary) = site::worded(ui, &self.looks.engine(), diags.clone());
-        let news = report != self.told;
-        if news {
-            ui.err(&report);
-        }
-        if let Some(started) = started {
-            let took = started.elapsed().as_millis();
-            let (vi, en) =
-                if kept { ("giữ bản trước", "last good pages kept") } else { ("đã cập nhật", "updated") };
-            let (left_vi, left_en) = (summary.sentence(Lang::Vi), summary.sentence(Lang::En));
-            ui.tell(format!("{left_vi}; {vi} ({took} ms)"), format!("{left_en}; {en} ({took} ms)"));
-        }
-        self.told = report;
-        self.problems = self.as_json(ui, diags, &summary, kept);
-        self.live.tell(&self.problems);
-    }
-
-    /// The problems as the panel in the browser takes them.
-    fn as_json(&self, ui: &Ui, mut diags: Vec<Diag>, of: &Summary, kept: bool) -> String {
-        let more = diags.len().saturating_sub(TOLD);
-        diags.sort_by_key(Diag::level);
-        diags.truncate(TOLD);
+        self.desk.set_faulty(&diags);
         let engine = self.looks.engine();
         let text = engine.text();
         let shown = show::prepare(diags, &text);
-        let style = Style { format: Format::Json, colour: false, ..ui.style() };
-        let mut report: Value = serde_json::from_str(&show::show(&shown, &text, &style)).unwrap_or_else(|_| json!({}));
-        report["lang"] = json!(ui.pick("vi", "en"));
-        report["more"] = json!(more);
-        report["summary"]["text"] = json!(of.sentence(ui.lang));
-        if kept {
-            let words = ui.pick(
-                "Trang này là bản đúng gần nhất; sửa xong, trang tự cập nhật.",
-                "This page is the last good one; it follows as soon as all is mended.",
-            );
-            report["kept"] = json!(words);
+        // Stdout has the address and nothing else.
+        let report = show::show(&shown, &text, &ui.style());
+        let summary = Summary::of(&shown);
+        let problems = as_json(ui, shown, &text, self.desk.kept(of));
+        drop(engine);
+        if report != self.told {
+            ui.err(&report);
         }
-        report.to_string()
+        self.told = report;
+        self.count(ui, &summary, of);
+        self.problems = problems;
+        self.live.tell(&self.problems);
     }
+
+    /// Says how much there is to mend. That there is nothing is said when all was looked at, and once.
+    fn count(&mut self, ui: &Ui, summary: &Summary, of: &Told) {
+        let all = summary.sentence(ui.lang);
+        let is_broken = self.desk.generation().living.is_none();
+        let verb = match of {
+            Told::Broken(_) if is_broken => ui.pick("chưa có gì để xem", "nothing to show yet"),
+            Told::Broken(_) => ui.pick("giữ bản trước", "last good pages kept"),
+            Told::Updated(_) | Told::Whole => ui.pick("đã cập nhật", "updated"),
+        };
+        match of {
+            Told::Updated(Some(since)) | Told::Broken(Some(since)) => {
+                let found = summary.found(ui.lang).map(|found| found + "; ").unwrap_or_default();
+                ui.say(format_args!("{found}{verb} ({} ms)", since.elapsed().as_millis()));
+                if summary.errors > 0 {
+                    self.counted = all;
+                }
+            }
+            Told::Updated(None) => {}
+            Told::Whole | Told::Broken(None) if all == self.counted => {}
+            Told::Whole | Told::Broken(None) => {
+                ui.say(&all);
+                self.counted = all;
+            }
+        }
+    }
+}
+
+/// What problems are told of.
+enum Told {
+    /// A new generation, of whose pages only those were made that are open; since when it was awaited.
+    Updated(Option<Instant>),
+    /// Settings or a theme of which no generation could be made.
+    Broken(Option<Instant>),
+    /// A generation of which all pages were looked at.
+    Whole,
+}
+
+/// The problems as the panel in the browser takes them, the gravest first.
+fn as_json(ui: &Ui, mut shown: Vec<Shown>, text: &dyn show::Sources, kept: bool) -> String {
+    let summary = Summary::of(&shown).sentence(ui.lang);
+    let more = shown.len().saturating_sub(TOLD);
+    shown.sort_by_key(|shown| shown.diag.level());
+    shown.truncate(TOLD);
+    let others: Vec<usize> = shown.iter().map(|shown| shown.elsewhere.len()).collect();
+    for shown in &mut shown {
+        // The place in a template is always the same: its pages are named instead.
+        let at = &shown.at;
+        shown.elsewhere.retain(|spot| spot != at);
+        shown.elsewhere.truncate(ELSEWHERE);
+        shown.pages.truncate(NAMED);
+    }
+    let style = Style { format: Format::Json, colour: false, ..ui.style() };
+    let mut report: Value = serde_json::from_str(&show::show(&shown, text, &style)).unwrap_or_else(|_| json!({}));
+    for (at, others) in others.into_iter().enumerate() {
+        report["diagnostics"][at]["others"] = json!(others);
+    }
+    report["lang"] = json!(ui.pick("vi", "en"));
+    report["more"] = json!(more);
+    report["summary"]["text"] = json!(summary);
+    if kept {
+        let words = ui.pick(
+            "Trang này là bản đúng gần nhất; sửa xong, trang tự cập nhật.",
+            "This page is the last good one; it follows as soon as all is mended.",
+        );
+        report["kept"] = json!(words);
+    }
+    report.to_string()
 }
 
 impl Desk {
@@ -232,7 +315,7 @@ impl Desk {
     /// that takes a while with a large site.
     #[must_use]
     fn show(&self, living: Arc<Living>) -> Arc<Generation> {
-        let generation = Arc::new(Generation { living: Some(living), made: Mutex::default() });
+        let generation = Arc::new(Generation { living: Some(living), made: Kept::default() });
         std::mem::replace(&mut *self.shown.lock().unwrap_or_else(PoisonError::into_inner), generation)
     }
 
@@ -241,19 +324,35 @@ impl Desk {
         self.made(file).map(|(_, diags)| diags).unwrap_or_default()
     }
 
+    /// Whether an earlier generation is shown, because no new one could be made.
+    fn kept(&self, told: &Told) -> bool {
+        matches!(told, Told::Broken(_)) && self.generation().living.is_some()
+    }
+
+    fn set_faulty(&self, diags: &[Diag]) {
+        let files = diags.iter().filter_map(|diag| diag.place.file().cloned()).collect();
+        *self.faulty.lock().unwrap_or_else(PoisonError::into_inner) = files;
+    }
+
+    /// Whether the browser may have a file opened: a source, or a file that is no source because
+    /// something is wrong with it.
+    fn is_ours(&self, path: &SrcPath) -> bool {
+        let is_source = self.generation().living.as_ref().is_some_and(|living| living.has_source(path));
+        is_source || self.faulty.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
     /// A page of this generation, made once; `None` when the site has no such page.
     fn made(&self, file: &str) -> Option<Made> {
         let generation = self.generation();
         let living = generation.living.as_ref()?;
-        if let Some(made) = generation.made.lock().unwrap_or_else(PoisonError::into_inner).get(file) {
-            return Some(made.clone());
+        if let Some(made) = generation.made.get(file) {
+            return Some(made);
         }
         let Seen { bytes, diags } = living.page(file)?;
         let source = living.source(file).map(|source| source.as_str().to_owned());
-        let hidden =
-            living.hidden(file).map(|state| (if self.lang == Lang::Vi { state.vi() } else { state.en() }).to_owned());
+        let hidden = living.hidden(file).map(|state| [state.vi(), state.en()]);
         let page = bytes.map(|bytes| Page { bytes: bytes.into(), source, hidden });
-        remember(&generation.made, file, (page.clone(), diags.clone()));
+        generation.made.put(file, (page.clone(), diags.clone()));
         Some((page, diags))
     }
 }
@@ -262,32 +361,71 @@ impl Pages for Desk {
     fn page(&self, file: &str) -> Option<Page> {
         let (page, _) = self.made(file)?;
         if let Some(page) = page {
-            remember(&self.good, file, page.clone());
+            self.good.put(file, page.clone());
             return Some(page);
         }
-        let good = self.good.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
-        Some(good.unwrap_or_else(|| Page { bytes: UNMADE.as_bytes().into(), ..Page::default() }))
+        let unmade = || Page { bytes: stand_in(self.lang, &UNMADE), ..Page::default() };
+        Some(self.good.get(file).unwrap_or_else(unmade))
     }
 
-    fn open(&self, file: &str, line: usize, column: usize) -> bool {
-        let Some(path) = SrcPath::new(file) else { return false };
-        let is_source = self.generation().living.as_ref().is_none_or(|living| living.has_source(&path));
+    fn missing(&self, file: &str) -> Missing {
+        let generation = self.generation();
+        let Some(living) = &generation.living else {
+            return Missing { bytes: stand_in(self.lang, &UNBUILT), is_all: true, near: None };
+        };
+        let own = self.page("404.html").map(|page| page.bytes);
+        let bytes = own.unwrap_or_else(|| stand_in(self.lang, &NO_PAGE));
+        Missing { bytes, is_all: false, near: living.near(file) }
+    }
+
+    fn open(&self, file: &str, line: usize, column: usize) -> Result<(), Unopened> {
+        let path = SrcPath::new(file).filter(|path| self.is_ours(path)).ok_or(Unopened::Foreign)?;
         let on_disk = self.site.join(path.as_str());
-        is_source && on_disk.is_file() && self.editor.open(&on_disk, line, column)
+        let real = on_disk.canonicalize().map_err(|_| Unopened::Gone)?;
+        let is_inside =
+            site::SOURCES.iter().any(|own| real.starts_with(site::real(&self.site.join(own)))) && real.is_file();
+        if !is_inside {
+            return Err(Unopened::Foreign);
+        }
+        self.editor.open(&on_disk, line, column).then_some(()).ok_or(Unopened::NoEditor)
     }
 }
 
-/// What stands in for a page that could never be made yet.
-const UNMADE: &str = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Chưa dựng được trang</title>\
-    <body><h1>Chưa dựng được trang này</h1><p>Lỗi nêu ở khung bên dưới; sửa xong, trang tự hiện.</p></body></html>";
+/// A title and a sentence, each in Vietnamese and English.
+type Words = [[&'static str; 2]; 2];
 
-/// Keeps a page, and not ever more of them.
-fn remember<T>(kept: &Mutex<HashMap<String, T>>, file: &str, page: T) {
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() >= KEPT && !kept.contains_key(file) {
-        kept.clear();
-    }
-    kept.insert(file.to_owned(), page);
+/// What stands in for a page that could never be made yet.
+const UNMADE: Words = [
+    ["Chưa dựng được trang này", "This page cannot be made yet"],
+    [
+        "Lỗi nêu ở khung bên dưới; sửa xong, trang tự hiện.",
+        "The panel below tells what is wrong; the page appears as soon as it is mended.",
+    ],
+];
+
+/// What stands in for all pages as long as the site was never sound.
+const UNBUILT: Words = [
+    ["Chưa dựng được trang web", "The site cannot be shown yet"],
+    [
+        "Phần thiết lập hay giao diện có lỗi, nêu ở khung bên dưới; sửa xong, trang tự hiện.",
+        "The settings or the theme are broken; the panel below tells where. The page appears as soon as that is mended.",
+    ],
+];
+
+/// What stands in for the site's own page of what is not there.
+const NO_PAGE: Words = [
+    ["Không có trang này", "There is no such page"],
+    ["Trang chưa được dựng, hoặc địa chỉ viết sai.", "It was not made yet, or the address is wrong."],
+];
+
+fn stand_in(lang: Lang, words: &Words) -> Arc<[u8]> {
+    let (at, lang) = if lang == Lang::Vi { (0, "vi") } else { (1, "en") };
+    let [title, text] = words.map(|words| words[at]);
+    let page = format!(
+        "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>{title}</title>\
+         <body><h1>{title}</h1><p>{text}</p></body></html>"
+    );
+    page.into_bytes().into()
 }
 
 /// Stops a sweep; it shows nothing, for nobody waits for it.

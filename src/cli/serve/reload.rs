@@ -117,15 +117,14 @@ impl Live {
     }
 
     /// The answer to a browser: whether its page is another one by now, and the problems. `now` is
-    /// the look of its page in the present generation; `None` when there is no such page.
-    pub(super) fn events(&self, showing: &Showing, now: Option<&Look>) -> String {
+    /// the look of what stands at its address in the present generation.
+    pub(super) fn events(&self, showing: &Showing, now: &Look) -> String {
         let news = self.news.borrow().clone();
         let mut text = format!("retry: 20\nid: {}-{}\n", self.run, news.version);
-        match now {
-            Some(look) if showing.look.is_empty() || look.page.to_string() == showing.look => {
-                text = text + "event: css\ndata: " + &serde_json::json!(look.styles).to_string() + "\n\n";
-            }
-            _ => text += "event: reload\ndata: {}\n\n",
+        if showing.look.is_empty() || now.page.to_string() == showing.look {
+            text = text + "event: css\ndata: " + &serde_json::json!(now.styles).to_string() + "\n\n";
+        } else {
+            text += "event: reload\ndata: {}\n\n";
         }
         text += "event: problems\n";
         for line in news.problems.lines() {
@@ -206,17 +205,16 @@ mod tests {
         let (old, css, new) = (page("/a.1.css", "một"), page("/a.2.css", "một"), page("/a.1.css", "hai"));
         let look = |page: &str| Look::of(page.as_bytes());
         let showing = Showing { file: "index.html".into(), look: look(&old).page.to_string() };
-        let check = |now: Option<&str>, event: &str| {
-            let events = live.events(&showing, now.map(look).as_ref());
+        let check = |now: &str, event: &str| {
+            let events = live.events(&showing, &look(now));
             let first = events.lines().find_map(|line| line.strip_prefix("event: "));
             assert_eq!(first, Some(event), "{now:?}");
             assert!(events.contains("event: problems"));
         };
-        check(Some(&old), "css");
-        check(Some(&css), "css");
-        check(Some(&new), "reload");
-        check(None, "reload");
-        assert!(live.events(&showing, Some(&look(&css))).contains("data: [\"/a.2.css\"]"));
+        check(&old, "css");
+        check(&css, "css");
+        check(&new, "reload");
+        assert!(live.events(&showing, &look(&css)).contains("data: [\"/a.2.css\"]"));
     }
 
     #[test]
