@@ -46,6 +46,10 @@ try {
   await checks.run('a burst of saves and an atomic save arrive', () => burst(tab));
   await checks.run('pages that nobody looks at keep no connection, and follow when they are looked at', () => many());
   await checks.run('a panel that was closed stays closed', () => closed(tab));
+  await checks.run('a panel that says the same is left alone, and does not cover the end of the page', () => undisturbed(tab));
+  await checks.run('the place in a long line is in sight on a narrow screen', () => narrow(tab));
+  await checks.run('a page that is gone comes back by itself', () => gone(tab));
+  await checks.run('a site that breaks as a whole stands still', () => still(tab));
   await checks.run('how long a save takes to arrive', () => latency(tab));
 } finally {
   await browser.close();
@@ -192,6 +196,66 @@ async function burst(tab) {
   writeFileSync(at('content/trang/gioi-thieu.md.tmp'), `${sound}\nGhi một lần.\n`);
   execFileSync('mv', [at('content/trang/gioi-thieu.md.tmp'), at(PAGE)]);
   await text(tab, 'Ghi một lần.');
+}
+
+/** Runs in the page: the panel's own element. */
+function section() { return [...document.documentElement.children].map((one) => one.shadowRoot?.querySelector('section')).find(Boolean); }
+
+async function undisturbed(tab) {
+  writeFileSync(at(PAGE), sound.replace('order: 1', 'odder: 1'));
+  await says(tab, 'odder');
+  await tab.evaluate(`(${section})().dataset.mine = 'yes'`);
+  const other = at('content/bai-viet/2026/le-trao-bang-khen-mau.md');
+  const article = readFileSync(other, 'utf8');
+  writeFileSync(other, `${article}\nMột câu vừa thêm.\n`);
+  await tab.waitForTimeout(1500);
+  const faults = (await tab.evaluate(`(${section})()?.dataset.mine`)) === 'yes' ? [] : ['the panel was made anew'];
+  const room = await tab.evaluate(`parseFloat(getComputedStyle(document.body).paddingBottom) - (${section})().offsetHeight`);
+  if (Math.abs(room) > 1) faults.push(`the room below the page differs from the panel by ${room}`);
+  await tab.emulateMedia({ media: 'print' });
+  if (await tab.evaluate(`(${section})().getClientRects().length`)) faults.push('the panel is printed');
+  await tab.emulateMedia({ media: null });
+  writeFileSync(other, article);
+  writeFileSync(at(PAGE), sound);
+  await says(tab, '');
+  return faults;
+}
+
+async function narrow(tab) {
+  await tab.setViewportSize({ width: 360, height: 700 });
+  writeFileSync(at(PAGE), sound.replace('order: 1', `order: 1\nsummary: {a: ${'ớ '.repeat(600)}, khoa_la: 1}`));
+  await says(tab, 'gioi-thieu.md:5');
+  const lines = await tab.evaluate(`[...(${section})().querySelectorAll('pre')].map((pre) => {
+    const [box, word] = [pre, pre.querySelector('[data-meant]')].map((one) => one.getBoundingClientRect());
+    return { seen: word.left >= box.left && word.left < box.right, width: word.width };
+  })`);
+  writeFileSync(at(PAGE), sound);
+  await says(tab, '');
+  await tab.setViewportSize({ width: 1000, height: 500 });
+  return lines.length && lines.every((line) => line.seen && line.width > 0) ? [] : [`out of sight: ${JSON.stringify(lines)}`];
+}
+
+async function gone(tab) {
+  rmSync(at(PAGE));
+  await until(tab, () => document.querySelector('script[data-near], script[data-file]')?.dataset.source === undefined);
+  const before = await loads(tab);
+  await tab.waitForTimeout(800);
+  const faults = (await loads(tab)) === before ? [] : ['the page of what is not there was loaded again and again'];
+  writeFileSync(at(PAGE), sound);
+  await until(tab, () => document.querySelector('script[data-file]')?.dataset.source === 'content/trang/gioi-thieu.md');
+  return faults;
+}
+
+async function still(tab) {
+  const settings = readFileSync(at('content/site.yaml'), 'utf8');
+  writeFileSync(at('content/site.yaml'), 'title: [\n');
+  await says(tab, 'site.yaml');
+  const before = await loads(tab);
+  await tab.waitForTimeout(800);
+  const faults = (await loads(tab)) === before ? [] : ['loaded again and again'];
+  writeFileSync(at('content/site.yaml'), settings);
+  await says(tab, '');
+  return faults;
 }
 
 async function latency(tab) {
