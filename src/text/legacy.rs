@@ -295,8 +295,9 @@ fn has_hole(word: &str) -> bool {
 /// A small word of three letters or more where a vowel is missing: `cng` for `công`.
 fn lost_its_vowel(word: &str) -> bool {
     let consonant = |c: char| c.is_lowercase() && !letter::is_vowel(letter::split(c).0);
-    let long = word.chars().count() >= 3 && word.chars().all(consonant);
-    long && word.char_indices().skip(1).any(|(at, _)| {
+    // No syllable has more letters than `nghiêng`; what is longer is not worth trying every place in it.
+    let fits = (3..=7).contains(&word.chars().take(8).count()) && word.chars().all(consonant);
+    fits && word.char_indices().skip(1).any(|(at, _)| {
         let (onset, coda) = word.split_at(at);
         is_syllable(&format!("{onset}ố{coda}"))
     })
