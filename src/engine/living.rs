@@ -193,6 +193,15 @@ impl Living {
         Some(Self { files, site, memo, diags, is_first: self.is_first })
     }
 
+    /// The same as far as a glance goes: of changed files that are neither records nor templates only a
+    /// full look can tell.
+    #[must_use]
+    pub fn glance_partly(&self, changed: &[SrcPath]) -> Option<Self> {
+        let is_seen = |path: &&SrcPath| is_template(path) || doc::kind_of(path).is_some();
+        let seen: Vec<SrcPath> = changed.iter().filter(is_seen).cloned().collect();
+        self.glance(&seen)
+    }
+
     /// A site with templates as their files are now; `None` when the theme cannot be loaded with them,
     /// or says anything else of the site.
     fn with_templates(&self, site: Site, changed: &[SrcPath]) -> Option<Site> {

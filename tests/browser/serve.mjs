@@ -223,16 +223,16 @@ async function undisturbed(tab) {
 
 async function narrow(tab) {
   await tab.setViewportSize({ width: 360, height: 700 });
-  writeFileSync(at(PAGE), sound.replace('order: 1', `order: 1\nsummary: {a: ${'ớ '.repeat(600)}, khoa_la: 1}`));
-  await says(tab, 'gioi-thieu.md:5');
+  writeFileSync(at(PAGE), `${sound}\n${'ớ '.repeat(600)}[x](/trang/khong-co/) ${'ờ '.repeat(300)}\n`);
+  await says(tab, 'khong-co');
   const lines = await tab.evaluate(`[...(${section})().querySelectorAll('pre')].map((pre) => {
     const [box, word] = [pre, pre.querySelector('[data-meant]')].map((one) => one.getBoundingClientRect());
-    return { seen: word.left >= box.left && word.left < box.right, width: word.width };
+    return { seen: word.left >= box.left && word.right <= box.right, text: pre.querySelector('[data-meant]').textContent };
   })`);
   writeFileSync(at(PAGE), sound);
   await says(tab, '');
   await tab.setViewportSize({ width: 1000, height: 500 });
-  return lines.length && lines.every((line) => line.seen && line.width > 0) ? [] : [`out of sight: ${JSON.stringify(lines)}`];
+  return lines.length && lines.every((line) => line.seen && line.text === '/trang/khong-co/') ? [] : [`out of sight: ${JSON.stringify(lines)}`];
 }
 
 async function gone(tab) {

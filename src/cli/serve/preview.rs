@@ -169,8 +169,8 @@ impl Preview {
                 let living = Arc::new(*living);
                 self.is_begun |= living.is_whole();
                 self.due = Some(self.due_after(&living));
-                // Who wrote on meanwhile sees that.
-                let later = self.looks.waiting().and_then(|changed| living.glance(&changed));
+                // Who wrote on meanwhile sees that, and never an older page again.
+                let later = self.looks.waiting().and_then(|changed| living.glance_partly(&changed));
                 let before = self.desk.show(later.map_or_else(|| living.clone(), Arc::new));
                 // What is open in a browser first: it is what the editor waits for.
                 let open = self.live.open_pages();
