@@ -192,6 +192,16 @@ fn explain(error: &io::Error) -> Explained {
             ("không có quyền", "Hãy kiểm tra quyền của thư mục, hoặc đóng chương trình đang mở tệp này."),
             ("permission denied", "Check the folder's rights, or close the program that holds the file."),
         ),
+        Kind::InvalidFilename | Kind::InvalidInput => (
+            (
+                "hệ thống không nhận tên này (quá dài hoặc có ký tự lạ)",
+                "Hãy rút ngắn tên hồ sơ hoặc tên mục rồi chạy lại.",
+            ),
+            (
+                "the system takes no such name (too long, or odd characters)",
+                "Shorten the record's or section's name and run again.",
+            ),
+        ),
         Kind::NotFound | Kind::NotADirectory | Kind::IsADirectory | Kind::DirectoryNotEmpty => (
             ("thư mục đã bị thay đổi trong khi xuất bản", "Hãy chạy lại lệnh dựng."),
             ("the folder was changed while it was published", "Run the build again."),

@@ -113,6 +113,11 @@ impl Manifest {
         steps.save(&places.manifest, &seal(FORM, self))
     }
 
+    /// Takes `path` out: nothing of the site lies there.
+    pub(super) fn forget(&mut self, path: &OutPath) {
+        self.made.retain(|(there, _)| there != path);
+    }
+
     /// Keeps `path` as the site's own, but trusts its bytes no more.
     pub(super) fn doubt(&mut self, path: &OutPath) {
         let one = (path.clone(), Made::doubtful());

@@ -92,7 +92,7 @@ impl Steps {
             let path = root.join(folder);
             match self.out.remove_folder(&path) {
                 Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
-                Err(error) if is_absent(&error) => {}
+                Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidFilename => {}
                 result => result.map_err(|error| PublishError::io(Step::Remove, &path, error))?,
             }
         }

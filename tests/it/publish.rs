@@ -304,6 +304,61 @@ fn messages_come_in_both_languages() {
     assert!(error.message(false).contains("the disk is full"), "{error}");
 }
 
+/// A name that disks do not take, in a folder that is new.
+fn endless() -> String {
+    format!("nganh/{}/index.html", "x".repeat(300))
+}
+
+#[test]
+fn a_name_that_the_disk_does_not_take_changes_nothing() {
+    let long = endless();
+    for mode in MODES {
+        let place = Place::new();
+        place.put(FOREIGN);
+        place.publish(mode, OLD).unwrap();
+        let site = [NEW, &[(long.as_str(), "không có chỗ")]].concat();
+        let error = place.publish(mode, &site).unwrap_err();
+        assert!(error.message(true).contains("không nhận tên này"), "{mode:?} {error}");
+        assert!(place.is_old(), "{mode:?} {:?}", place.tree());
+        assert!(!place.target().join("nganh").exists() && !place.target().join("quyet-dinh").exists());
+        assert_eq!(place.recover(mode), Recovery::Clean);
+        place.publish(mode, NEW).unwrap();
+        assert!(place.is_new() && place.is_tidy(), "{mode:?}");
+    }
+}
+
+#[test]
+fn the_first_site_with_a_name_that_the_disk_does_not_take_is_refused_whole() {
+    let long = endless();
+    let place = Place::new();
+    let site = [OLD, &[(long.as_str(), "không có chỗ")]].concat();
+    place.publish(Mode::Journal, &site).unwrap_err();
+    assert_eq!(place.tree(), Tree::new());
+    place.publish(Mode::Journal, OLD).unwrap();
+    assert_eq!(place.tree(), tree(&[OLD]));
+}
+
+/// As programs before this one left it: the names were not asked for first.
+#[test]
+fn a_broken_run_that_can_never_end_is_ended_without_what_has_no_place() {
+    let place = Place::new();
+    place.publish(Mode::Journal, OLD).unwrap();
+    for at in 0.. {
+        let _ = publish(&place, Mode::Journal, NEW, Arc::new(Faulty::new(Fault::Dies, at)));
+        if journal(&place).is_some() {
+            break;
+        }
+    }
+    // In the meantime somebody has put a file where a folder must be.
+    fs::write(place.target().join("quyet-dinh"), "chặn đường").unwrap();
+    assert!(matches!(place.recover(Mode::Journal), Recovery::Completed { .. }));
+    let error = place.publish(Mode::Journal, NEW).unwrap_err();
+    assert!(matches!(error, PublishError::Foreign { .. }), "{error}");
+    fs::remove_file(place.target().join("quyet-dinh")).unwrap();
+    place.publish(Mode::Journal, NEW).unwrap();
+    assert_eq!(place.tree(), tree(&[NEW]));
+}
+
 /// Whether a fault at operation `at` did strike; then everything it must leave is checked.
 fn survives(mode: Mode, fault: Fault, at: usize) -> bool {
     let place = Place::new();
