@@ -3,6 +3,7 @@
 //! parts. The template engine's types do not leave this folder. Templates can look nothing up:
 //! their functions and filters are pure.
 
+mod bounded;
 mod closure;
 mod fault;
 mod files;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tera::{Kwargs, State, Tera};
 
+use self::bounded::Bounded;
 use self::closure::{Closure, closures};
 pub use self::closure::{WHOLE, Words};
 pub use self::files::{Asset, Lacking, ThemeFile};
@@ -197,9 +199,9 @@ impl Theme {
         for (key, value) in view {
             context.insert_value(key, value);
         }
-        let mut out = Vec::with_capacity(room);
+        let mut out = Bounded::new(room);
         match self.tera.render_to(template, &context, &mut out) {
-            Ok(()) => Ok(out),
+            Ok(()) => Ok(out.into_bytes()),
             Err(error) => Err(Box::new(fault::of_page(&error, page, &self.sources))),
         }
     }

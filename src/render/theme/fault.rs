@@ -69,6 +69,7 @@ const COMPLAINTS: &[(&str, &str)] = &[
     ("is not defined", "tên hoặc trường này không có"),
     ("Math operations", "phép tính cần số"),
     ("not found", "không tìm thấy"),
+    ("FileTooLarge", "trang dài quá 64 MiB, có lẽ vì một vòng lặp"),
     ("Unexpected end of input", "mẫu kết thúc giữa chừng; thiếu thẻ đóng"),
     ("expected", "sai cú pháp mẫu"),
 ];
