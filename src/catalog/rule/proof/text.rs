@@ -98,9 +98,18 @@ fn shown(text: &str) -> Cow<'_, str> {
 fn hidden(rest: &str) -> Option<usize> {
     let (open, close) = HIDDEN.iter().find(|(open, _)| rest.starts_with(open))?;
     let inside = &rest[open.len()..];
-    let end = inside.find(close)?;
-    let one_line = *open == "```" || !inside[..end].contains('\n');
-    one_line.then_some(open.len() + end + close.len())
+    let end = if *open == "```" { inside.find(close) } else { near(inside, close) }?;
+    Some(open.len() + end + close.len())
+}
+
+/// The most bytes between two marks in a line; what is never closed is not looked through to its end.
+const REACH: usize = 2_000;
+
+/// Where a closing mark stands in the line that begins here.
+fn near(inside: &str, close: &str) -> Option<usize> {
+    let within = &inside.as_bytes()[..inside.len().min(REACH)];
+    let line = within.split(|byte| *byte == b'\n').next().unwrap_or(within);
+    line.windows(close.len()).position(|part| part == close.as_bytes())
 }
 
 /// The words of a text, with their places.
