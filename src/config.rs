@@ -11,7 +11,7 @@ use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::CampaignRef;
 use crate::record::fields::{AnyRef, Group, Url, choice, group, labels};
 use crate::record::reader::{Beside, Reader};
-use crate::record::{KindId, doc, tree};
+use crate::record::{KindId, sound, tree};
 use crate::text::date::{Day, FuzzyDate, Period};
 
 /// Where the settings stand.
@@ -371,9 +371,7 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag
         sink.report(Problem::NoSettings {}, Place::Site);
         return (None, sink.into_vec());
     };
-    let Some(text) = doc::decode(bytes) else {
-        let byte = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-        sink.report(Problem::NotUtf8 { byte }, Place::File(file.clone()));
+    let Some(text) = sound::text(file, bytes, &mut sink) else {
         return (None, sink.into_vec());
     };
     let settings = tree::parse(file, &text, 0, &mut sink).and_then(|node| {
@@ -392,7 +390,7 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Option<Settings>, Vec<Diag
             Place::Field(file.clone(), "base_url".to_owned()),
         );
     }
-    (settings, sink.into_vec())
+    (settings, sink.into_few())
 }
 
 struct Nothing;

@@ -135,7 +135,8 @@ const INDEX: &str = "index.html";
 #[derive(Default)]
 pub struct Jobs {
     jobs: Vec<Job>,
-    /// Paths that lead out of the published folder, with what they are about.
+    /// Paths that lead out of the published folder or are longer than disks take, with what they are
+    /// about.
     unsound: Vec<(String, Subject)>,
     redirects: Vec<Redirect>,
     diags: Vec<Diag>,
@@ -159,7 +160,7 @@ impl Jobs {
     /// Adds a page in a language.
     pub fn add_in(&mut self, output: &'static dyn Output, lang: Option<&str>, url: &str, subject: Subject) {
         let path = path_of(url);
-        match OutPath::new(&path) {
+        match OutPath::new(&path).filter(|_| too_long(&path).is_none()) {
             Some(out) => self.jobs.push(Job { out, subject, lang: lang.map(Arc::from), output }),
             None => self.unsound.push((path.into_owned(), subject)),
         }
@@ -180,6 +181,16 @@ impl Jobs {
     pub fn complain(&mut self, diag: Diag) {
         self.diags.push(diag);
     }
+}
+
+/// The most bytes of a name in a path, and of a whole path. Disks take 255 and some thousand; packed
+/// copies and files on their way have longer names than what is published.
+const LIMITS: (usize, usize) = (200, 1_000);
+
+/// How long a path or its longest name is, and how long it may be, where that is too long.
+fn too_long(path: &str) -> Option<(usize, usize)> {
+    let name = path.split('/').map(str::len).max().unwrap_or_default();
+    [(name, LIMITS.0), (path.len(), LIMITS.1)].into_iter().find(|(bytes, limit)| bytes > limit)
 }
 
 /// The file at an address of the site.
@@ -302,9 +313,17 @@ fn told((path, subject, other): &Collision, catalog: &Catalog) -> Diag {
         Subject::File(file) => Place::File(file.clone()),
         _ => Place::Site,
     };
-    let problem = Problem::OutputCollision { path: path.clone() };
+    let problem = match too_long(path) {
+        Some((bytes, limit)) => Problem::PathTooLong { path: shortened(path), bytes, limit },
+        None => Problem::OutputCollision { path: path.clone() },
+    };
     let places: Vec<Place> = other.iter().map(place).chain([place(subject)]).collect();
     let at = places.iter().find(|place| **place != Place::Site).cloned().unwrap_or(Place::Site);
     let also: Vec<Place> = places.into_iter().filter(|place| *place != at).collect();
     also.into_iter().fold(Diag::new(problem, at), Diag::also)
+}
+
+/// The beginning of a path that is too long to read.
+fn shortened(path: &str) -> String {
+    path.chars().take(80).chain(['…']).collect()
 }

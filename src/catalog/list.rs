@@ -266,7 +266,7 @@ fn unit_divisions(catalog: &Catalog) -> Vec<List> {
     for (key, unit) in units(catalog) {
         types.entry((unit.unit_type.id().into(), unit.unit_type.vi().into())).or_default().push(key);
         if let Some(sector) = &unit.sector {
-            sectors.entry((crate::text::slug::slug(sector), sector.to_string())).or_default().push(key);
+            sectors.entry((crate::text::slug::part(sector), sector.to_string())).or_default().push(key);
         }
     }
     let make = |family: &'static str, parts: BTreeMap<(String, String), Vec<Key>>| {
@@ -292,7 +292,7 @@ fn sections(catalog: &Catalog) -> impl Iterator<Item = List> {
     let mut sections: BTreeMap<String, (Arc<str>, Vec<Key>)> = BTreeMap::new();
     for key in catalog.public_of_kind(KindId::Article) {
         let section = catalog.record(key).own.article().and_then(|article| article.section.as_ref());
-        let Some((section, slug)) = section.map(|name| (name, crate::text::slug::slug(name))) else { continue };
+        let Some((section, slug)) = section.map(|name| (name, crate::text::slug::part(name))) else { continue };
         if !slug.is_empty() {
             sections.entry(slug).or_insert_with(|| (section.clone(), Vec::new())).1.push(key);
         }

@@ -10,7 +10,7 @@ use super::ui::{Exit, Failure, Ui, shown};
 use crate::record::kind::KindId;
 use crate::record::{doc, skeleton};
 use crate::text::near::nearest;
-use crate::text::slug::slug;
+use crate::text::slug::{LONGEST, slug};
 
 /// `new`.
 #[derive(clap::Args, Clone, Debug)]
@@ -75,14 +75,18 @@ fn no_kind(word: &str) -> Failure {
 
 fn bad_id(id: &str) -> Failure {
     let meant = slug(id);
-    let (vi, en) = if meant.is_empty() {
+    let (vi, en) = if meant.is_empty() || meant == id {
         (String::new(), String::new())
     } else {
         (format!("; ý bạn là `{meant}`?"), format!("; did you mean `{meant}`?"))
     };
     Failure::usage(
-        format!("mã `{id}` không dùng được: chỉ chữ thường không dấu, chữ số và gạch nối{vi}"),
-        format!("the id `{id}` cannot be used: lower-case letters, digits and hyphens only{en}"),
+        format!(
+            "mã `{id}` không dùng được: chỉ chữ thường không dấu, chữ số và gạch nối, nhiều nhất {LONGEST} chữ, không là tên thiết bị như con, nul{vi}"
+        ),
+        format!(
+            "the id `{id}` cannot be used: lower-case letters, digits and hyphens only, at most {LONGEST} of them, no device such as con, nul{en}"
+        ),
     )
 }
 

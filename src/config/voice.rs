@@ -4,7 +4,7 @@
 use crate::base::SrcPath;
 use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::tree::{Data, Node};
-use crate::record::{doc, tree};
+use crate::record::{sound, tree};
 use crate::text::speech::{Section, Voice};
 
 /// Where the readings stand.
@@ -18,15 +18,13 @@ const SECTIONS: &[&str] = &["words", "units", "symbols", "letters"];
 pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Voice, Vec<Diag>) {
     let (mut voice, mut sink) = (Voice::default(), Sink::default());
     let Some(bytes) = bytes else { return (voice, Vec::new()) };
-    let Some(text) = doc::decode(bytes) else {
-        let byte = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-        sink.report(Problem::NotUtf8 { byte }, Place::File(file.clone()));
+    let Some(text) = sound::text(file, bytes, &mut sink) else {
         return (voice, sink.into_vec());
     };
     let Some(node) = tree::parse(file, &text, 0, &mut sink) else { return (voice, sink.into_vec()) };
     let Data::Map(sections) = &node.data else {
         sink.report(Problem::BadReading { written: String::new() }, Place::span(file, node.span.clone()));
-        return (voice, sink.into_vec());
+        return (voice, sink.into_few());
     };
     for (key, value) in sections {
         match Section::of(&key.name) {
@@ -38,7 +36,7 @@ pub fn read(file: &SrcPath, bytes: Option<&[u8]>) -> (Voice, Vec<Diag>) {
             }
         }
     }
-    (voice, sink.into_vec())
+    (voice, sink.into_few())
 }
 
 /// One section: written and spoken, a pair a line.

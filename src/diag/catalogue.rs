@@ -78,20 +78,20 @@ diagnostics! {
         vi "không đọc được tệp: {reason}" en "the file cannot be read: {reason}"
         why vi "Tệp bị khóa, bị xóa trong lúc đọc, hoặc không có quyền đọc. Các tệp khác vẫn được kiểm tra."
             en "The file is locked, vanished while being read, or may not be read. All other files are still checked."
-    "BV003" Error TooLarge { size: u64, limit: u64 }
-        vi "tệp lớn {size} byte, quá giới hạn {limit} byte" en "the file has {size} bytes, over the limit of {limit}"
+    "BV003" Error TooLarge { size: String, size_en: String, limit: String, limit_en: String }
+        vi "tệp lớn {size} byte, quá giới hạn {limit} byte" en "the file has {size_en} bytes, over the limit of {limit_en}"
         why vi "Tệp văn bản quá lớn thường là nhầm tệp. Danh sách dài để trong CSV và chia theo quyết định."
             en "A text file this large is usually a mistake. Keep long lists in CSV, one per decision."
-    "BV004" Error NotUtf8 { byte: usize }
-        vi "tệp không phải UTF-8 (byte thứ {byte})" en "the file is not UTF-8 (at byte {byte})"
+    "BV004" Error Utf16 {}
+        vi "tệp lưu bằng bảng mã UTF-16, cần UTF-8" en "the file is saved as UTF-16; it must be UTF-8"
+        why vi "Trong Excel: Lưu dưới dạng → CSV UTF-8. Trong Notepad: chọn Tệp → Lưu thành…, ở ô Mã hóa chọn UTF-8 rồi lưu đè (trong Notepad cũ, “Unicode” nghĩa là UTF-16)."
+            en "In Excel: Save As → CSV UTF-8. In Notepad: choose File → Save as…, set Encoding to UTF-8 and save over it (older Notepads say “Unicode” for UTF-16)."
+    "BV004" Error NotUtf8 { line: usize, byte: usize }
+        vi "tệp không phải UTF-8 (dòng {line}, byte thứ {byte})" en "the file is not UTF-8 (line {line}, at byte {byte})"
         why vi "Lưu lại tệp với bảng mã UTF-8 (Notepad: Lưu thành… → Mã hóa UTF-8)."
             en "Save the file again as UTF-8."
     "BV004" Error Windows1258 { byte: usize }
         vi "tệp lưu theo bảng mã Windows-1258 (ANSI), không phải UTF-8 (byte thứ {byte})" en "the file is in Windows-1258 (ANSI), not UTF-8 (at byte {byte})"
-        why vi "Trong Excel: Lưu dưới dạng → CSV UTF-8 (phân tách bằng dấu phẩy). Trong Notepad: Lưu thành… → Mã hóa UTF-8."
-            en "In Excel: Save As → CSV UTF-8 (Comma delimited). In Notepad: Save As → Encoding UTF-8."
-    "BV004" Error Utf16 {}
-        vi "tệp lưu theo bảng mã UTF-16 (Excel gọi là “Văn bản Unicode”), không phải UTF-8: hãy lưu thành CSV UTF-8" en "the file is in UTF-16 (“Unicode Text” in Excel), not UTF-8: save it as CSV UTF-8"
         why vi "Trong Excel: Lưu dưới dạng → CSV UTF-8 (phân tách bằng dấu phẩy). Trong Notepad: Lưu thành… → Mã hóa UTF-8."
             en "In Excel: Save As → CSV UTF-8 (Comma delimited). In Notepad: Save As → Encoding UTF-8."
     "BV004" Error OfficeFile {}
@@ -99,12 +99,12 @@ diagnostics! {
         why vi "Đổi đuôi tệp không đổi nội dung. Trong Excel: Lưu dưới dạng → CSV UTF-8 (phân tách bằng dấu phẩy)."
             en "A new file ending changes nothing inside. In Excel: Save As → CSV UTF-8 (Comma delimited)."
     "BV005" Error LinkOutside { target: String }
-        vi "liên kết thư mục dẫn ra ngoài trang web: {target}" en "the link leads out of the site: {target}"
+        vi "liên kết dẫn ra ngoài trang web: {target}" en "the link leads out of the site: {target}"
         why vi "Nội dung chỉ được lấy trong thư mục của trang web, để không lộ tệp khác trên máy."
             en "Content is taken only from the site's own folder, so that no other file of the machine leaks."
     "BV006" Error FolderLoop {}
-        vi "liên kết thư mục tạo thành vòng" en "the folder link makes a loop"
-        why vi "Bỏ liên kết này; thư mục không được chứa chính nó." en "Remove the link; a folder cannot hold itself."
+        vi "liên kết dẫn vòng về chính nó" en "the link leads back to itself"
+        why vi "Bỏ liên kết này; liên kết tệp hay thư mục không được dẫn về chính nó." en "Remove the link; neither a file nor a folder can hold itself."
     "BV007" Error NotAFile {}
         vi "không phải tệp thường" en "not a regular file"
         why vi "Ống dẫn, thiết bị, socket không thể là nội dung." en "Pipes, devices and sockets cannot be content."
@@ -131,9 +131,24 @@ diagnostics! {
         vi "chữ bị hỏng khi chuyển mã: “{sample}”" en "the text was damaged by a conversion: “{sample}”"
         why vi "Dấu hỏi hoặc chữ mất dấu giữa từ là dấu hiệu chuyển mã sai. Lấy lại bản gốc rồi chuyển sang Unicode."
             en "Question marks inside words show a lossy conversion. Take the original again and convert it to Unicode."
+    "BV014" Error FileNameTooLong { bytes: usize, limit: usize }
+        vi "tên tệp hoặc thư mục dài {bytes} byte; nhiều nhất là {limit}" en "the name of the file or its folder has {bytes} bytes; the most is {limit}"
+        why vi "Tên tệp thành địa chỉ trang và tên các tệp xuất bản, mà ổ đĩa chỉ nhận tên ngắn. Đặt tên ngắn hơn, ví dụ `so-noi-vu.yaml`."
+            en "The name becomes the address and the names of published files, and disks take short names only. Choose a shorter one, such as `so-noi-vu.yaml`."
+    "BV015" Error DeviceName { name: String }
+        vi "`{name}` là tên thiết bị của Windows, không đặt cho tệp được" en "`{name}` is a device to Windows and cannot name a file"
+        why vi "Windows không tạo được tệp, thư mục tên con, prn, aux, nul, com1…, lpt1…, kể cả khi thêm đuôi. Thêm một từ vào tên, ví dụ `con-dao`."
+            en "Windows makes no file or folder called con, prn, aux, nul, com1…, lpt1…, whatever its ending. Add a word to the name, such as `con-dao`."
+    "BV016" Error ForbiddenCharacter { code: String }
+        vi "ký tự {code} không được có trong văn bản" en "the character {code} must not be in a text"
+        why vi "Trang web và tệp dữ liệu không mang được ký tự này; thường là rác khi chép từ phần mềm khác. Xóa ký tự, hoặc bỏ dấu thoát như `\\0` trong dấu nháy."
+            en "Neither pages nor data files can hold it; it is mostly debris of copying. Delete it, or the escape such as `\\0` in quotes."
+    "BV017" Note MoreOfTheSame { code: String, count: usize }
+        vi "… và {count} chỗ {code} nữa trong tệp này" en "… and {count} more {code} in this file"
+        why vi "Chỉ kể 50 chỗ đầu tiên của mỗi loại trong một tệp. Sửa các chỗ ấy rồi kiểm tra lại." en "Of each sort the first 50 in a file are told. Mend them and check again."
 
     // 1xx: reading a record
-    "BV016" Warning NotRead { why: String, why_en: String }
+    "BV018" Warning NotRead { why: String, why_en: String }
         vi "tệp này không được đọc: {why}" en "this file is not read: {why_en}"
         why vi "Chỉ tệp .md, .yaml trong thư mục của một loại hồ sơ là hồ sơ; tệp khác phải được một hồ sơ dẫn tới. Xem các thư mục bằng `bangvang explain`."
             en "Only .md and .yaml files in the folder of a kind are records; a record must name any other file. `bangvang explain` lists the folders."
@@ -199,6 +214,9 @@ diagnostics! {
         vi "trường `{key}` là dữ liệu riêng tư, không được ghi trong hồ sơ công khai" en "the field `{key}` is private data and has no place in a public record"
         why vi "Ngày sinh, số căn cước, điện thoại, địa chỉ nhà không được công bố (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."
             en "Birth dates, ID numbers, phones and home addresses are not published (Law 91/2025/QH15 on personal data)."
+    "BV119" Error YamlTag { tag: String }
+        vi "không dùng nhãn kiểu `{tag}` của YAML trong hồ sơ" en "the YAML tag `{tag}` is not used in records"
+        why vi "Kiểu của mỗi trường đã định sẵn. Bỏ nhãn; chữ bắt đầu bằng dấu ! thì đặt trong dấu nháy." en "A field's type is known. Remove the tag; put text that begins with ! in quotes."
     "BV120" Error CsvHeader { column: String, known: String, known_en: String }
         vi "không biết cột `{column}`{known}" en "unknown column `{column}`{known_en}"
         why vi "Dòng đầu của CSV ghi tên cột; xem các cột bằng `bangvang explain decision`."
@@ -216,8 +234,8 @@ diagnostics! {
         why vi "Số ô của dòng phải bằng số cột; ô có dấu phẩy đặt trong dấu nháy kép."
             en "A row has as many cells as there are columns; a cell with a comma stands in quotes."
     "BV122" Error MissingFile { name: String }
-        vi "không thấy tệp `{name}` ở bên cạnh" en "there is no file `{name}` beside this one"
-        why vi "Tệp được nhắc tên phải nằm cùng thư mục với hồ sơ." en "The named file must lie in the record's folder."
+        vi "không thấy tệp thường nào tên `{name}` ở bên cạnh" en "there is no regular file `{name}` beside this one"
+        why vi "Tệp được nhắc tên phải nằm cùng thư mục với hồ sơ, đọc được, và là tệp thường: thư mục, ống dẫn, thiết bị hay liên kết ra ngoài không tính." en "The named file must lie in the record's folder, be readable and a regular file: folders, pipes, devices and links to elsewhere do not count."
     "BV123" Error BadDocNumber { value: String, detail: String, detail_en: String }
         vi "số văn bản không đúng: `{value}` ({detail})" en "not a document number: `{value}` ({detail_en})"
         why vi "Ví dụ đúng: 136/KH-UBND, 24/2018/QĐ-UBND, 22-CT/TW, 261/UBND-VHXH. (X15; Nghị định 30/2020/NĐ-CP)"
@@ -250,6 +268,12 @@ diagnostics! {
         vi "các trường này là của {kind}: hồ sơ phải nằm trong content/{folder}/" en "these are fields of the kind {kind_en}: the record belongs in content/{folder}/"
         why vi "Thư mục cho biết loại hồ sơ. Chuyển tệp sang thư mục đúng."
             en "The folder tells the kind of a record. Move the file."
+    "BV130" Error PaperUnknown { name: String, all: String }
+        vi "`{name}` không thuộc loại tệp được công bố; chỉ nhận: {all}" en "`{name}` is of no kind that is published; taken are: {all}"
+        why vi "Tệp toàn văn được đăng nguyên vẹn, nên trang HTML, SVG, tệp hồ sơ, danh sách CSV không bao giờ được nhận. Xuất văn bản thành PDF." en "The file is published as it is, so pages, SVG, records and CSV lists are never taken. Export the text as PDF."
+    "BV131" Error PaperStrange { name: String, ending: String }
+        vi "nội dung của `{name}` không phải {ending}" en "the content of `{name}` is not {ending}"
+        why vi "Đuôi tệp không đổi được loại tệp. Mở tệp bằng phần mềm của nó rồi lưu hoặc xuất thành đúng loại, tốt nhất là PDF." en "An ending converts nothing. Open the file with its own program and save or export it, best as PDF."
 
     // 2xx: the settings and the theme
     "BV210" Error Template { detail: String, detail_en: String, record: String }
@@ -297,6 +321,15 @@ diagnostics! {
         vi "không có tệp ảnh `{file}`" en "there is no picture `{file}`"
         why vi "Đặt ảnh cạnh tệp mô tả, hoặc ghi `no_file: true` nếu chỉ có chú thích." en "Put the picture beside its sidecar, or write `no_file: true` when only the caption exists."
 
+    "BV310" Error PathTooLong { path: String, bytes: usize, limit: usize }
+        vi "địa chỉ cần một tên tệp dài {bytes} byte, nhiều nhất là {limit}: `{path}`" en "the address needs a file name of {bytes} bytes, the most is {limit}: `{path}`"
+        why vi "Ổ đĩa không nhận tên dài hơn, và việc xuất bản sẽ dừng giữa chừng. Rút ngắn tên tệp, địa chỉ cũ (`aliases`, `redirects`) hoặc tên thư mục."
+            en "Disks take no longer names, and publishing would stop half-way. Shorten the file's name, the old address (`aliases`, `redirects`) or the folder."
+
+    "BV311" Error TooManyMarks { mark: String, limit: usize }
+        vi "quá nhiều dấu `{mark}` (trên {limit} nghìn) trong một văn bản" en "too many `{mark}` (over {limit} thousand) in one text"
+        why vi "Mỗi dấu mở phải dò tìm dấu đóng, nên quá nhiều dấu làm máy dựng trang mãi không xong. Xóa phần thừa hoặc chia thành nhiều bài." en "Each opening mark looks for its end, so that very many keep the program busy for ever. Remove what is not needed, or divide the text."
+
     // The way to the public: states, corrections, withdrawals
     "BV401" Error ApprovalMissing { field: String }
         vi "đã duyệt nhưng thiếu `{field}`" en "approved, but `{field}` is missing"
@@ -331,6 +364,11 @@ diagnostics! {
     "BV411" Error Leak { output: String, name: String, record: String, state: String, state_en: String }
         vi "`{output}` lộ “{name}” của {record} ({state})" en "`{output}` shows “{name}” of {record} ({state_en})"
         why vi "Chốt cuối trước khi xuất bản: không tệp nào được chứa tên, số, mã của hồ sơ chưa công bố. Tìm nơi viết tên ấy trong hồ sơ đã xuất bản hoặc giao diện." en "The last gate: no file may hold the name, number or id of a hidden record. Look for it in published records or in the theme."
+
+    "BV412" Error NameInAddress { address: String }
+        vi "`{address}` đọc ra tên đầy đủ của người chỉ công bố chữ đầu" en "`{address}` spells the full name of someone who is shown by initials"
+        why vi "Mã hồ sơ và địa chỉ cũ hiện trong mọi liên kết. Đổi tên tệp thành mã không gợi tên, ví dụ theo việc và năm: `hoc-sinh-cuu-ban-2024`, `ca-nhan-2024-01`; bỏ địa chỉ cũ có tên."
+            en "Ids and old addresses stand in every link. Rename the file after the deed and the year, such as `hoc-sinh-cuu-ban-2024` or `ca-nhan-2024-01`, and drop old addresses that spell the name."
 
     // How heavy pages are
     "BV510" Warning PageTooHeavy { page: String, kind: String, bytes: usize, budget: usize }
@@ -429,8 +467,11 @@ diagnostics! {
         vi "không phải ảnh JPEG, PNG, WebP hay SVG (có vẻ là {seems})" en "not a JPEG, PNG, WebP or SVG picture (it seems to be {seems})"
         why vi "Đuôi tên tệp không đổi được loại ảnh. Mở ảnh bằng phần mềm xem ảnh rồi lưu thành JPEG (ảnh chụp) hay PNG (hình vẽ)."
             en "Renaming does not convert. Open it in a viewer and save it as JPEG (photos) or PNG (drawings)."
-    "BV474" Error PictureTooLarge { width: u32, height: u32, side: u32, millions: u64 }
-        vi "ảnh ghi kích thước {width}×{height} điểm, quá giới hạn (mỗi chiều {side}, tổng {millions} triệu điểm)" en "the picture claims {width}×{height} pixels, over the limit ({side} a side, {millions} million in all)"
+    "BV474" Error PictureTooLarge { size: String, size_en: String, millions: u64, limit: u64 }
+        vi "ảnh có {size} điểm, tức {millions} triệu điểm; nhiều nhất là {limit} triệu" en "the picture has {size_en} pixels, {millions} million; the most is {limit} million"
+        why vi "Ảnh quá lớn làm cạn bộ nhớ máy. Thu nhỏ trước khi dùng; trang chỉ cần ảnh rộng 1600 điểm." en "Such a picture exhausts the memory. Make it smaller: the site needs 1600 pixels of width."
+    "BV474" Error PictureSideTooLong { side: String, side_en: String, limit: String, limit_en: String }
+        vi "ảnh có một chiều dài {side} điểm; nhiều nhất là {limit}" en "one side of the picture has {side_en} pixels; the most is {limit_en}"
         why vi "Ảnh quá lớn làm cạn bộ nhớ máy. Thu nhỏ trước khi dùng; trang chỉ cần ảnh rộng 1600 điểm." en "Such a picture exhausts the memory. Make it smaller: the site needs 1600 pixels of width."
     "BV475" Error PictureMoves {}
         vi "ảnh động không dùng được" en "an animated picture cannot be used"
@@ -441,6 +482,14 @@ diagnostics! {
     "BV477" Error PictureBroken { why: String }
         vi "không giải mã được ảnh: {why}" en "the picture cannot be decoded: {why}"
         why vi "Tệp ảnh hỏng, hoặc viết theo cách hiếm gặp. Mở bằng phần mềm xem ảnh rồi lưu lại." en "The file is damaged or of a rare sort. Open it in a viewer and save it again."
+
+    "BV478" Error DrawingUnsafe { found: String }
+        vi "hình vẽ SVG có thứ không chỉ để vẽ: `{found}`" en "the SVG drawing holds more than a drawing: `{found}`"
+        why vi "Trình duyệt chạy hoặc tải những gì tệp SVG ghi, nên chỉ nhận hình vẽ thuần: không mã lệnh, không sự kiện `on…`, không liên kết ra ngoài tệp, không DOCTYPE. Trong Inkscape: Lưu bản sao… → Optimized SVG; hoặc xuất thành PNG."
+            en "Browsers run or fetch what an SVG file says, so only plain drawings are taken: no scripts, no `on…` attributes, nothing from outside the file, no DOCTYPE. In Inkscape, save a copy as Optimized SVG, or export a PNG."
+    "BV479" Error PictureNamedOtherwise { is: String }
+        vi "đuôi tên tệp không đúng: nội dung là ảnh {is}" en "the file's ending is wrong: it holds a {is} picture"
+        why vi "Máy chủ và trình duyệt tin đuôi tên tệp. Đổi tên ảnh và tệp mô tả cho đúng đuôi, hoặc lưu lại ảnh thành đúng loại." en "Servers and browsers go by the ending. Rename the picture and its sidecar, or save it again as what its name says."
 
     // 48x: addresses that last
     "BV480" Error BadAlias { address: String }

@@ -12,7 +12,7 @@ use crate::base::{Fp, Key, SrcPath};
 use crate::catalog::Catalog;
 use crate::diag::{Diag, Fix, Place, Problem};
 use crate::plan::{Plan, Subject};
-use crate::record::{KindId, doc, locate};
+use crate::record::{KindId, locate, sound};
 use crate::render::Addresses as _;
 
 /// How many vanished addresses are named.
@@ -119,7 +119,7 @@ fn moved(catalog: &Catalog, key: Key, from: &str, read: Read<'_>) -> Diag {
 
 /// The edit that adds an old address to a record's aliases.
 fn line(file: &SrcPath, from: &str, read: Read<'_>) -> Option<Fix> {
-    let text = doc::decode(&read(file)?)?;
+    let text = sound::decode(&read(file)?)?;
     let has_aliases = text.lines().any(|line| line.starts_with("aliases:"));
     let (at, text) = if has_aliases {
         let (_, range) = locate::field(file, "aliases", read)?;

@@ -22,6 +22,7 @@ use crate::record::{self, KindId, Own, Parsed, Record, doc};
 use crate::render::Theme;
 use crate::render::theme::ThemeFile;
 use crate::source::{Files, Snapshot, Source, SourceProblem, embedded};
+use crate::text::show::{thousands, thousands_en};
 use crate::text::speech::Voice;
 
 /// What is remembered of a parsed file.
@@ -107,7 +108,7 @@ pub(super) fn reads(files: &dyn Files, snapshot: &Snapshot) -> (Counts, Vec<Diag
     let mut sink = Sink::default();
     let bytes = snapshot.get(&file).and_then(|source| source.load(files).ok());
     let counts = bytes.map(|bytes| record::reads::read(&file, &bytes, &mut sink)).unwrap_or_default();
-    (counts, sink.into_vec())
+    (counts, sink.into_few())
 }
 
 /// Loads the theme that the settings name.
@@ -246,7 +247,7 @@ fn source_problem(problem: &SourceProblem) -> Diag {
         SourceProblem::OutsideLink { .. } => Problem::LinkOutside { target: problem.path().to_owned() },
         SourceProblem::Loop { .. } => Problem::FolderLoop {},
         SourceProblem::NotRegular { .. } => Problem::NotAFile {},
-        SourceProblem::TooLarge { size, limit, .. } => Problem::TooLarge { size: *size, limit: *limit },
+        SourceProblem::TooLarge { size, limit, .. } => too_large(*size, *limit),
         SourceProblem::NotUtf8Name { .. } | SourceProblem::BadName { .. } => {
             Problem::BadFileName { name: problem.path().to_owned() }
         }
@@ -254,6 +255,12 @@ fn source_problem(problem: &SourceProblem) -> Diag {
         other => Problem::Unreadable { reason: other.to_string() },
     };
     Diag::new(described, place)
+}
+
+fn too_large(size: u64, limit: u64) -> Problem {
+    let [size, limit] = [size, limit].map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
+    let (size_en, limit_en) = (thousands_en(size), thousands_en(limit));
+    Problem::TooLarge { size: thousands(size), size_en, limit: thousands(limit), limit_en }
 }
 
 /// The picture, document or recording that a public record owns, and what belongs to it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::SrcPath;
 use crate::diag::Place;
 use crate::diag::show::Sources;
-use crate::record::{doc, locate};
+use crate::record::{locate, sound};
 use crate::source::Files;
 
 /// The texts of a site's files, read when asked for.
@@ -25,7 +25,7 @@ impl<'f> SiteText<'f> {
 
 impl Sources for SiteText<'_> {
     fn text(&self, file: &SrcPath) -> Option<Arc<str>> {
-        doc::decode(&self.files.read(file).ok()?).map(Into::into)
+        sound::decode(&self.files.read(file).ok()?).map(Into::into)
     }
 
     fn range(&self, place: &Place) -> Option<(SrcPath, Range<usize>)> {

@@ -1,5 +1,6 @@
 //! A first look at a picture. In: its bytes. Out: format, size and what it says of itself, or why
-//! it is not taken. Reads heads and marks only: pixels are never decoded here.
+//! it is not taken. Reads heads and marks only: pixels are never decoded here. A drawing is read whole,
+//! because it is published as it is.
 
 use std::io::Cursor;
 
@@ -9,8 +10,8 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 
-use super::frame;
-use super::{Facts, Format, MAX_ALLOC, MAX_PIXELS, MAX_SIDE, Note, Refused};
+use super::{Facts, Format, MAX_ALLOC, MAX_BESIDE, MAX_PIXELS, MAX_SIDE, Note, Refused};
+use super::{drawing, frame};
 use crate::base::Fp;
 
 /// A decoder that has read the head of a picture.
@@ -23,6 +24,8 @@ pub(super) type Decoder<'b> = Box<dyn ImageDecoder + 'b>;
 pub fn look(bytes: &[u8]) -> Result<Facts, Refused> {
     let format = format(bytes)?;
     if format == Format::Svg {
+        let text = std::str::from_utf8(bytes).map_err(|error| Refused::Broken { why: error.to_string() })?;
+        drawing::check(text)?;
         let (width, height) = drawn_size(bytes);
         return Ok(Facts { fp: Fp::of_bytes(bytes), format, width, height, note: Note::default() });
     }
@@ -53,7 +56,10 @@ pub(super) fn open(bytes: &[u8], format: Format) -> Result<Decoder<'_>, Refused>
     let mut decoder: Decoder<'_> = match format {
         Format::Jpeg => Box::new(JpegDecoder::new(cursor).map_err(broken)?),
         Format::Png => {
-            let decoder = PngDecoder::with_limits(cursor, limits.clone()).map_err(broken)?;
+            // What stands beside the pixels is inflated while the head is read.
+            let mut beside = image::Limits::default();
+            beside.max_alloc = Some(MAX_BESIDE);
+            let decoder = PngDecoder::with_limits(cursor, beside).map_err(broken)?;
             if decoder.is_apng().map_err(broken)? {
                 return Err(Refused::Animated);
             }
@@ -160,8 +166,8 @@ mod tests {
         };
         check("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0\"/></svg>", (4, 3));
         check("<?xml version=\"1.0\"?>\n<svg width='640px' height='480' viewBox=\"0 0 4 3\"/>", (640, 480));
-        check("<!-- hình -->\n<svg width=\"100%\" viewBox=\"0,0,12.4,30\">", (12, 30));
-        check("\u{feff}<svg>", (0, 0));
+        check("<!-- hình -->\n<svg width=\"100%\" viewBox=\"0,0,12.4,30\"/>", (12, 30));
+        check("\u{feff}<svg/>", (0, 0));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod canvas;
 pub mod card;
+mod drawing;
 mod frame;
 mod letters;
 mod look;
@@ -30,6 +31,9 @@ pub const MAX_PIXELS: u64 = 120_000_000;
 /// The most memory that a decoder may take.
 const MAX_ALLOC: u64 = 512 << 20;
 
+/// The most memory for colour profiles and notes within a picture.
+const MAX_BESIDE: u64 = 16 << 20;
+
 /// The widths of the pictures for the site; none is ever wider than its original.
 pub const WIDTHS: [u32; 3] = [480, 960, 1600];
 
@@ -47,6 +51,31 @@ pub enum Format {
     Webp,
     /// A drawing.
     Svg,
+}
+
+impl Format {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Webp => "WebP",
+            Self::Svg => "SVG",
+        }
+    }
+
+    /// Whether the name of a file ends as those of the format do.
+    #[must_use]
+    pub fn is_name_of(self, name: &str) -> bool {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match self {
+            Self::Jpeg => matches!(&*ending, "jpg" | "jpeg"),
+            Self::Png => ending == "png",
+            Self::Webp => ending == "webp",
+            Self::Svg => ending == "svg",
+        }
+    }
 }
 
 /// How a file that is made of a photo is written.
@@ -131,6 +160,13 @@ pub enum Refused {
         width: u32,
         /// Its height.
         height: u32,
+    },
+    /// It is a drawing with something in it that browsers would run or fetch.
+    Unsafe {
+        /// What was found.
+        found: String,
+        /// Where, in bytes.
+        at: usize,
     },
     /// It moves.
     Animated,

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::str::Utf8Error;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ use super::fields::{Group, Link, Links, Texts, Value, labels};
 use super::kind::{KindId, Own, Spec};
 use super::prose::prose_links;
 use super::reader::{Beside, Reader};
-use super::{skeleton, tree};
+use super::{skeleton, sound, tree};
 use crate::base::{Fp, SrcPath};
 use crate::diag::{Diag, Fix, Place, Problem, Sink};
 use crate::text;
@@ -163,9 +162,23 @@ pub fn identity(file: &SrcPath) -> Option<(Arc<str>, Arc<str>)> {
     let inside = file.as_str().strip_prefix("content/")?;
     let path = inside.rsplit_once('.').map_or(inside, |(path, _)| path);
     let path = if is_picture(path) { path.rsplit_once('.').map_or(path, |(path, _)| path) } else { path };
-    let sound = path.split('/').all(text::slug::is_id);
     let id = path.rsplit('/').next()?;
-    sound.then(|| (id.into(), format!("/{path}/").into()))
+    path.split('/').all(text::slug::is_name).then(|| (id.into(), format!("/{path}/").into()))
+}
+
+/// What is wrong with the path of a file that can be no record's.
+fn unfit(file: &SrcPath) -> Problem {
+    let name = if is_picture(file.stem()) { file.stem() } else { file.file_name() };
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let mut parts = file.folder().split('/').chain([name]);
+    let limit = text::slug::LONGEST;
+    if let Some(part) = parts.clone().find(|part| part.len() > limit) {
+        return Problem::FileNameTooLong { bytes: part.len(), limit };
+    }
+    match parts.find(|part| text::slug::is_device(part)) {
+        Some(part) => Problem::DeviceName { name: part.to_owned() },
+        None => Problem::BadFileName { name: file.file_name().to_owned() },
+    }
 }
 
 /// Reads one file of a kind.
@@ -175,33 +188,7 @@ pub fn parse(kind: KindId, file: &SrcPath, bytes: &[u8], beside: &dyn Beside) ->
     let mut asked = Vec::new();
     let record = read(kind, file, bytes, beside, &mut sink, &mut asked).map(Arc::new);
     let whole = record.as_ref().map_or_else(Fp::default, |record| Fp::of(&**record));
-    Parsed { record, whole, diags: sink.into_vec(), asked }
-}
-
-/// The text of a file as the reader sees it: UTF-8, without a byte order mark, in NFC.
-#[must_use]
-pub fn decode(bytes: &[u8]) -> Option<String> {
-    normal(bytes).ok().map(Cow::into_owned)
-}
-
-/// What a file is that is not UTF-8, as far as its bytes tell.
-pub(super) fn not_utf8(bytes: &[u8], byte: usize) -> Problem {
-    const OFFICE: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
-    if OFFICE.iter().any(|magic| bytes.starts_with(magic)) {
-        return Problem::OfficeFile {};
-    }
-    let zeros = bytes.iter().take(200).filter(|byte| **byte == 0).count();
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || zeros > 20 {
-        return Problem::Utf16 {};
-    }
-    // Excel writes in this code page what it calls CSV, without more, on a Vietnamese Windows.
-    if text::legacy::is_1258(bytes) { Problem::Windows1258 { byte } } else { Problem::NotUtf8 { byte } }
-}
-
-/// The same, borrowed where nothing had to change.
-fn normal(bytes: &[u8]) -> Result<Cow<'_, str>, Utf8Error> {
-    let text = std::str::from_utf8(bytes)?;
-    Ok(text::nfc::nfc(text.strip_prefix('\u{feff}').unwrap_or(text)))
+    Parsed { record, whole, diags: sink.into_few(), asked }
 }
 
 fn read(
@@ -213,9 +200,8 @@ fn read(
     asked: &mut Vec<Arc<str>>,
 ) -> Option<Record> {
     let Some((id, url)) = identity(file) else {
-        let name = file.file_name();
-        let diag = sink.report(Problem::BadFileName { name: name.to_owned() }, Place::File(file.clone()));
-        *diag = diag.clone().suggest(sound_name(name));
+        let diag = sink.report(unfit(file), Place::File(file.clone()));
+        *diag = diag.clone().suggest(sound_name(file.file_name()));
         return None;
     };
     let text = checked_text(file, bytes, sink)?;
@@ -237,6 +223,11 @@ fn read(
     let own = Own::read(kind, &node, &mut reader);
     asked.append(&mut reader.asked);
     let (head, own) = (head?, own?);
+    if let Some((at, problem)) = sound::crowded(parts.body) {
+        let start = parts.body_at + at;
+        sink.report(problem, Place::span(file, start..start + 1));
+        return None;
+    }
     let links = links(&head, &own, parts.body);
     let url = abroad(&head, &own, &url).unwrap_or(url);
     placeholders(file, &head, &own, &parts, sink);
@@ -291,13 +282,7 @@ fn abroad(head: &Head, own: &Own, url: &str) -> Option<Arc<str>> {
 
 /// Decodes a file and says what had to be repaired or cannot be.
 fn checked_text<'b>(file: &SrcPath, bytes: &'b [u8], sink: &mut Sink) -> Option<Cow<'b, str>> {
-    let text = match normal(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            sink.report(not_utf8(bytes, error.valid_up_to()), Place::File(file.clone()));
-            return None;
-        }
-    };
+    let text = sound::text(file, bytes, sink)?;
     if let Cow::Owned(repaired) = &text {
         let place = Place::File(file.clone());
         let mut diag = Diag::new(Problem::RepairedNfd {}, place.clone());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::common::Recipient;
 use super::fields::Group;
-use super::{doc, rows, tree};
+use super::{rows, sound, tree};
 use crate::base::SrcPath;
 use crate::diag::Sink;
 
@@ -19,7 +19,7 @@ pub fn field(
     path: &str,
     read: &dyn Fn(&SrcPath) -> Option<Arc<[u8]>>,
 ) -> Option<(SrcPath, Range<usize>)> {
-    let text = doc::decode(&read(file)?)?;
+    let text = sound::decode(&read(file)?)?;
     let node = fields_of(file, &text)?;
     if let Some(found) = node.at(path) {
         return Some((file.clone(), found.span.clone()));
@@ -74,7 +74,7 @@ fn in_csv(
     };
     let tree::Data::Scalar { text: name, .. } = &group.get("recipients_csv")?.data else { return None };
     let csv = SrcPath::new(&format!("{}/{name}", file.folder()))?;
-    let text = doc::decode(&read(&csv)?)?;
+    let text = sound::decode(&read(&csv)?)?;
     let range = rows::range_of(&text, index.checked_sub(inline)?, key, &Recipient::fields())?;
     Some((csv, range))
 }

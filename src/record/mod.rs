@@ -10,6 +10,7 @@ pub mod kind;
 pub mod kinds;
 pub mod locate;
 pub mod media;
+pub mod paper;
 mod prose;
 pub mod reader;
 pub mod reads;
@@ -17,6 +18,7 @@ pub mod rows;
 pub mod schema;
 pub mod skeleton;
 mod slip;
+pub mod sound;
 pub mod state;
 pub mod tree;
 

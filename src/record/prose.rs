@@ -6,15 +6,19 @@ use std::ops::Range;
 use super::fields::Link;
 use super::kinds::KindId;
 
+/// The most bytes of what stands between the brackets of a link.
+const LINK: usize = 2_000;
+
 /// References in prose, and where: `[text](unit:id)` and `{{ honours unit:id }}`.
 pub(super) fn prose_links(body: &str) -> impl Iterator<Item = (Link, Range<usize>)> {
     let code = code(body);
-    let opened = body.match_indices("](").map(|(at, found)| (at + found.len(), ')'));
-    let blocks = body.match_indices("{{").map(|(at, found)| (at + found.len(), '}'));
+    let opened = body.match_indices("](").map(|(at, found)| (at + found.len(), b')'));
+    let blocks = body.match_indices("{{").map(|(at, found)| (at + found.len(), b'}'));
     let read = opened.chain(blocks).filter(move |(at, _)| !code.iter().any(|range| range.contains(at)));
     read.filter_map(move |(start, close)| {
-        let inside = &body[start..];
-        let inside = &inside[..inside.find([close, '\n'])?];
+        // No address is longer; what is never closed must not be looked through to its end each time.
+        let end = body.as_bytes()[start..].iter().take(LINK).position(|byte| *byte == close || *byte == b'\n')?;
+        let inside = &body[start..start + end];
         let word = inside.split_whitespace().find(|word| word.contains(':'))?;
         let (kind, id) = word.split_once(':')?;
         let kind = KindId::named(kind)?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::kinds::KindId;
 use super::tree::{Data, Node};
 use crate::base::SrcPath;
+use crate::diag::report::TOLD;
 use crate::diag::{Place, Problem, Sink};
 use crate::text;
 use crate::text::date::{DateError, Day, FuzzyDate, Moment};
@@ -29,6 +30,8 @@ pub struct Reader<'a> {
     pub beside: &'a dyn Beside,
     /// Names of the files beside it that were asked for; they are part of the record.
     pub asked: Vec<Arc<str>>,
+    /// How many unknown keys were met; the nearest known one is looked for as long as it is told.
+    unknown: usize,
 }
 
 /// Keys that hold private data; a record has no place for them.
@@ -79,7 +82,7 @@ pub(super) type Expected<'e> = (&'e str, &'e str);
 impl<'a> Reader<'a> {
     /// A reader for one file.
     pub fn new(file: &'a SrcPath, sink: &'a mut Sink, beside: &'a dyn Beside) -> Self {
-        Self { file, sink, beside, asked: Vec::new() }
+        Self { file, sink, beside, asked: Vec::new(), unknown: 0 }
     }
 
     /// Reports every key that is not in the list; `labels` tells what those are called, if it comes to that.
@@ -98,7 +101,9 @@ impl<'a> Reader<'a> {
                 self.sink.report(Problem::PrivateField { key: key.name.clone() }, place);
                 continue;
             }
-            let close = called.or_else(|| nearest(&key.name, known.iter().flat_map(|keys| keys.iter().copied())));
+            self.unknown += 1;
+            let keys = known.iter().flat_map(|keys| keys.iter().copied()).filter(|_| self.unknown <= TOLD);
+            let close = called.or_else(|| nearest(&key.name, keys));
             let problem = Problem::UnknownKey { key: key.name.clone(), of: of.0.to_owned(), of_en: of.1.to_owned() };
             let diag = self.sink.report(problem, place);
             *diag = diag.clone().suggest(close);
@@ -119,6 +124,18 @@ impl<'a> Reader<'a> {
         }
         let trimmed = text.trim();
         (!trimmed.is_empty()).then_some(trimmed).or_else(|| self.wrong_shape(node, ("chữ", "text")))
+    }
+
+    /// Text with marks, no more of them than can be read in time.
+    pub fn markdown<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        let text = self.text(node)?;
+        match super::sound::crowded(text) {
+            Some((_, problem)) => {
+                self.report(problem, node);
+                None
+            }
+            None => Some(text),
+        }
     }
 
     /// A bare word, quoted or not.
@@ -253,6 +270,18 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(name)
+    }
+
+    /// Whether the file in the field `file` may be published as the text of an act; if not, it is said
+    /// why.
+    pub fn is_paper(&mut self, name: &str) -> bool {
+        let Some((_, bytes)) = self.beside.beside(name) else { return false };
+        let fault = super::paper::fault(name, &bytes);
+        let is_sound = fault.is_none();
+        if let Some(problem) = fault {
+            self.sink.report(problem, Place::Field(self.file.clone(), "file".to_owned()));
+        }
+        is_sound
     }
 
     /// Reports a wrong shape; always `None`.

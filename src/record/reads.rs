@@ -29,9 +29,7 @@ pub type Counts = BTreeMap<Arc<str>, Count>;
 /// Reads the counts.
 #[must_use]
 pub fn read(file: &SrcPath, bytes: &[u8], sink: &mut Sink) -> Counts {
-    let Some(text) = super::doc::decode(bytes) else {
-        let byte = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-        sink.report(Problem::NotUtf8 { byte }, Place::File(file.clone()));
+    let Some(text) = super::sound::text(file, bytes, sink) else {
         return Counts::new();
     };
     let mut counts = Counts::new();

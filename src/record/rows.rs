@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::doc;
 use super::fields::{Field, Group, Shape, named};
 use super::reader::Reader;
+use super::sound;
 use super::tree::{Data, Key, Node};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem};
@@ -27,11 +27,7 @@ impl Reader<'_> {
     /// fields. Comma, semicolon and tab are taken as separators, whichever the header uses.
     pub fn rows<G: Group>(&mut self, name: &Arc<str>) -> Vec<G> {
         let Some((file, bytes)) = self.beside.beside(name) else { return Vec::new() };
-        let Some(text) = doc::decode(&bytes) else {
-            let byte = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
-            self.sink.report(doc::not_utf8(&bytes, byte), Place::File(file));
-            return Vec::new();
-        };
+        let Some(text) = sound::text(&file, &bytes, self.sink) else { return Vec::new() };
         let mut inner = Reader::new(&file, self.sink, self.beside);
         inner.table::<G>(&file, &text)
     }

@@ -18,7 +18,7 @@ use crate::text::slug::slug;
 /// A kind of dated papers has a folder for each year; a year in the id is taken before today's.
 #[must_use]
 pub fn path(kind: KindId, id: &str, today: Day) -> Option<SrcPath> {
-    if !crate::text::slug::is_id(id) {
+    if !crate::text::slug::is_name(id) {
         return None;
     }
     let spec = kind.spec();
@@ -325,8 +325,8 @@ mod tests {
                 "mp3" => include_bytes!("../../tests/data/recordings/tone.mp3").to_vec(),
                 "vtt" => b"WEBVTT\n\n00:00.000 --> 00:01.000\nA\n".to_vec(),
                 "csv" => b"as_printed,type\nA,individual\n".to_vec(),
-                _ if doc::is_picture(name) => b"<svg/>".to_vec(),
-                _ => Vec::new(),
+                _ if doc::is_picture(name) => include_bytes!("../../tests/data/pictures/cmyk.jpg").to_vec(),
+                _ => b"%PDF-".to_vec(),
             };
             Some((SrcPath::new(name)?, Arc::from(bytes)))
         }

@@ -253,8 +253,12 @@ impl<'t> Builder<'_, 't> {
             self.sink.report(Problem::TooDeep { limit: MAX_DEPTH }, Place::span(self.file, span));
             return None;
         }
+        self.refuse_tag(&event, &span);
         match event {
             Event::Scalar(text, style, ..) => {
+                if let Some((_, c)) = crate::text::letter::forbidden(&text) {
+                    self.sink.report(super::sound::forbidden(c), Place::span(self.file, span.clone()));
+                }
                 let plain = matches!(style, ScalarStyle::Plain);
                 // A value of several lines is none of a title.
                 if plain && !self.text[span.start - self.offset..span.end - self.offset].contains('\n') {
@@ -268,6 +272,16 @@ impl<'t> Builder<'_, 't> {
                 self.sink.report(Problem::AliasUsed {}, Place::span(self.file, span));
                 None
             }
+        }
+    }
+
+    /// Refuses a tag that is none of YAML's own: it would be ignored.
+    fn refuse_tag(&mut self, event: &Event<'_>, span: &Range<usize>) {
+        let (Event::Scalar(.., tag) | Event::SequenceStart(.., tag) | Event::MappingStart(.., tag)) = event else {
+            return;
+        };
+        if let Some(tag) = tag.as_ref().filter(|tag| !tag.is_yaml_core_schema()) {
+            self.sink.report(Problem::YamlTag { tag: tag.original() }, Place::span(self.file, span.clone()));
         }
     }
 
@@ -289,19 +303,37 @@ impl<'t> Builder<'_, 't> {
             let (event, span) = self.event()?;
             if matches!(event, Event::MappingEnd) {
                 let end = pairs.last().map_or(start.end, |(_, n)| n.span.end);
+                let pairs = self.without_doubles(pairs);
                 return Some(Node { span: start.start..end.max(start.start), data: Data::Map(pairs) });
             }
             let key = self.key(event, span, depth)?;
             let (event, span) = self.event()?;
             let value = self.node(event, span, depth + 1)?;
-            match pairs.iter().find(|(k, _)| k.name == key.name) {
-                Some((first, _)) => {
-                    let (here, first) = (Place::span(self.file, key.span), Place::span(self.file, first.span.clone()));
-                    self.sink.report(Problem::DuplicateKey { key: key.name }, here).also.push(first);
-                }
-                None => pairs.push((key, value)),
-            }
+            pairs.push((key, value));
         }
+    }
+
+    /// Of several keys of one name the first stays. They are sorted, so that a mapping with very many
+    /// keys takes no longer than its size.
+    fn without_doubles(&mut self, pairs: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+        let mut order: Vec<usize> = (0..pairs.len()).collect();
+        order.sort_by(|a, b| pairs[*a].0.name.cmp(&pairs[*b].0.name));
+        let mut doubles = Vec::new();
+        for same in order.chunk_by(|a, b| pairs[*a].0.name == pairs[*b].0.name) {
+            doubles.extend(same[1..].iter().map(|double| (*double, same[0])));
+        }
+        if doubles.is_empty() {
+            return pairs;
+        }
+        doubles.sort_unstable();
+        for (double, first) in &doubles {
+            let [here, first] = [double, first].map(|at| Place::span(self.file, pairs[*at].0.span.clone()));
+            let key = pairs[*double].0.name.clone();
+            self.sink.report(Problem::DuplicateKey { key }, here).also.push(first);
+        }
+        let mut doubles = doubles.into_iter().map(|(double, _)| double).peekable();
+        let stays = |(at, pair)| doubles.next_if_eq(&at).is_none().then_some(pair);
+        pairs.into_iter().enumerate().filter_map(stays).collect()
     }
 
     fn key(&mut self, event: Event<'t>, span: Span, depth: usize) -> Option<Key> {

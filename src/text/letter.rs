@@ -53,6 +53,19 @@ impl Tone {
     }
 }
 
+/// The first character that neither XML nor HTML can hold, and where it stands: a control character
+/// that is no break, or one that Unicode keeps for nobody.
+#[must_use]
+pub fn forbidden(text: &str) -> Option<(usize, char)> {
+    // Whole archives are read by it: letters are looked at only where a byte of one is met.
+    let is_suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7F | 0xEF);
+    if !text.bytes().any(is_suspect) {
+        return None;
+    }
+    let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+    text.char_indices().find(|(_, c)| is_control(*c) || matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}'))
+}
+
 /// Whether a character is a letter, as [`char::is_alphabetic`] says, but without its tables for the
 /// letters that this language and its neighbours write: whole archives are read by it.
 #[must_use]

@@ -1,7 +1,8 @@
 //! Addresses and identifiers: plain ASCII words joined by hyphens.
 //!
-//! In: a title, name or document number. Out: a slug, or whether a string is an identifier. Never
-//! numbers a collision away: two titles with one slug are the caller's error to report.
+//! In: a title, name or document number. Out: a slug, or whether a string is an identifier and can
+//! name a file on every system. Never numbers a collision away: two titles with one slug are the
+//! caller's error to report.
 
 use super::fold::fold;
 
@@ -21,10 +22,40 @@ pub fn slug(text: &str) -> String {
     out
 }
 
+/// The most bytes of a slug that becomes a part of an address.
+const PART: usize = 100;
+
+/// Returns the slug of free text as a part of an address, cut after a word so that it is no longer
+/// than a file's name may be.
+pub fn part(text: &str) -> String {
+    let mut out = slug(text);
+    if out.len() > PART {
+        let whole = if out.as_bytes()[PART] == b'-' { PART } else { out[..PART].rfind('-').unwrap_or(PART) };
+        out.truncate(whole);
+    }
+    out
+}
+
+/// The most bytes of an identifier: its file's name is longer by what is made of the record.
+pub const LONGEST: usize = 150;
+
+/// Tells whether Windows takes a name for a device, whatever its ending: such a file cannot be made.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
+}
+
 /// Tells whether the text is an identifier: `^[a-z0-9]+(-[a-z0-9]+)*$`.
 pub fn is_id(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.split('-').all(|part| !part.is_empty() && part.chars().all(plain))
+}
+
+/// Tells whether a record, or a folder of records, may be called so on every system.
+pub fn is_name(text: &str) -> bool {
+    is_id(text) && text.len() <= LONGEST && !is_device(text)
 }
 
 #[cfg(test)]
@@ -43,6 +74,30 @@ mod tests {
         check("“Đoàn kết, đổi mới”", "doan-ket-doi-moi");
         check("54,7%", "54-7");
         check("…", "");
+    }
+
+    #[test]
+    fn parts_of_addresses_end_with_a_word() {
+        fn check(input: &str, expect: &str) {
+            assert_eq!(part(input), expect);
+        }
+        check("Y tế", "y-te");
+        check(&"giáo dục ".repeat(20), &["giao-duc"; 11].join("-"));
+        check(&format!("{} b", "a".repeat(100)), &"a".repeat(100));
+        check(&"a".repeat(300), &"a".repeat(100));
+    }
+
+    #[test]
+    fn devices() {
+        fn check(input: &str, expect: bool) {
+            assert_eq!(is_device(input), expect, "{input}");
+        }
+        check("con", true);
+        check("NUL.pdf", true);
+        check("com1", true);
+        check("com10", false);
+        check("con-dao", false);
+        check("com", false);
     }
 
     #[test]

@@ -246,7 +246,8 @@ fn what_cannot_be_taken_is_named() {
     let mut torn = gray.clone();
     let data = torn.windows(4).position(|w| w == b"IDAT").expect("pixels");
     torn[data + 8..data + 11].fill(0xFF);
-    check("torn pixels", torn, &["BV477"]);
+    assert!(matches!(Source::decode(&torn), Err(Refused::Broken { .. })), "torn pixels");
+    check("a PNG by the name of a JPEG", gray.clone(), &["BV479"]);
     check("cut off", whole[..whole.len() / 2].to_vec(), &["BV476"]);
     check("cut off early", whole[..200].to_vec(), &["BV476"]);
     check("a bomb", claims, &["BV474"]);
@@ -295,6 +296,10 @@ fn unusual_pictures_become_usual_ones() {
     // Display P3's (200, 80, 60) is a stronger red than sRGB's.
     let shot: Vec<u8> = [200, 80, 60].repeat(1200);
     check("Display P3", &png(image::ExtendedColorType::Rgb8, &shot, size, Some(p3)), [213, 73, 51], 6);
+    // Some kilobytes of file that would be gigabytes of profile are not a profile.
+    let swelling = png(image::ExtendedColorType::Rgb8, &shot, size, Some(vec![0; 20 << 20]));
+    assert!(swelling.len() < 100_000, "{}", swelling.len());
+    check("a profile that swells", &swelling, [200, 80, 60], 4);
     check(
         "a useless profile",
         &png(image::ExtendedColorType::Rgb8, &shot, size, Some(vec![7; 3000])),

@@ -110,7 +110,7 @@ scalar!(Arc<str>, Shape::Text, |node, r| r.text(node).map(Into::into), |v| View:
 scalar!(
     Markdown,
     Shape::Markdown,
-    |node, r| r.text(node).map(|t| Self(t.into())),
+    |node, r| r.markdown(node).map(|t| Self(t.into())),
     |v| View::Markdown(v.0.clone()),
     &v.0
 );

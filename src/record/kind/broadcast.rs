@@ -108,12 +108,15 @@ impl Broadcast {
 
 /// The fingerprint of captions without a fault; each fault is reported at its line.
 fn sound_captions(r: &mut Reader<'_>, file: &crate::base::SrcPath, bytes: &[u8]) -> Option<Fp> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            r.sink.report(Problem::NotUtf8 { byte: error.valid_up_to() }, Place::File(file.clone()));
-            return None;
-        }
+    if file.extension() != "vtt" {
+        let (detail, detail_en) = ("tên tệp phải kết thúc bằng `.vtt`", "the file's name must end with `.vtt`");
+        let problem = Problem::CaptionsFault { detail: detail.to_owned(), detail_en: detail_en.to_owned() };
+        r.sink.report(problem, Place::File(file.clone()));
+        return None;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        r.sink.report(Problem::not_utf8(bytes), Place::File(file.clone()));
+        return None;
     };
     let faults = captions::faults(text);
     let sound = faults.is_empty().then(|| Fp::of_bytes(bytes));

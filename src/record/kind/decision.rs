@@ -103,6 +103,7 @@ impl Kind for Decision {
     }
 
     fn complete(&mut self, r: &mut Reader<'_>) {
+        self.file = self.file.take().filter(|FileName(name)| r.is_paper(name));
         for group in &mut self.groups {
             if let Some(FileName(name)) = &group.recipients_csv {
                 group.recipients.extend(r.rows::<Recipient>(name));

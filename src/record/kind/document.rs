@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Kind, Spec};
 use crate::record::common::{CampaignRef, Head, Period, Signer, UnitRef};
 use crate::record::fields::{AnyRef, FileName, choice, group};
+use crate::record::reader::Reader;
 use crate::text::date::FuzzyDate;
 use crate::text::number::DocNumber;
 
@@ -83,6 +84,10 @@ impl Kind for Document {
 
     fn kicker(&self) -> Arc<str> {
         self.doc_type.vi().into()
+    }
+
+    fn complete(&mut self, r: &mut Reader<'_>) {
+        self.file = self.file.take().filter(|FileName(name)| r.is_paper(name));
     }
 
     fn names(&self) -> Vec<Arc<str>> {

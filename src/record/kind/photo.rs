@@ -13,6 +13,7 @@ use crate::record::fields::{AnyRef, Shape, Texts, Value, View, group};
 use crate::record::reader::Reader;
 use crate::record::tree::{Data, Node};
 use crate::text::date::FuzzyDate;
+use crate::text::show::{thousands, thousands_en};
 
 group! {
     /// A photo or a drawn illustration.
@@ -70,9 +71,16 @@ impl Kind for Photo {
         r.asked.push(name.clone());
         let Some((file, bytes)) = r.beside.beside(&name) else { return };
         match picture::look(&bytes) {
-            Ok(facts) => self.file = Some(facts),
+            Ok(facts) if facts.format.is_name_of(&name) => self.file = Some(facts),
+            Ok(Facts { format, .. }) => {
+                r.sink.report(Problem::PictureNamedOtherwise { is: format.name().to_owned() }, Place::File(file));
+            }
             Err(refused) => {
-                r.sink.push(Diag::new(problem(refused), Place::File(file)));
+                let place = match &refused {
+                    Refused::Unsafe { at, .. } => Place::span(&file, *at..*at + 1),
+                    _ => Place::File(file),
+                };
+                r.sink.push(Diag::new(problem(refused), place));
             }
         }
     }
@@ -83,13 +91,25 @@ impl Kind for Photo {
 pub fn problem(refused: Refused) -> Problem {
     match refused {
         Refused::Strange { seems } => Problem::NotAPicture { seems: seems.to_owned() },
-        Refused::TooLarge { width, height } => {
-            Problem::PictureTooLarge { width, height, side: MAX_SIDE, millions: MAX_PIXELS / 1_000_000 }
-        }
+        Refused::TooLarge { width, height } => too_large(width, height),
+        Refused::Unsafe { found, .. } => Problem::DrawingUnsafe { found },
         Refused::Animated => Problem::PictureMoves {},
         Refused::CutOff => Problem::PictureCutOff {},
         Refused::Broken { why } => Problem::PictureBroken { why },
     }
+}
+
+/// A picture beyond a limit: the one that it passes, a side or all pixels.
+fn too_large(width: u32, height: u32) -> Problem {
+    let (side, limit) = (i64::from(width.max(height)), i64::from(MAX_SIDE));
+    if side > limit {
+        let (side_en, limit_en) = (thousands_en(side), thousands_en(limit));
+        return Problem::PictureSideTooLong { side: thousands(side), side_en, limit: thousands(limit), limit_en };
+    }
+    let size = |show: fn(i64) -> String| format!("{} × {}", show(width.into()), show(height.into()));
+    let millions = u64::from(width) * u64::from(height) / 1_000_000;
+    let (size, size_en) = (size(thousands), size(thousands_en));
+    Problem::PictureTooLarge { size, size_en, millions, limit: MAX_PIXELS / 1_000_000 }
 }
 
 /// The words for those who cannot see a picture; empty words say that it only decorates.

@@ -137,9 +137,8 @@ pub(super) fn templates(chain: &[String], files: &[ThemeFile], problems: &mut Ve
                     path: file.path.clone(),
                     text: text.to_owned(),
                 }),
-                Err(error) => {
-                    let problem = Problem::NotUtf8 { byte: error.valid_up_to() };
-                    problems.push(Diag::new(problem, Place::File(file.path.clone())));
+                Err(_) => {
+                    problems.push(Diag::new(Problem::not_utf8(&file.bytes), Place::File(file.path.clone())));
                 }
             }
         }
