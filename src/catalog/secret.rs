@@ -24,6 +24,14 @@ pub struct Secret {
     pub wanted: Wanted,
 }
 
+/// What public records say.
+pub struct Said {
+    /// The words.
+    pub text: String,
+    /// The record whose own secrets they leave secret.
+    pub but: Option<Key>,
+}
+
 impl Catalog {
     /// Everything that must not be published, in the order of the records.
     #[must_use]
@@ -33,7 +41,7 @@ impl Catalog {
             let row = self.row(key);
             let mut add = |state: State, wanted: Wanted| found.push(Secret { key, state, wanted });
             if !row.public {
-                for name in names(&row.record) {
+                for name in names(&row.record).into_iter().chain(self.hidden_lines(key)) {
                     add(row.state, Wanted::Name(name));
                 }
                 self.addresses(&row.record, row.state).into_iter().for_each(|text| add(row.state, Wanted::Exact(text)));
@@ -55,17 +63,19 @@ impl Catalog {
     }
 
     /// What public records say: nobody can hide it by a draft that says the same.
-    pub fn said(&self) -> impl Iterator<Item = String> + '_ {
-        self.keys().filter(|key| self.row(*key).public).map(|key| self.said_by(key))
+    pub fn said(&self) -> impl Iterator<Item = Said> + '_ {
+        self.keys().filter(|key| self.row(*key).public).flat_map(|key| self.said_by(key))
     }
 
-    fn said_by(&self, key: Key) -> String {
-        let (record, mut text) = (self.record(key), String::new());
-        let hidden_name = matches!(&record.own, Own::Person(person) if person.display == Some(Display::Initials));
+    /// What a record says, and what a decision says of those whom it shows. The same name may stand in
+    /// its list twice, once to be shown; but nothing that a record says elsewhere makes public whom it
+    /// hides itself.
+    fn said_by(&self, key: Key) -> Vec<Said> {
+        let (record, mut text, mut shown) = (self.record(key), String::new(), String::new());
         for (field, view) in record.head.public_views().into_iter().chain(record.own.views()) {
             match (field, &record.own) {
-                ("name", _) if hidden_name => {}
-                ("groups", Own::Decision(_)) => self.say_groups(key, &view, &mut text),
+                ("name", Own::Person(person)) if person.display == Some(Display::Initials) => {}
+                ("groups", Own::Decision(_)) => self.say_groups(key, &view, &mut shown),
                 _ => say(&view, &mut text),
             }
         }
@@ -73,7 +83,8 @@ impl Catalog {
             text.push('\n');
             text.push_str(part);
         }
-        text
+        let shown = (!shown.is_empty()).then_some(Said { text: shown, but: None });
+        [Said { text, but: Some(key) }].into_iter().chain(shown).collect()
     }
 
     /// The groups of a decision without the recipients that nobody may see.
@@ -99,7 +110,8 @@ impl Catalog {
         own.map(|award| (usize::from(award.group), award.row as usize)).collect()
     }
 
-    /// The names, as printed, of the recipients of a public decision that nobody may see.
+    /// The names, as printed, of the recipients of a decision that nobody may see: of one that is hidden
+    /// itself, all.
     fn hidden_lines(&self, key: Key) -> Vec<String> {
         let Some(decision) = self.record(key).own.decision() else { return Vec::new() };
         let shown = self.shown_lines(key);

@@ -12,11 +12,11 @@ use super::site::Site;
 use super::{Engine, Run, Survey};
 use crate::base::{Fp, OutPath, SrcPath};
 use crate::catalog::Catalog;
-use crate::catalog::secret::Secret;
+use crate::catalog::secret::{Said, Secret};
 use crate::diag::{Diag, Place, Problem};
 use crate::office::unpack;
 use crate::publish::{PublishError, Publisher, Staged, pack};
-use crate::record::KindId;
+use crate::record::{KindId, Record};
 use crate::source::Snapshot;
 use crate::text::sieve::{Found, Sieve, Wanted};
 
@@ -98,7 +98,20 @@ impl<'a> Gate<'a> {
             state: secret.state.vi().to_owned(),
             state_en: secret.state.en().to_owned(),
         };
-        Diag::new(problem, Place::File(record.file.clone()))
+        Diag::new(problem, self.place(at, record))
+    }
+
+    /// Where a record says its own secret: the line of its prose, if it is one.
+    fn place(&self, at: usize, record: &Record) -> Place {
+        let mut start = record.body_at as usize;
+        for line in record.body.split_inclusive('\n') {
+            let end = start + line.len();
+            if self.sieve.find(line.as_bytes()).iter().any(|hit| hit.0 == at && hit.1 != Found::Other) {
+                return Place::span(&record.file, start..start + line.trim_end().len());
+            }
+            start = end;
+        }
+        Place::File(record.file.clone())
     }
 
     /// What is no secret, because something public says it: as it is, or at least without marks.
@@ -111,9 +124,14 @@ impl<'a> Gate<'a> {
                 .collect();
             let site = (self.texts)();
             let texts = site.iter().map(|bytes| self.sieve.find(bytes));
-            let said = self.catalog.said().chain(words).map(|text| self.sieve.find(text.as_bytes()));
+            let words = words.iter().map(|text| self.sieve.find(text.as_bytes()));
+            let said = self.catalog.said().map(|Said { text, but }| {
+                let mut found = self.sieve.find(text.as_bytes());
+                found.retain(|(at, _)| Some(self.secrets[*at].key) != but);
+                found
+            });
             let mut exempt = HashSet::new();
-            for (at, found) in texts.chain(said).flatten() {
+            for (at, found) in texts.chain(words).chain(said).flatten() {
                 // An id in public prose is a reference, which pages do not print.
                 if matches!(self.secrets[at].wanted, Wanted::Exact(_)) {
                     continue;

@@ -156,6 +156,7 @@ fn check_record(catalog: &Catalog, record: &Record) -> Vec<Diag> {
             _ => {}
         }
     }
+    privacy::spelled(record, &mut sink);
     picture::worded(record, &mut sink);
     recording::told(record, &mut sink);
     sink.into_vec()

@@ -9,6 +9,7 @@ use crate::record::fields::{Group, Texts};
 use crate::record::kind::person::Display;
 use crate::record::kind::{Person, Photo};
 use crate::record::{KindId, Own, Record};
+use crate::text::fold::fold;
 
 mod scan;
 
@@ -62,6 +63,28 @@ pub(super) fn minors(catalog: &Catalog, record: &Record, sink: &mut Sink) {
         Own::Photo(photo) if photo.consent.is_none() => children(catalog, record, photo, sink),
         _ => {}
     }
+}
+
+/// Whoever is shown by initials is not named by an address, either: the id stands in every link.
+pub(super) fn spelled(record: &Record, sink: &mut Sink) {
+    let Own::Person(person) = &record.own else { return };
+    if person.display != Some(Display::Initials) {
+        return;
+    }
+    if spells(&record.id, &person.name) {
+        sink.report(Problem::NameInAddress { address: record.id.to_string() }, record.at("display"));
+    }
+    for (at, alias) in record.head.aliases.iter().enumerate().filter(|(_, alias)| spells(alias, &person.name)) {
+        sink.report(Problem::NameInAddress { address: alias.to_string() }, record.at(format!("aliases[{at}]")));
+    }
+}
+
+/// Whether all words of a name stand in an address, with or without their marks.
+fn spells(address: &str, name: &str) -> bool {
+    let (address, name) = (fold(address), fold(name));
+    let parts: Vec<&str> = address.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| parts.contains(&word))
 }
 
 /// A face has no initials: whoever shows a child in a photo needs consent, however it is named.
