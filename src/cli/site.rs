@@ -56,17 +56,17 @@ impl Wish {
     /// before its hour has a folder and a memory of its own and never goes where the public reads.
     pub(super) fn of(ui: &Ui, audience: Audience, out: Option<&Path>) -> Result<Self, Failure> {
         let usual = Self::usual(ui);
-        if let Some(own) = out.and_then(|out| in_the_way(&ui.site(), out)) {
-            return Err(among_sources(out.unwrap_or(&usual.out), own));
-        }
         if audience == Audience::Public {
-            return Ok(Self { out: out.map_or(usual.out, Path::to_owned), ..usual });
+            let out = out.map_or(usual.out, Path::to_owned);
+            apart(&ui.site(), &out)?;
+            return Ok(Self { out, ..usual });
         }
         let public = usual.out;
         let out = out.map_or_else(|| ui.site().join(PRESS), Path::to_owned);
         if same_or_inside(&out, &public) || same_or_inside(&public, &out) {
             return Err(press_in_public(&out));
         }
+        apart(&ui.site(), &out)?;
         Ok(Self { out, state: usual.state.join("press"), audience, ..Self::usual(ui) })
     }
 }
@@ -185,13 +185,14 @@ impl From<EngineError> for Failure {
 /// The folders from which a site is made.
 pub(super) const SOURCES: &[&str] = &["content", "themes"];
 
-/// What of the site's own would be mixed with pages that go into a folder.
-fn in_the_way(site: &Path, out: &Path) -> Option<&'static str> {
-    let is_taken = |own: &&&str| {
+/// Whether pages may go into a folder: not where they would be mixed with the site's own.
+fn apart(site: &Path, out: &Path) -> Result<(), Failure> {
+    let is_mixed = |own: &&&str| {
         let own = site.join(own);
         same_or_inside(out, &own) || same_or_inside(&own, out)
     };
-    SOURCES.iter().chain(&[".bangvang"]).find(is_taken).copied()
+    let mixed = SOURCES.iter().chain(&[".bangvang"]).find(is_mixed);
+    mixed.map_or(Ok(()), |own| Err(among_sources(out, own)))
 }
 
 fn among_sources(out: &Path, own: &str) -> Failure {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::fields::{Field, Group, Shape, named};
 use super::reader::Reader;
-use super::sound;
 use super::tree::{Data, Key, Node};
+use super::{doc, sound};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem};
 use crate::text::fold::fold;

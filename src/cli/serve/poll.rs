@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use super::watch::Heard;
 use crate::source::{Disk, Snapshot};
 
 /// How long the files are left alone between two looks.
@@ -16,25 +15,29 @@ const POLL: Duration = Duration::from_millis(800);
 /// The same in times of what a look took, so that a large site keeps its machine free.
 const REST: u32 = 4;
 
+/// Takes in the paths that changed, or nothing when only a look at everything can tell; says whether
+/// anybody still listens.
+pub(super) type Tell = Box<dyn Fn(Option<Vec<PathBuf>>) -> bool + Send>;
+
 /// The looks at a site; they end with this value.
 pub(super) struct Poll {
     _end: Sender<()>,
 }
 
 impl Poll {
-    /// Begins: what changes after this call is told.
-    pub(super) fn begin(root: &Path, sender: Sender<Heard>) -> io::Result<Self> {
+    /// Begins: what changes after this call is told, until nobody listens.
+    pub(super) fn begin(root: &Path, tell: Tell) -> io::Result<Self> {
         let disk = Disk::new(root);
         let listed = Snapshot::listed(&disk).map_err(io::Error::other)?;
         let (seen, _) = Snapshot::take(&disk, Some(&listed)).map_err(io::Error::other)?;
         let (end, ended) = mpsc::channel();
-        std::thread::Builder::new().name("poll".into()).spawn(move || look(&disk, Some(seen), &ended, &sender))?;
+        std::thread::Builder::new().name("poll".into()).spawn(move || look(&disk, Some(seen), &ended, &*tell))?;
         Ok(Self { _end: end })
     }
 }
 
 /// Looks again and again; `seen` is what the last look saw, nothing when the folder was gone.
-fn look(disk: &Disk, mut seen: Option<Snapshot>, ended: &Receiver<()>, sender: &Sender<Heard>) {
+fn look(disk: &Disk, mut seen: Option<Snapshot>, ended: &Receiver<()>, tell: &dyn Fn(Option<Vec<PathBuf>>) -> bool) {
     let mut rest = POLL;
     while ended.recv_timeout(rest) == Err(RecvTimeoutError::Timeout) {
         let begun = Instant::now();
@@ -46,7 +49,7 @@ fn look(disk: &Disk, mut seen: Option<Snapshot>, ended: &Receiver<()>, sender: &
             _ => None,
         };
         seen = now;
-        if told.as_ref().is_none_or(|paths| !paths.is_empty()) && sender.send(Heard::Paths(told)).is_err() {
+        if told.as_ref().is_none_or(|paths| !paths.is_empty()) && !tell(told) {
             return;
         }
     }

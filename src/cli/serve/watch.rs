@@ -39,7 +39,7 @@ enum Eyes {
 }
 
 /// What was told of the files.
-pub(super) enum Heard {
+enum Heard {
     /// By the system.
     Event(notify::Result<Event>),
     /// By a look at them; `None` means that anything may have changed.
@@ -75,7 +75,9 @@ impl Watch {
         let root = root.canonicalize()?;
         let (sender, heard) = mpsc::channel();
         let eyes = if poll {
-            Eyes::Poll { _until_dropped: Poll::begin(&root, sender.clone())? }
+            let teller = sender.clone();
+            let tell = Box::new(move |paths| teller.send(Heard::Paths(paths)).is_ok());
+            Eyes::Poll { _until_dropped: Poll::begin(&root, tell)? }
         } else {
             Eyes::System(watcher(&root, sender.clone())?)
         };

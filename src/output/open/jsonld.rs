@@ -13,8 +13,8 @@ use crate::record::kind::document::DocumentType;
 use crate::record::kind::person::PersonForm;
 use crate::record::kind::{Article, Broadcast, Campaign, Decision, Document, Person, Unit};
 use crate::record::{KindId, Own, Record};
+use crate::render::Cx;
 use crate::render::view::broadcast;
-use crate::render::{Cx, markdown};
 use crate::text::date::{Bound, Day, FuzzyDate};
 
 /// How many honours a profile tells.
