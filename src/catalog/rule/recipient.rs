@@ -8,10 +8,10 @@ use super::case::{Case, Line};
 use super::find;
 use super::span::Span;
 use crate::diag::{Diag, Place, Problem, Sink};
-use crate::record::KindId;
 use crate::record::common::{HonourStatus, RecipientType};
 use crate::record::kind::unit::Succession;
 use crate::record::kind::{Honour, Unit};
+use crate::record::{KindId, Record};
 use crate::text::date::Day;
 
 mod names;
@@ -169,10 +169,7 @@ pub(super) fn cancelled(case: &Case<'_>, sink: &mut Sink) {
 
 /// X19: a unit is printed under a name that it bore on the day of the decision.
 pub(super) fn name_of_the_time(case: &Case<'_>, sink: &mut Sink) {
-    for line in case.lines() {
-        let Some(printed) = line.fields.as_printed.as_deref() else { continue };
-        let Some(id) = line.fields.r#ref.as_ref().filter(|r| r.kind == KindId::Unit) else { continue };
-        let Some(record) = find::any(case.catalog, id) else { continue };
+    for (line, printed, record) in printed(case, KindId::Unit) {
         let Some(unit) = record.own.unit() else { continue };
         if !names::fit(printed, unit, &record.head.aliases, case.signed) {
             let official = names::official(unit, case.signed).to_owned();
@@ -184,15 +181,21 @@ pub(super) fn name_of_the_time(case: &Case<'_>, sink: &mut Sink) {
 
 /// X19: a person is printed under a name of the record to which the line leads: the honour is shown there.
 pub(super) fn name_of_the_person(case: &Case<'_>, sink: &mut Sink) {
-    for line in case.lines() {
-        let Some(printed) = line.fields.as_printed.as_deref() else { continue };
-        let Some(id) = line.fields.r#ref.as_ref().filter(|r| r.kind == KindId::Person) else { continue };
-        let Some(record) = find::any(case.catalog, id) else { continue };
+    for (line, printed, record) in printed(case, KindId::Person) {
         let Some(person) = record.own.person() else { continue };
         if !names::are_of(printed, person, &record.head.aliases) {
-            let (id, name) = (id.id.to_string(), person.shown_name().to_string());
+            let (id, name) = (record.id.to_string(), person.shown_name().to_string());
             let problem = Problem::PersonNamedOtherwise { printed: printed.to_owned(), id, name };
             sink.report(problem, case.at(line.field("as_printed")));
         }
     }
+}
+
+/// The lines that name a record of a kind, each with the name that is printed there and the record.
+fn printed<'c>(case: &Case<'c>, kind: KindId) -> impl Iterator<Item = (Line<'c>, &'c str, &'c Record)> {
+    let catalog = case.catalog;
+    case.lines().filter_map(move |line| {
+        let id = line.fields.r#ref.as_ref().filter(|r| r.kind == kind)?;
+        Some((line, line.fields.as_printed.as_deref()?, find::any(catalog, id)?))
+    })
 }
