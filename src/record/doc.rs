@@ -18,6 +18,7 @@ use super::{skeleton, sound, tree};
 use crate::base::{Fp, SrcPath};
 use crate::diag::{Diag, Fix, Place, Problem, Sink};
 use crate::text;
+use crate::text::legacy::Judge;
 
 /// A record: what one file says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -303,7 +304,8 @@ pub(super) const DAMAGED: usize = 5;
 /// Each line is judged by itself, and each value of it: sound words around a damaged one hide it.
 fn is_damaged(file: &SrcPath, text: &str, sink: &mut Sink) -> bool {
     let before = sink.len();
-    for (piece, problem) in pieces(text).filter_map(|piece| Some((piece, damage(piece)?))).take(DAMAGED) {
+    let judge = Judge::of(text);
+    for (piece, problem) in pieces(text).filter_map(|piece| Some((piece, damage(judge, piece)?))).take(DAMAGED) {
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
         sink.report(problem, Place::span(file, start..start + piece.len()));
     }
@@ -311,8 +313,8 @@ fn is_damaged(file: &SrcPath, text: &str, sink: &mut Sink) -> bool {
 }
 
 /// What is wrong with the letters of a line or a cell.
-pub(super) fn damage(piece: &str) -> Option<Problem> {
-    let legacy = text::legacy::detect(piece)?;
+pub(super) fn damage(judge: Judge, piece: &str) -> Option<Problem> {
+    let legacy = judge.detect(piece)?;
     let sample = piece.chars().take(60).collect();
     Some(match legacy {
         text::legacy::Legacy::Lossy => Problem::LossyText { sample },

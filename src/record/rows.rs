@@ -12,6 +12,7 @@ use super::{doc, sound};
 use crate::base::SrcPath;
 use crate::diag::{Place, Problem};
 use crate::text::fold::fold;
+use crate::text::legacy::Judge;
 use crate::text::near::nearest;
 
 /// A CSV cell with its place in the file.
@@ -56,7 +57,8 @@ impl Reader<'_> {
         if rows.len() < 2 {
             self.sink.report(Problem::CsvEmpty {}, Place::File(file.clone()));
         }
-        let damaged = rows.iter().flatten().filter_map(|cell| Some((cell, doc::damage(&cell.text)?)));
+        let judge = Judge::of(text);
+        let damaged = rows.iter().flatten().filter_map(|cell| Some((cell, doc::damage(judge, &cell.text)?)));
         let before = self.sink.len();
         for (cell, problem) in damaged.take(doc::DAMAGED) {
             self.sink.report(problem, Place::span(file, cell.span.clone()));

@@ -27,6 +27,10 @@ pub(super) fn find(text: &str, at: usize) -> Option<Slip> {
 
 /// No-break spaces with which a line is indented; YAML takes them for letters of the key.
 pub(super) fn unbroken_indent(text: &str) -> Option<Slip> {
+    // Every file comes by here, and few have one.
+    if !text.contains(|c: char| !c.is_ascii() && c.is_whitespace()) {
+        return None;
+    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();

@@ -167,6 +167,9 @@ struct Builder<'a, 't> {
     sink: &'a mut Sink,
 }
 
+/// Up to so many keys are compared each with each.
+const FEW: usize = 24;
+
 impl<'t> Builder<'_, 't> {
     fn document(&mut self) -> Option<Node> {
         loop {
@@ -228,6 +231,10 @@ impl<'t> Builder<'_, 't> {
     fn tell_cut(&mut self, value: &Range<usize>) {
         let start = value.start - self.offset;
         let rest = self.text.get(value.end - self.offset..).unwrap_or_default();
+        // Behind nearly every value the line ends.
+        if !rest.starts_with([' ', '\t']) {
+            return;
+        }
         let rest = rest.lines().next().unwrap_or_default().trim_end();
         let hash = rest.trim_start();
         let is_tag = hash.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric));
@@ -256,10 +263,11 @@ impl<'t> Builder<'_, 't> {
         self.refuse_tag(&event, &span);
         match event {
             Event::Scalar(text, style, ..) => {
-                if let Some((_, c)) = crate::text::letter::forbidden(&text) {
+                let plain = matches!(style, ScalarStyle::Plain);
+                // The file has none; an escape in quotes may make one.
+                if let Some((_, c)) = (!plain).then(|| crate::text::letter::forbidden(&text)).flatten() {
                     self.sink.report(super::sound::forbidden(c), Place::span(self.file, span.clone()));
                 }
-                let plain = matches!(style, ScalarStyle::Plain);
                 // A value of several lines is none of a title.
                 if plain && !self.text[span.start - self.offset..span.end - self.offset].contains('\n') {
                     self.tell_cut(&span);
@@ -316,6 +324,10 @@ impl<'t> Builder<'_, 't> {
     /// Of several keys of one name the first stays. They are sorted, so that a mapping with very many
     /// keys takes no longer than its size.
     fn without_doubles(&mut self, pairs: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+        let is_met = |at: usize| pairs[..at].iter().any(|(key, _)| key.name == pairs[at].0.name);
+        if pairs.len() <= FEW && !(1..pairs.len()).any(is_met) {
+            return pairs;
+        }
         let mut order: Vec<usize> = (0..pairs.len()).collect();
         order.sort_by(|a, b| pairs[*a].0.name.cmp(&pairs[*b].0.name));
         let mut doubles = Vec::new();

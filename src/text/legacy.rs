@@ -50,23 +50,46 @@ impl Legacy {
     }
 }
 
-/// Tells whether a text is Vietnamese in a damaged encoding.
-///
-/// A decoding counts when at least four words come out, 80 % of them syllables, a quarter accented,
-/// and 15 points more of them than in the text as it stands; for a name of two or three words, when
-/// all become syllables and two were odd. UTF-8 that was read as Windows-1252 needs one such word:
-/// no sound text happens to be UTF-8 once more.
-pub fn detect(text: &str) -> Option<Legacy> {
-    if text.is_ascii() && !text.contains(['^', '(', '+', '\'', '`', '?', '~']) {
-        return None;
+/// Judges the parts of a text each by itself; what no part can be is found out once, for whole archives
+/// are judged.
+#[derive(Clone, Copy)]
+pub struct Judge {
+    /// Whether letters may have been lost anywhere.
+    may_be_lossy: bool,
+}
+
+impl Judge {
+    /// A judge of the parts of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self { may_be_lossy: text.contains('\u{FFFD}') || is_doubtful(text) }
     }
-    if is_lossy(text) {
-        return Some(Legacy::Lossy);
+
+    /// Tells whether a part of the text is Vietnamese in a damaged encoding.
+    ///
+    /// A decoding counts when at least four words come out, 80 % of them syllables, a quarter accented,
+    /// and 15 points more of them than in the text as it stands; for a name of two or three words, when
+    /// all become syllables and two were odd. UTF-8 that was read as Windows-1252 needs one such word:
+    /// no sound text happens to be UTF-8 once more.
+    #[must_use]
+    pub fn detect(self, part: &str) -> Option<Legacy> {
+        if part.is_ascii() && !part.contains(['^', '(', '+', '\'', '`', '?', '~']) {
+            return None;
+        }
+        if self.may_be_lossy && is_lossy(part) {
+            return Some(Legacy::Lossy);
+        }
+        if part.chars().any(is_unicode_vietnamese) { None } else { encoding(part) }
     }
-    if text.chars().any(is_unicode_vietnamese) {
-        return None;
-    }
+}
+
+/// The encoding in which a text without sound Vietnamese letters becomes Vietnamese.
+fn encoding(text: &str) -> Option<Legacy> {
     let plain = Score::of(text);
+    // What is sound as it stands is no damage, and nearly everything is.
+    if plain.words > 0 && plain.valid == plain.words && plain.odd == 0 {
+        return None;
+    }
     // Only VIQR is written in plain letters, and it is not seen in a few words.
     if text.is_ascii() && plain.words < FEW {
         return None;
@@ -260,13 +283,10 @@ fn is_lossy(text: &str) -> bool {
     if text.contains('\u{FFFD}') {
         return true;
     }
-    // Hyphened words are left out here: identifiers such as `hch-tnxp` have such parts.
-    let tokens = text.split_whitespace().filter(|token| !has_plain_vowel(token));
-    let vowelless = tokens.map(trim).filter(|word| lost_its_vowel(word)).count();
-    // Whole archives come by here, and nearly no text is doubtful so far.
-    if vowelless < 2 && !text.contains('?') {
+    if !is_doubtful(text) {
         return false;
     }
+    let vowelless = vowelless(text).count();
     let (mut words_seen, mut holed) = (0, 0);
     for word in words(text) {
         words_seen += 1;
@@ -275,6 +295,18 @@ fn is_lossy(text: &str) -> bool {
     let vietnamese = text.chars().any(|c| is_unicode_vietnamese(c) || "âêôÂÊÔáàãéèíìóòõúùý".contains(c));
     let holes = holed >= 2 && holed * 20 >= words_seen || holed == 1 && words_seen <= 10;
     vietnamese && (holes || vowelless >= 2 && vowelless * 25 >= words_seen)
+}
+
+/// Whether letters may be lost at all: nearly no text is doubtful so far.
+fn is_doubtful(text: &str) -> bool {
+    text.contains('?') || vowelless(text).nth(1).is_some()
+}
+
+/// The words that lost their vowel. Hyphened ones are left out: identifiers such as `hch-tnxp` have such
+/// parts.
+fn vowelless(text: &str) -> impl Iterator<Item = &str> {
+    let tokens = text.split_whitespace().filter(|token| !has_plain_vowel(token));
+    tokens.map(trim).filter(|word| lost_its_vowel(word))
 }
 
 /// A question mark between letters where some vowel makes a syllable: `t?nh`, `nh?n`.
@@ -351,6 +383,10 @@ fn byte_1252(c: char) -> Option<u8> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn detect(text: &str) -> Option<Legacy> {
+        Judge::of(text).detect(text)
+    }
 
     const SEED: &str = "Mục đích của đợt thi đua đặc biệt là nhằm huy động sức mạnh tổng hợp, cổ vũ, động viên tập thể và \
         cá nhân khắc phục khó khăn, nỗ lực phấn đấu hoàn thành tốt nhiệm vụ, nâng cao đời sống vật chất và tinh thần của \

@@ -64,7 +64,8 @@ pub(super) struct Found {
 pub(super) fn find(text: &str) -> Vec<Found> {
     let digits = text.bytes().filter(u8::is_ascii_digit).take(9).count();
     let emails = text.contains('@');
-    let told = life::find(text);
+    // Neither a day nor a house is told without a figure, or in one word.
+    let told = if digits > 0 && text.contains(' ') { life::find(text) } else { Vec::new() };
     if digits < 9 && !emails {
         return told;
     }

@@ -31,6 +31,10 @@ pub(super) fn fit(printed: &str, unit: &Unit, aliases: &[Arc<str>], days: Span) 
 /// Whether a printed name is that of a person, or one of the other names in the record; forms of address
 /// and posts may stand around it.
 pub(super) fn are_of(printed: &str, person: &Person, aliases: &[Arc<str>]) -> bool {
+    // Most are printed just so.
+    if *printed == *person.name {
+        return true;
+    }
     let printed = exact_words(printed);
     let others = aliases.iter().map(|name| &**name).filter(|name| !name.starts_with('/'));
     let initials = name::initials(&person.name);
