@@ -117,7 +117,7 @@ fn of_line(text: &str, line: Range<usize>) -> Option<Slip> {
             return of_value(text, line.end - value.len()..line.end);
         }
         Some(value) => behind_colon(key, value, colon)?,
-        None if rest.starts_with('：') => wide_colon(rest, colon),
+        None if rest.starts_with('：') => wide_colon(key, rest, colon),
         None => no_colon(key, rest, start..line.end)?,
     };
     Some(slip)
@@ -148,16 +148,24 @@ fn behind_colon(key: &str, value: &str, colon: usize) -> Option<Slip> {
         );
         (words, colon + 1)
     };
-    Some(Slip { at: colon..end, words, meant: None, fix: Some((colon..end, ": ".to_owned())) })
+    let fix = Some(with_colon(key, value.trim_start(), colon - key.len()..colon + 1 + value.len()));
+    Some(Slip { at: colon..end, words, meant: None, fix })
 }
 
-fn wide_colon(rest: &str, colon: usize) -> Slip {
-    let end = colon + rest.len() - rest.trim_start_matches('：').trim_start().len();
+/// The whole line as it should be: a colon alone would tell an editor nothing.
+fn with_colon(key: &str, value: &str, line: Range<usize>) -> Edit {
+    (line, format!("{key}: {value}"))
+}
+
+fn wide_colon(key: &str, rest: &str, colon: usize) -> Slip {
+    let value = rest.trim_start_matches('：').trim_start();
+    let end = colon + rest.len() - value.len();
     let words = (
         "dấu hai chấm rộng “：”; cần dấu hai chấm thường và một dấu cách".to_owned(),
         "a full-width colon “：”; a plain colon and a space are needed".to_owned(),
     );
-    Slip { at: colon..end, words, meant: None, fix: Some((colon..end, ": ".to_owned())) }
+    let fix = Some(with_colon(key, value, colon - key.len()..colon + rest.len()));
+    Slip { at: colon..end, words, meant: None, fix }
 }
 
 fn no_colon(key: &str, rest: &str, line: Range<usize>) -> Option<Slip> {
