@@ -90,7 +90,7 @@ impl Cache {
     /// What the last run parsed, to be opened one by one.
     #[must_use]
     pub(super) fn parts(&self) -> Parts {
-        Parts::at(self.store.folder(""))
+        Parts::at(self.store.root())
     }
 
     /// What the parsed files were parsed from.

@@ -22,6 +22,11 @@ impl Store {
         Self { folder }
     }
 
+    /// The folder itself.
+    pub(super) fn root(&self) -> PathBuf {
+        self.folder.clone()
+    }
+
     /// A folder within.
     pub(super) fn folder(&self, name: &str) -> PathBuf {
         self.folder.join(name)

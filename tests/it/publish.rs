@@ -276,17 +276,21 @@ fn new_files_wait_on_the_disk_they_go_to() {
     }
 }
 
+/// The journal is in force, everything still waits.
+fn die_on_the_first_move(place: &Place) {
+    for at in 0.. {
+        let _ = publish(place, Mode::Journal, NEW, Arc::new(Faulty::new(Fault::Dies, at)));
+        if journal(place).is_some() {
+            break;
+        }
+    }
+}
+
 #[test]
 fn a_file_cut_short_by_a_power_failure_is_not_published() {
     let place = Place::new();
     place.publish(Mode::Journal, OLD).unwrap();
-    // Dies on the first move: the journal is in force, everything still waits.
-    for at in 0.. {
-        let _ = publish(&place, Mode::Journal, NEW, Arc::new(Faulty::new(Fault::Dies, at)));
-        if journal(&place).is_some() {
-            break;
-        }
-    }
+    die_on_the_first_move(&place);
     for path in files(&place.state()).into_iter().filter(|path| path.contains("staging")) {
         fs::write(place.state().join(path), "").unwrap();
     }
@@ -344,12 +348,7 @@ fn the_first_site_with_a_name_that_the_disk_does_not_take_is_refused_whole() {
 fn a_broken_run_that_can_never_end_is_ended_without_what_has_no_place() {
     let place = Place::new();
     place.publish(Mode::Journal, OLD).unwrap();
-    for at in 0.. {
-        let _ = publish(&place, Mode::Journal, NEW, Arc::new(Faulty::new(Fault::Dies, at)));
-        if journal(&place).is_some() {
-            break;
-        }
-    }
+    die_on_the_first_move(&place);
     // In the meantime somebody has put a file where a folder must be.
     fs::write(place.target().join("quyet-dinh"), "chặn đường").unwrap();
     assert!(matches!(place.recover(Mode::Journal), Recovery::Completed { .. }));
