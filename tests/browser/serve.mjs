@@ -237,7 +237,11 @@ async function narrow(tab) {
 
 async function gone(tab) {
   rmSync(at(PAGE));
-  await until(tab, () => document.querySelector('script[data-near], script[data-file]')?.dataset.source === undefined);
+  // A page that is still being read has no script yet, and would pass for the page of what is not there.
+  await until(tab, () => {
+    const script = document.querySelector('script[data-file]');
+    return document.readyState === 'complete' && script !== null && script.dataset.source === undefined;
+  });
   const before = await loads(tab);
   await tab.waitForTimeout(800);
   const faults = (await loads(tab)) === before ? [] : ['the page of what is not there was loaded again and again'];
