@@ -328,11 +328,16 @@ pub(super) fn damage(judge: Judge, piece: &str) -> Option<Problem> {
 /// The parts of a text that are judged by themselves: lines, and in them a value without its key and
 /// the comment behind it.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .flat_map(|line| line.split(" #"))
-        .flat_map(|part| part.split(": "))
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
+    let bytes = text.as_bytes();
+    let is_cut = |at: &usize| match bytes[*at] {
+        b'#' => *at > 0 && bytes[at - 1] == b' ',
+        b':' => bytes.get(at + 1) == Some(&b' '),
+        _ => true,
+    };
+    let cuts = memchr::memchr3_iter(b'\n', b'#', b':', bytes).filter(is_cut).chain([text.len()]);
+    let mut from = 0;
+    let all = cuts.map(move |at| std::mem::replace(&mut from, at + 1)..at);
+    all.map(|range| text[range].trim()).filter(|piece| !piece.is_empty())
 }
 
 struct Parts<'t> {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::fields::Link;
 use super::kinds::KindId;
 
@@ -12,8 +14,9 @@ const LINK: usize = 2_000;
 /// References in prose, and where: `[text](unit:id)` and `{{ honours unit:id }}`.
 pub(super) fn prose_links(body: &str) -> impl Iterator<Item = (Link, Range<usize>)> {
     let code = code(body);
-    let opened = body.match_indices("](").map(|(at, found)| (at + found.len(), b')'));
-    let blocks = body.match_indices("{{").map(|(at, found)| (at + found.len(), b'}'));
+    let behind = |mark: &'static str| memmem::find_iter(body.as_bytes(), mark).map(|at| at + mark.len());
+    let opened = behind("](").map(|at| (at, b')'));
+    let blocks = behind("{{").map(|at| (at, b'}'));
     let read = opened.chain(blocks).filter(move |(at, _)| !code.iter().any(|range| range.contains(at)));
     read.filter_map(move |(start, close)| {
         // No address is longer; what is never closed must not be looked through to its end each time.

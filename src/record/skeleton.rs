@@ -56,8 +56,12 @@ pub fn text(kind: KindId, today: Day) -> String {
 /// Where a text still says what the skeleton put there.
 #[must_use]
 pub fn placeholder_in(text: &str) -> Option<Range<usize>> {
-    // Every text of an archive comes by here, and few have a bracket.
-    let asked: &[&str] = if text.contains('(') { &[BODY, TO_FILL, ADDRESS] } else { &[ADDRESS] };
+    // Every text of an archive comes by here, and few have a bracket or a colon.
+    let asked: &[&str] = match (text.contains('('), text.contains(':')) {
+        (true, _) => &[BODY, TO_FILL, ADDRESS],
+        (false, true) => &[ADDRESS],
+        (false, false) => return None,
+    };
     let (at, words) = asked.iter().find_map(|words| Some((text.find(words)?, words)))?;
     let end =
         if *words == TO_FILL { text[at..].find(')').map_or(text.len(), |end| at + end + 1) } else { at + words.len() };

@@ -48,6 +48,9 @@ const MARKS: usize = 10_000;
 /// Where a text has too many opening marks to be read in time.
 pub(super) fn crowded(text: &str) -> Option<(usize, Problem)> {
     let limit = MARKS;
+    if text.len() <= limit {
+        return None;
+    }
     ['[', '<', '{'].into_iter().find_map(|mark| {
         let (at, _) = text.match_indices(mark).nth(limit)?;
         Some((at, Problem::TooManyMarks { mark: mark.to_string(), limit: limit / 1_000 }))

@@ -93,19 +93,14 @@ pub fn nbsp(text: &str) -> String {
 /// The words of a text, between plain and no-break spaces, each with its place.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
-    let mut next = Some(0);
-    std::iter::from_fn(move || {
-        let start = next?;
-        // In UTF-8 a no-break space is C2 A0, and C2 begins a character wherever it stands.
-        let is_gap = |at: &usize| match bytes[*at] {
-            b' ' => true,
-            0xA0 => *at > start && bytes[*at - 1] == 0xC2,
-            _ => false,
-        };
-        let gap = (start..bytes.len()).find(is_gap);
-        next = gap.map(|at| at + 1);
-        let end = gap.map_or(bytes.len(), |at| if bytes[at] == b' ' { at } else { at - 1 });
-        Some((start, &text[start..end]))
+    // In UTF-8 a no-break space is C2 A0, and C2 begins a character wherever it stands.
+    let is_gap = |at: &usize| bytes[*at] == b' ' || bytes[at - 1] == 0xC2;
+    let gaps = memchr::memchr2_iter(b' ', 0xA0, bytes).filter(is_gap);
+    let gaps = gaps.map(|at| if bytes[at] == b' ' { (at, at + 1) } else { (at - 1, at + 1) });
+    let mut start = 0;
+    gaps.chain([(bytes.len(), bytes.len())]).map(move |(end, next)| {
+        let from = std::mem::replace(&mut start, next);
+        (from, &text[from..end])
     })
 }
 
@@ -284,7 +279,9 @@ fn may_be_ordinal(word: &str) -> bool {
 const CLASSES: [&str; 5] = ["nhất", "nhì", "ba", "hai", "tư"];
 
 fn is_class(word: &str) -> bool {
-    CLASSES.iter().any(|class| word.chars().map(letter::lower).eq(class.chars()))
+    // A small letter takes as many bytes as its capital.
+    let mut classes = CLASSES.iter().filter(|class| class.len() == word.len());
+    classes.any(|class| word.chars().map(letter::lower).eq(class.chars()))
 }
 
 /// A number that is a date or an ordinal counts nothing: lines may break in "ngày 13 | tháng 9" and

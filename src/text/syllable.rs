@@ -7,7 +7,6 @@
 use super::letter::{self, Tone, is_letter};
 use super::nfc::nfc;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A well-formed syllable; onset and rime are in small letters without tone.
@@ -149,7 +148,8 @@ const ONSETS: [&str; 28] = [
     "n", "p", "r", "s", "t", "v", "x", "",
 ];
 
-static RIMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| RIME_LIST.split_whitespace().collect());
+/// Nothing is added to them, so that they need no hash that withstands an attack.
+static RIMES: LazyLock<foldhash::HashSet<&'static str>> = LazyLock::new(|| RIME_LIST.split_whitespace().collect());
 
 const RIME_LIST: &str = "
     a ac ach ai am an ang anh ao ap at au ay

@@ -14,13 +14,17 @@ pub(super) struct Closure {
     pub(super) told: Told,
 }
 
+/// Names out of a theme: asked for once for every part of every card, and by nobody who chooses them, so
+/// that they need no hash that withstands an attack.
+type Names = foldhash::HashSet<String>;
+
 /// What a template names.
 #[derive(Default)]
 pub struct Told {
     /// Every word of it.
-    words: HashSet<String>,
+    words: Names,
     /// What it names of a field, by the field; `*` where it takes it whole.
-    steps: HashMap<String, HashSet<String>>,
+    steps: foldhash::HashMap<String, Names>,
 }
 
 /// The words of a template. What it never names need not be worked out for it.

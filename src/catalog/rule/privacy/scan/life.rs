@@ -3,16 +3,33 @@
 //! hundred years ago; only a house's number is a home, since a hamlet and a commune are told in public.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::{Found, Private};
 use crate::text::date::{PartialDate, find_dates};
 
-/// Before a day of birth, without the first letter, which may be a capital.
-const BIRTH: &[&str] = &["inh ngày", "gày sinh", "gày, tháng, năm sinh", "gày tháng năm sinh"];
+/// What stands before a day of birth and before the place where somebody lives, without the first letter,
+/// which may be a capital.
+const WORDS: &[(&str, Private)] = &[
+    ("inh ngày", Private::Birth),
+    ("gày sinh", Private::Birth),
+    ("gày, tháng, năm sinh", Private::Birth),
+    ("gày tháng năm sinh", Private::Birth),
+    ("hường trú", Private::Home),
+    ("ạm trú", Private::Home),
+    ("ịa chỉ nhà", Private::Home),
+    ("hà riêng", Private::Home),
+    ("gụ tại", Private::Home),
+    ("ư trú", Private::Home),
+    ("rú tại", Private::Home),
+];
+/// The same, to look for all of them at once: every text of an archive comes by here.
+static SOUGHT: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(WORDS.iter().map(|(word, _)| word)).ok());
 /// Who was born before may be told of: nobody lives who was.
 const OLDEST: i16 = 1926;
-/// Before the place where somebody lives, in the same way.
-const HOME: &[&str] = &["hường trú", "ạm trú", "ịa chỉ nhà", "hà riêng", "gụ tại", "ư trú", "rú tại"];
 /// What may stand between that and the number.
 const BETWEEN: &[&str] = &["tại", "ở", "số nhà", "nhà số", "số", ":", ","];
 /// How far a date, or the word of a death, is looked for, in bytes.
@@ -20,22 +37,23 @@ const NEAR: usize = 80;
 
 /// Every day of birth and every house in a text.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    let births = BIRTH.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| birth(text, at, word));
-    let homes =
-        HOME.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| home(text, at + word.len()));
-    let mut found: Vec<Found> = births.chain(homes).collect();
+    let sought = SOUGHT.iter().flat_map(|words| words.find_overlapping_iter(text));
+    let told = sought.filter_map(|word| match WORDS[word.pattern().as_usize()].1 {
+        Private::Birth => birth(text, word.start(), word.end()),
+        _ => home(text, word.end()),
+    });
+    let mut found: Vec<Found> = told.collect();
     found.sort_by_key(|found| found.at.start);
     found.dedup_by_key(|found| found.at.start);
     found
 }
 
-fn birth(text: &str, at: usize, word: &str) -> Option<Found> {
+fn birth(text: &str, at: usize, from: usize) -> Option<Found> {
     // To give one's life is told in the same words.
     let before = text[..at].to_lowercase();
     if ["hy s", "hi s"].iter().any(|gave| before.ends_with(gave)) {
         return None;
     }
-    let from = at + word.len();
     let rest = near(text, from);
     let (range, date) = find_dates(rest).into_iter().next()?;
     let is_right_behind = rest[..range.start].chars().all(|c| !c.is_alphanumeric());
