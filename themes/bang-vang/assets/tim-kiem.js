@@ -513,6 +513,27 @@
     });
     return out;
   }
+  // A word as it was meant where the keys of Telex or VNI stayed keys ("ddown vij", "d9on7 vi5"): a phone
+  // with its Vietnamese keyboard off. Behind the first vowel, w and the letters of the tones are in no word.
+  function withoutKeys(word) {
+    var bare = word.replace(/[0-9]/g, "").replace(/^dd/, "d").replace(/^(d.+)d$/, "$1"), vowel = bare.search(/[aeiouyw]/);
+    if (vowel < 0) return bare;
+    var rest = bare.slice(vowel).replace(/^w/, "u").replace(/[fjrswxz]/g, "").replace(/([aeo])\1/g, "$1");
+    return bare.slice(0, vowel) + rest.replace(/([aeo])([iuy]?[cghmnpt]+)\1$/, "$1$2");
+  }
+  // The query with such words as they were meant, if the site has them.
+  function rekeyed(dir, text) {
+    var changed = false;
+    var meant = text.split(/[^0-9A-Za-z\u00C0-\u024F\u0300-\u036F\u1E00-\u1EFF]+/).map(function (typed) {
+      var word = keys(typed).folded;
+      if (!/^[a-z]/.test(word) || knows(dir, word)) return typed;
+      var plain = keys(withoutKeys(word)).folded;
+      if (plain === word || !knows(dir, plain)) return typed;
+      changed = true;
+      return plain;
+    });
+    return changed ? words(meant.join(" ")).slice(0, 20) : null;
+  }
   // The query with one word replaced by those that differ in one letter.
   function misspelt(dir, reading) {
     return reading.map(function (one, at) {
@@ -584,6 +605,8 @@
         }
         var tries = [function () { return run(reading, false); }];
         otherForms(dir, tokens).slice(0, 3).forEach(function (other) { tries.push(function () { return run(readings(dir, other, unfinished, numbers), false); }); });
+        var meant = rekeyed(dir, text);
+        if (meant) tries.push(function () { return run(readings(dir, meant, unfinished, numbers), false); });
         misspelt(dir, reading).forEach(function (other) { tries.push(function () { return run(other, false); }); });
         if (reading.length > 1) tries.push(function () { return run(reading, true); });
         return (function go(i, last) {
