@@ -21,7 +21,7 @@ const checks = report();
 const { server, origin } = await serve(site);
 const browser = await launch();
 const faults = [];
-const lists = site.pages.filter(({ html }) => html.includes('data-filter'));
+const lists = site.pages.filter(({ html }) => html.includes('data-filter hidden'));
 const length = ({ html }) => html.split('<tr').length + html.split('<li').length;
 const longest = (sort) => lists.filter(({ html }) => sort.test(html)).sort((a, b) => length(b) - length(a))[0];
 
@@ -36,6 +36,9 @@ for (const [name, page] of [['a list of honours', longest(/table class="[^"]*car
   await checks.run(`${name} is whole without scripts`, () => whole(page.url));
   await checks.run(`${name} bears any address`, () => hostile(page.url));
 }
+const roll = site.pages.filter(({ html }) => html.includes('data-filter="main .group tbody"')).sort((a, b) => length(b) - length(a))[0];
+if (roll) await checks.run(`a name is found in a long decision (${roll.url})`, () => named(roll.url));
+else checks.check('a name is found in a long decision', ['the site has none']);
 const short = lists.find((page) => length(page) < FEW);
 if (short) await checks.run(`a short list (${short.url}) has no filter`, () => unfiltered(short.url));
 checks.check('no error on the way', faults);
@@ -148,6 +151,30 @@ async function hostile(url) {
     if (!(await page.locator('[data-filter] select').isVisible())) wrong.push(`${query.slice(0, 40)}: no filter`);
     await page.context().close();
   }
+  return wrong;
+}
+
+/** The names of a decision are narrowed in place; what else the page lists stays. */
+async function named(url) {
+  const wrong = [];
+  const page = await open(url);
+  const names = () => page.evaluate(() => [...document.querySelectorAll('main .group tbody tr')].filter((row) => row.getClientRects().length > 0).map((row) => row.textContent.trim()));
+  const all = await names();
+  const others = await page.locator('main ol.ledger > li:visible').count();
+  const wanted = bare(await page.locator('main .group tbody tr').nth(all.length - 2).locator('th').innerText());
+  const expect = all.filter((text) => wanted.split(' ').every((word) => bare(text).includes(word)));
+  await page.locator('[data-filter] input').fill(wanted);
+  await settled(page, wanted);
+  const left = await names();
+  if (left.length !== expect.length || left.length === all.length) wrong.push(`“${wanted}” leaves ${left.length} of ${all.length} rows, not ${expect.length}`);
+  if (!(await told(page)).includes(String(left.length))) wrong.push(`the count says “${await told(page)}”`);
+  if ((await page.locator('main ol.ledger > li:visible').count()) !== others) wrong.push('other lists of the page are narrowed, too');
+  await page.locator('[data-filter] input').fill('');
+  await settled(page, '');
+  if (JSON.stringify(await names()) !== JSON.stringify(all)) wrong.push('emptying the field does not bring all back in order');
+  const plain = await open(url, { javaScriptEnabled: false });
+  if (await plain.locator('[data-filter]').isVisible()) wrong.push('a field that cannot work is shown without scripts');
+  await Promise.all([page.context().close(), plain.context().close()]);
   return wrong;
 }
 

@@ -86,6 +86,7 @@ for (const { q, moved: bytes } of weights.slice(0, 5)) console.log(`     ${bytes
 checks.check(`a visit with one query moves at most ${limit} bytes`, most > 0 && most <= Number(limit) ? [] : [`${most} bytes`]);
 console.log(`     ${all.length} queries for ${chosen.length} records; 95 of 100 within ${late.toFixed(1)} ms; a visit moves at most ${most} bytes`);
 await checks.run('a count that is not complete says so, and all can be had', honest);
+await checks.run('a name in a long decision is led to, not only its decision', led);
 await browser.close();
 server.close();
 checks.end();
@@ -126,4 +127,20 @@ async function honest() {
   }
   await page.context().close();
   return wrong;
+}
+
+/** A recipient without a page, looked for by name: the link opens the decision at that name. */
+async function led() {
+  const page = await open('?q=van&loai=nguoi-nhan');
+  const links = page.locator('[data-results] h2 a');
+  await links.first().waitFor();
+  const name = await links.last().innerText();
+  await Promise.all([page.waitForURL(/\/quyet-dinh\//), links.last().click()]);
+  for (const end = Date.now() + 5_000; Date.now() < end && (await page.evaluate(() => scrollY)) === 0;) await new Promise((done) => { setTimeout(done, 20); });
+  const seen = await page.evaluate((text) => [...document.querySelectorAll('main tbody th')].some((cell) => {
+    const { top } = cell.getBoundingClientRect();
+    return cell.textContent.includes(text) && top >= 0 && top < innerHeight;
+  }), name);
+  await page.context().close();
+  return seen ? [] : [`${name} cannot be seen where the link leads`];
 }

@@ -52,6 +52,11 @@
       return wanted ? names.filter(function (name) { return (" " + fold(name) + " ").indexOf(" " + wanted + " ") >= 0; }) : [];
     };
 
+    // The address leads on to the name itself, where the browser knows such places.
+    var placeOf = function (url, name) {
+      return url + "#:~:text=" + encodeURIComponent(name).replace(/-/g, "%2D");
+    };
+
     var lookFor = function (name, row, item) {
       return fetch(row.url).then(function (answer) { return answer.text(); }).then(function (text) {
         var page = new DOMParser().parseFromString(text, "text/html");
@@ -61,6 +66,7 @@
         var line = make("p", found.length ? say("in") + " " : say("out"), item);
         line.className = found.length ? "yes" : "muted";
         found.slice(0, SHOWN).forEach(function (one, at) { make("b", (at ? "; " : "") + one, line); });
+        if (found.length) item.querySelector("a").href = placeOf(row.url, found[0]);
         if (found.length > SHOWN) make("span", " " + say("more").replace("{n}", amount(found.length - SHOWN)), line);
       });
     };

@@ -48,13 +48,19 @@
   }
   function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
 
+  // A recipient without a page is one of perhaps very many names of a decision: the link leads to the name
+  // itself, where the browser knows such places, else to the decision.
+  function place(card) {
+    if (KINDS[card[0] >>> 28] !== "nguoi-nhan") return card[1];
+    return card[1] + "#:~:text=" + encodeURIComponent(card[2].replace(/\s+/g, " ")).replace(/-/g, "%2D");
+  }
   function row(card, meant) {
     var kind = LABELS[card[0] >>> 28], below = [card[5], card[6]].filter(Boolean);
     return make("li", {}, [
       make("div", { "class": "col" }, card[4] ? make("span", { "class": "when" }, card[4]) : []),
       make("div", {}, [
         make("p", { "class": "kicker" }, kind),
-        make("h2", { "class": "deed" }, make("a", { href: card[1] }, marked(capital(card[2]), meant)))
+        make("h2", { "class": "deed" }, make("a", { href: place(card) }, marked(capital(card[2]), meant)))
       ].concat(below.map(function (text) { return make("p", {}, marked(text, meant)); }), card[3] && card[3] !== kind ? [make("p", { "class": "meta" }, capital(card[3]))] : []))
     ]);
   }
