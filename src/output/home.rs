@@ -49,6 +49,7 @@ impl Output for Home {
             noindex: false,
         };
         let latest = latest(cx);
+        let undated = page::undated(cx, BOOK);
         let view = vec![
             ("page", page::value(cx, &head)),
             ("banners", banners(cx)),
@@ -58,6 +59,8 @@ impl Output for Home {
             ("latest", cx.card_values(latest)),
             ("honour_links", family(cx, "hinh-thuc")),
             ("tally", tally(cx)),
+            ("undated", maybe(undated.as_ref().map(|(_, count)| *count))),
+            ("undated_url", maybe(undated.map(|(url, _)| url))),
             ("most_read", most_read(cx)),
             ("counts", counts(cx)),
             ("due", due(cx)),
