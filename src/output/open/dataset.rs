@@ -2,6 +2,8 @@
 //! kind and year or letter, so that an edit rewrites one of them; a Frictionless data package with
 //! schemas and licence, and the page `/du-lieu/` that explains it.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::address::{DATA, INDEX, OPENAPI, PACKAGE};
@@ -42,7 +44,7 @@ impl Output for Dataset {
         for path in mains() {
             let Some(of) = scope.catalog.list(path) else { continue };
             let parts = scope.catalog.siblings(path, family(path));
-            let sizes = parts.iter().map(|part| (part.path.as_str(), part.items.len())).collect::<Vec<_>>();
+            let sizes = parts.iter().map(|part| (*part, part.items.len())).collect::<Vec<_>>();
             for shard in shards(of, &sizes) {
                 for ending in ["csv", "jsonl"] {
                     jobs.add(self, shard.url(ending), Subject::List(shard.path.clone(), 1));
@@ -93,9 +95,31 @@ struct Shard {
     path: String,
     /// The name of its files.
     name: String,
+    part: Part,
     /// How many entries it has.
     count: usize,
     awards: bool,
+}
+
+/// What a file holds of its main list.
+enum Part {
+    /// A year or a letter, by its label.
+    Of(Arc<str>),
+    /// What stands in no year.
+    Rest,
+    All,
+}
+
+impl Part {
+    /// What readers call it, below the title of the list.
+    fn title(&self, cx: &mut Cx<'_>, path: &str) -> String {
+        let form = if family(path) == "van" { "data.letter" } else { "list.year" };
+        match self {
+            Self::Of(label) => page::filled(cx, form, &[("n", label)]),
+            Self::Rest => cx.string("list.no_year"),
+            Self::All => cx.string("data.all"),
+        }
+    }
 }
 
 impl Shard {
@@ -105,16 +129,23 @@ impl Shard {
 }
 
 /// The parts of a main list: those that divide it, and the rest that has no year.
-fn shards(of: &List, parts: &[(&str, usize)]) -> Vec<Shard> {
+fn shards(of: &List, parts: &[(&List, usize)]) -> Vec<Shard> {
     let flat = |path: &str| path.replace(&format!("/{}/", family(&of.path)), "-").replace('/', "-");
-    let shard =
-        |path: &str, name: String, count: usize| Shard { path: path.to_owned(), name, count, awards: of.awards };
-    let mut all: Vec<Shard> = parts.iter().map(|(path, count)| shard(path, flat(path), *count)).collect();
+    let shard = |path: &str, name: String, part: Part, count: usize| Shard {
+        path: path.to_owned(),
+        name,
+        part,
+        count,
+        awards: of.awards,
+    };
+    let own =
+        |(part, count): &(&List, usize)| shard(&part.path, flat(&part.path), Part::Of(part.label.clone()), *count);
+    let mut all: Vec<Shard> = parts.iter().map(own).collect();
     let left = left(of, parts.iter().map(|part| part.1));
     match (parts.is_empty(), left) {
         (_, 0) => {}
-        (true, count) => all.push(shard(&of.path, of.path.clone(), count)),
-        (false, count) => all.push(shard(&of.path, format!("{}-{REST}", of.path), count)),
+        (true, count) => all.push(shard(&of.path, of.path.clone(), Part::All, count)),
+        (false, count) => all.push(shard(&of.path, format!("{}-{REST}", of.path), Part::Rest, count)),
     }
     all
 }
@@ -139,7 +170,7 @@ fn rest(cx: &mut Cx<'_>, of: &List) -> Vec<Item> {
 fn known(cx: &mut Cx<'_>, path: &str) -> Vec<Shard> {
     let Some(of) = cx.list(path, 1) else { return Vec::new() };
     let parts = cx.family(path, family(path));
-    let sizes = parts.iter().map(|(part, _, count)| (part.path.as_str(), *count)).collect::<Vec<_>>();
+    let sizes = parts.iter().map(|(part, _, count)| (*part, *count)).collect::<Vec<_>>();
     shards(of, &sizes)
 }
 
@@ -273,11 +304,8 @@ fn page(job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
             distribution.push((title.clone(), format!("{base}{}", shard.url("csv"))));
         }
         let count: usize = shards.iter().map(|shard| shard.count).sum();
-        groups.push(map([
-            ("title", text(title)),
-            ("count", Val::from(count)),
-            ("files", list(shards.iter().map(file))),
-        ]));
+        let files: Vec<Val> = shards.iter().map(|shard| file(cx, path, shard)).collect();
+        groups.push(map([("title", text(title)), ("count", Val::from(count)), ("files", list(files))]));
     }
     let ld = jsonld::dataset(cx, &title, &description, &distribution);
     let settings = cx.settings();
@@ -297,8 +325,9 @@ fn page(job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
     cx.render("data.html", view)
 }
 
-fn file(shard: &Shard) -> Val {
+fn file(cx: &mut Cx<'_>, path: &str, shard: &Shard) -> Val {
     map([
+        ("title", Val::from(shard.part.title(cx, path))),
         ("name", text(&shard.name)),
         ("count", Val::from(shard.count)),
         ("csv", Val::from(shard.url("csv"))),
