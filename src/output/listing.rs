@@ -238,9 +238,7 @@ fn links(cx: &mut Cx<'_>, of: &List, parent: &str, family: &str) -> Val {
         .into_iter()
         .map(|(sibling, url, count)| link(text(&sibling.label), url, count, sibling.path == of.path))
         .collect();
-    // The list itself knows what is in none of its years; a year would have to read all of it.
     if family == "nam"
-        && of.path == parent
         && let Some((url, count)) = page::undated(cx, parent)
     {
         links.push(link(Val::from(cx.string("list.no_year")), url, count, false));

@@ -148,7 +148,7 @@ pub(super) const NO_YEAR: &str = "chua-ro-nam";
 /// What a list holds that stands in none of its years: where it begins, and how much it is.
 pub(super) fn undated(cx: &mut Cx<'_>, parent: &str) -> Option<(String, usize)> {
     let dated: usize = cx.family(parent, "nam").into_iter().map(|(_, _, count)| count).sum();
-    let of = cx.list(parent, 1)?;
-    let left = of.items.len().checked_sub(dated).filter(|left| dated > 0 && *left > 0)?;
-    Some((format!("{}#{NO_YEAR}", of.url(dated / of.per_page() + 1)), left))
+    let (all, url) = cx.extent(parent, dated)?;
+    let left = all.checked_sub(dated).filter(|left| dated > 0 && *left > 0)?;
+    Some((format!("{url}#{NO_YEAR}"), left))
 }

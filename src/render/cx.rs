@@ -16,7 +16,7 @@ use super::theme::Words;
 use super::tongue::Tongue;
 use super::value::{Val, list, map_of, text};
 use super::view::share::{self, Share};
-use super::world::{HOME, READS, TALLY, World};
+use super::world::{EXTENT, HOME, READS, TALLY, World};
 use crate::base::{Facet, Fp, Key, Named, SrcPath};
 use crate::catalog::{Award, Card, Gone, List, Tally};
 use crate::config::{HomePage, Settings};
@@ -253,6 +253,14 @@ impl<'a> Cx<'a> {
     pub fn list(&mut self, path: &str, page: usize) -> Option<&'a List> {
         self.named(Named::List(format!("{path}#{page}")));
         self.world.catalog.list(path)
+    }
+
+    /// How many entries a list has, and the address of the page on which the one at a place stands; of the
+    /// entries themselves nothing is read.
+    pub fn extent(&mut self, path: &str, at: usize) -> Option<(usize, String)> {
+        self.named(Named::List(format!("{path}{EXTENT}")));
+        let list = self.world.catalog.list(path)?;
+        Some((list.items.len(), list.url(at / list.per_page() + 1)))
     }
 
     /// The lists that divide another: label, address, number of entries.

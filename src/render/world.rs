@@ -20,6 +20,8 @@ pub(super) const TALLY: &str = "tally";
 pub(super) const HOME: &str = "home:";
 /// Before the name of a record, or of a kind for its most read, among the reading counts.
 pub(super) const READS: &str = "reads:";
+/// What the name of a list ends with where only its length was read.
+pub(super) const EXTENT: &str = "#";
 
 /// The addresses of a site.
 pub trait Addresses: Sync {
@@ -84,8 +86,8 @@ impl World<'_> {
         }
     }
 
-    /// `path#page` is a page of a list, `parent|family` the lists that divide another, `home:` and
-    /// `reads:` what the settings and the reading counts say.
+    /// `path#page` is a page of a list, `path#` only how long it is, `parent|family` the lists that divide
+    /// another, `home:` and `reads:` what the settings and the reading counts say.
     fn list_fp(&self, name: &str) -> Fp {
         if name == HOME {
             return Fp::of(&self.settings.home);
@@ -104,6 +106,9 @@ impl World<'_> {
         }
         if name == TALLY {
             return Fp::of(&self.catalog.tally());
+        }
+        if let Some(path) = name.strip_suffix(EXTENT) {
+            return Fp::of(&self.catalog.list(path).map(|list| list.items.len()));
         }
         let (path, page) = name.rsplit_once('#').unwrap_or((name, "1"));
         let page = page.parse().unwrap_or(1);
