@@ -111,6 +111,21 @@ group! {
     }
 }
 
+impl Unit {
+    /// What a place is, where its type stands for several sorts ("huyện, thành phố") and its name says which.
+    fn own_sort(&self) -> Option<&'static str> {
+        let sorts: &[&str] = match self.unit_type {
+            UnitType::District => &["huyện", "thành phố", "thị xã", "quận"],
+            UnitType::Commune => &["xã", "phường", "thị trấn", "đặc khu"],
+            UnitType::Hamlet => &["ấp", "khu phố"],
+            _ => return None,
+        };
+        let name = self.name.to_lowercase();
+        let is_said = |sort: &&str| name.strip_prefix(*sort).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        sorts.iter().copied().find(is_said)
+    }
+}
+
 impl Kind for Unit {
     const SPEC: Spec = Spec {
         name: "unit", folder: "don-vi", vi: "Đơn vị", en: "Unit", plural: "Đơn vị",
@@ -122,7 +137,7 @@ impl Kind for Unit {
     }
 
     fn kicker(&self) -> Arc<str> {
-        self.unit_type.vi().into()
+        self.own_sort().unwrap_or_else(|| self.unit_type.vi()).into()
     }
 
     fn names(&self) -> Vec<Arc<str>> {
