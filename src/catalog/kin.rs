@@ -89,6 +89,9 @@ fn related(catalog: &Catalog, of: Key, counted: &mut Counted) -> Vec<u32> {
     for target in catalog.named(of).filter(|target| catalog.back.of(*target).len() <= COMMON) {
         catalog.back(target).for_each(|other| counted.add(other));
     }
+    // What it names, or what names it, its page shows already.
+    let mut shown: Vec<Key> = catalog.named(of).chain(catalog.back(of)).chain([of]).collect();
+    shown.sort_unstable();
     let is_kin = |other| !matches!(catalog.kind(other), KindId::Unit | KindId::Photo | KindId::Page);
-    counted.most(|other| other != of && is_kin(other))
+    counted.most(|other| is_kin(other) && shown.binary_search(&other).is_err())
 }

@@ -110,6 +110,11 @@ checks.check('every page has one main heading', site.pages.filter((page) => one(
 checks.check('every page names its language', site.pages.filter((page) => !page.tags[0]?.attrs.lang).map((page) => page.url));
 checks.check('every page has a title of its own', [...titles].filter(([title, urls]) => title.endsWith(': ') || urls.length > 1).map(([title, urls]) => `“${title}”: ${urls.slice(0, 4).join(' ')}`));
 checks.check('every page names its own address', site.pages.filter((page) => page.tags.find(({ name, attrs }) => name === 'link' && attrs.rel === 'canonical')?.attrs.href !== base + page.url).map((page) => page.url));
+checks.check('what a page offers as related it has not listed already', site.pages.flatMap((page) => {
+  const related = page.html.match(/<section class="[^"]*related">[^]*?<\/section>/)?.[0] ?? '';
+  const listed = new Set([...page.html.matchAll(/class="deed"><a href="([^"]+)"/g)].map(([, href]) => href));
+  return [...related.matchAll(/<h3><a href="([^"]+)"/g)].map(([, href]) => href).filter((href) => listed.has(href)).map((href) => `${page.url}: ${href}`);
+}));
 checks.check('every picture has a text alternative and a size', site.pages.flatMap((page) => page.tags.filter(({ name, attrs }) => name === 'img' && (attrs.alt === undefined || !attrs.width || !attrs.height)).map(({ attrs }) => `${page.url}: ${attrs.src}`)));
 checks.check('headings never skip a level', site.pages.flatMap((page) => {
   let last = 0;
