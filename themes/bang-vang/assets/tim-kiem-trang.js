@@ -83,6 +83,8 @@
       status.textContent = words.replace("{n}", amount(result.ids.length) + (result.partial && !result.whole ? "+" : "")).replace("{q}", state.q || say("all"));
       document.title = (state.q ? state.q + " · " : "") + title;
       one("[data-none]").hidden = result.ids.length > 0;
+      // Where nothing was found there is nothing to narrow, unless what was chosen narrowed it to nothing.
+      one(".to-facets").hidden = one(".facets").hidden = !result.ids.length && !Object.keys(state.chosen).some(function (facet) { return state.chosen[facet].length; });
       page.setAttribute("data-ready", state.q);
       return showFacets(result, mine);
     });
