@@ -7,7 +7,7 @@ use crate::plan::{Job, Jobs, Output, Scope, Subject};
 use crate::record::KindId;
 use crate::render::Cx;
 use crate::render::cx::Failed;
-use crate::render::value::{Val, list, map, text};
+use crate::render::value::{Val, list, map, maybe, text};
 
 /// `/tra-cuu/` and `/luu-tru/`.
 pub(super) struct Lookup;
@@ -42,17 +42,22 @@ impl Output for Lookup {
     fn render(&self, job: &Job, cx: &mut Cx<'_>) -> Result<Vec<u8>, Failed> {
         let archive = job.subject == Subject::Site("archive");
         let title = cx.string(if archive { "page.archive" } else { "page.lookup" });
+        let description = cx.string(if archive { "page.archive_description" } else { "page.lookup_description" });
         let head = Page {
             url: &job.url(),
             title: &title,
-            description: cx.string("page.lookup_description"),
+            description: description.clone(),
             kind: "lookup",
             nav: "",
             crumbs: Vec::new(),
             noindex: false,
         };
         let sections = if archive { vec![section(cx, "page.archive", ARCHIVE, "thang")] } else { all(cx) };
-        let view = vec![("page", page::value(cx, &head)), ("sections", list(sections.into_iter().flatten()))];
+        let view = vec![
+            ("page", page::value(cx, &head)),
+            ("lede", maybe(archive.then_some(description))),
+            ("sections", list(sections.into_iter().flatten())),
+        ];
         cx.render("index.html", view)
     }
 }
