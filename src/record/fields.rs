@@ -5,7 +5,7 @@
 mod declare;
 mod read;
 mod values;
-mod walk;
+pub(super) mod walk;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::fields::Link;
+use super::fields::walk::Link;
 use super::kinds::KindId;
 
 /// The most bytes of what stands between the brackets of a link.

@@ -201,7 +201,12 @@ fn no_report_tells_of_a_hidden_record() {
 /// any time; what its gate lets pass, the gate of the whole site does.
 #[test]
 fn what_lies_around_the_subject_is_enough() {
-    let (files, _) = planted();
+    let (mut files, _) = planted();
+    // A document that only the prose of a field names.
+    let document = "doc_type: nghi-quyet\ntitle: Nghị quyết hư cấu chỉ được nhắc trong mục đích\nissuer: ubnd-tinh\nsubject: hư cấu\nstatus: published\nsources:\n  - publisher: hư cấu\n";
+    put(&mut files, "content/van-ban/chi-nhac-ten.yaml", document);
+    let purpose = "---\ntitle: Đợt có mục đích (hư cấu)\nmode: special\nperiod: {from: 2024}\npurpose: Thực hiện [](document:chi-nhac-ten).\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n";
+    put(&mut files, "content/phong-trao/2024/co-muc-dich.md", purpose);
     let mut compared = 0;
     for audience in [Audience::Public, Audience::Press, Audience::Desk] {
         for now in [NOW, "2021-01-01T08:00:00+07:00", "2031-01-01T08:00:00+07:00"] {

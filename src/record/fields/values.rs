@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Links, Shape, Texts, Value, View};
 use crate::record::kinds::KindId;
+use crate::record::prose::prose_links;
 use crate::record::reader::Reader;
 use crate::record::tree::{Data, Node};
 use crate::text::date::{Bound, Day, FuzzyDate, Moment, PartialDate};
@@ -73,6 +74,31 @@ impl Value for AnyRef {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Markdown(pub Arc<str>);
 
+impl Value for Markdown {
+    fn read(node: &Node, r: &mut Reader<'_>) -> Option<Self> {
+        r.markdown(node).map(|text| Self(text.into()))
+    }
+
+    fn shape() -> Shape {
+        Shape::Markdown
+    }
+
+    fn view(&self) -> View {
+        View::Markdown(self.0.clone())
+    }
+
+    /// What its prose names: a reader of the page sees no difference between it and the body.
+    fn links(&self, out: &mut Links<'_>) {
+        for (link, _) in prose_links(&self.0) {
+            out.add(link.kind, &link.id);
+        }
+    }
+
+    fn texts(&self, out: &mut Texts<'_>) {
+        out.add(&self.0);
+    }
+}
+
 /// A web address, or an address of the site that begins with `/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Url(pub Arc<str>);
@@ -107,13 +133,6 @@ macro_rules! scalar {
 }
 
 scalar!(Arc<str>, Shape::Text, |node, r| r.text(node).map(Into::into), |v| View::Text(v.clone()), v);
-scalar!(
-    Markdown,
-    Shape::Markdown,
-    |node, r| r.markdown(node).map(|t| Self(t.into())),
-    |v| View::Markdown(v.0.clone()),
-    &v.0
-);
 scalar!(Url, Shape::Url, |node, r| r.url(node).map(Self), |v| View::Text(v.0.clone()), &v.0);
 scalar!(FileName, Shape::File, |node, r| r.file_name(node).map(Self), |v| View::Text(v.0.clone()), &v.0);
 scalar!(u32, Shape::Int, |node, r| r.integer(node), |v| View::Int(i64::from(*v)));
