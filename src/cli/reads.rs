@@ -205,7 +205,7 @@ fn tell(ui: &Ui, tally: &Tally, seconds: f64, before: &Counts, after: &Counts) {
         ui.out(&format!("{value:#}\n"));
         return;
     }
-    ui.out(&text(&[table], ui.lang, if ui.verbose { usize::MAX } else { NAMED }));
+    ui.out(&text(&[table], ui.lang, if ui.verbose { usize::MAX } else { NAMED }, ui.table_width()));
     let Tally { lines, known, reads, reloads, machines, others, broken, bytes } = tally;
     let megabytes = *bytes as f64 / 1e6;
     ui.out(&match ui.lang {

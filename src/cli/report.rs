@@ -212,7 +212,7 @@ impl Made {
             }
             _ => {
                 let rows = if args.all { usize::MAX } else { ROWS };
-                format!("{title}\n{intro}\n\n{}", table::text(tables, ui.lang, rows)).into_bytes()
+                format!("{title}\n{intro}\n\n{}", table::text(tables, ui.lang, rows, ui.table_width())).into_bytes()
             }
         })
     }

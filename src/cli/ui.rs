@@ -195,8 +195,14 @@ impl Ui {
     /// The columns of the terminal, as far as the shell tells them.
     #[must_use]
     pub fn width(&self) -> usize {
-        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        told.unwrap_or(100).clamp(40, 400)
+        told_columns().unwrap_or(100).clamp(40, 400)
+    }
+
+    /// The columns for tables, whose lines must never break over the edge: no more than any terminal has,
+    /// unless the shell tells of more.
+    #[must_use]
+    pub fn table_width(&self) -> usize {
+        told_columns().unwrap_or(80).clamp(40, 400)
     }
 
     /// Whether a progress bar has a place to be drawn.
@@ -247,6 +253,10 @@ impl Ui {
 pub fn shown(path: &Path) -> String {
     let short = path.strip_prefix(".").ok().filter(|path| !path.as_os_str().is_empty());
     short.unwrap_or(path).display().to_string()
+}
+
+fn told_columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok())
 }
 
 /// The nearest folder upwards that holds a site.

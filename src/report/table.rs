@@ -131,45 +131,47 @@ pub fn pick(words: Words, lang: Lang) -> &'static str {
     }
 }
 
-/// Tables as lines of text; a table longer than `limit` says how many rows it leaves out.
+/// Tables as lines of text no longer than `width`; a table longer than `limit` says how many rows it
+/// leaves out.
 #[must_use]
-pub fn text(tables: &[Table], lang: Lang, limit: usize) -> String {
+pub fn text(tables: &[Table], lang: Lang, limit: usize, width: usize) -> String {
     let mut out = String::new();
     for table in tables {
         out.push_str(&format!("{} ({})\n", pick(table.title, lang), table.rows.len()));
         let note = pick(table.note, lang);
         if !note.is_empty() {
-            out.push_str(&format!("  {note}\n"));
+            let lines = wrapped(note, width.saturating_sub(2));
+            out.extend(lines.iter().map(|line| format!("  {line}\n")));
         }
-        lines(table, lang, limit, &mut out);
+        lines(table, lang, limit, width, &mut out);
         out.push('\n');
     }
     out
 }
 
-/// The widest cell that a terminal shows whole.
-const WIDEST: usize = 44;
+/// No column is made narrower to fit; what is still too long breaks over the edge.
+const NARROWEST: usize = 8;
 
-fn lines(table: &Table, lang: Lang, limit: usize, out: &mut String) {
+/// The column that is of use only when it is whole, so it gets a line of its own.
+const ADDRESS: &str = "address";
+
+fn lines(table: &Table, lang: Lang, limit: usize, width: usize, out: &mut String) {
     if table.rows.is_empty() {
-        out.push_str(match lang {
-            Lang::Vi => "  không có\n",
-            Lang::En => "  none\n",
-        });
+        out.push_str(pick(("  không có\n", "  none\n"), lang));
         return;
     }
     let head: Vec<String> = table.columns.iter().map(|column| pick(column.title, lang).to_owned()).collect();
-    let shown: Vec<Vec<String>> =
-        table.rows.iter().take(limit).map(|row| row.iter().map(|cell| cut(&cell.shown(lang))).collect()).collect();
-    let wide = |at: usize| {
-        let cells = shown.iter().filter_map(|row| row.get(at)).chain(head.get(at));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..head.len()).map(wide).collect();
-    let right: Vec<bool> =
-        (0..head.len()).map(|at| table.rows.iter().any(|row| row.get(at).is_some_and(Cell::is_number))).collect();
-    for row in std::iter::once(&head).chain(&shown) {
-        out.push_str(&line(row, &widths, &right));
+    // To say that one row is left out takes a line, too.
+    let limit = if table.rows.len() == limit.saturating_add(1) { table.rows.len() } else { limit };
+    let rows = table.rows.iter().take(limit).map(|row| row.iter().map(|cell| cell.shown(lang)).collect());
+    let rows: Vec<Vec<String>> = rows.collect();
+    let sheet = Layout::of(table, &head, &rows, width);
+    out.push_str(&sheet.line(&head));
+    for row in &rows {
+        out.push_str(&sheet.line(row));
+        if let Some(address) = sheet.below.and_then(|at| row.get(at)).filter(|address| !address.is_empty()) {
+            out.push_str(&format!("    {address}\n"));
+        }
     }
     if table.rows.len() > limit {
         let left = table.rows.len() - limit;
@@ -180,22 +182,77 @@ fn lines(table: &Table, lang: Lang, limit: usize, out: &mut String) {
     }
 }
 
-fn line(row: &[String], widths: &[usize], right: &[bool]) -> String {
-    let mut line = String::new();
-    for ((cell, width), right) in row.iter().zip(widths).zip(right) {
-        let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
-        let (before, after) = if *right { (gap.as_str(), "") } else { ("", gap.as_str()) };
-        line.push_str(&format!("  {before}{cell}{after}"));
-    }
-    format!("{}\n", line.trim_end())
+/// How the columns of a table stand beside one another.
+struct Layout {
+    /// Each column that is shown: its number, its width, whether it holds numbers.
+    columns: Vec<(usize, usize, bool)>,
+    /// The column that stands below each row instead.
+    below: Option<usize>,
 }
 
-fn cut(cell: &str) -> String {
-    if cell.chars().count() <= WIDEST {
-        return cell.to_owned();
+impl Layout {
+    fn of(table: &Table, head: &[String], rows: &[Vec<String>], width: usize) -> Self {
+        let wide = |at: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(at)).chain(head.get(at));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let is_number = |at: usize| table.rows.iter().any(|row| row.get(at).is_some_and(Cell::is_number));
+        let mut columns: Vec<(usize, usize, bool)> = (0..head.len()).map(|at| (at, wide(at), is_number(at))).collect();
+        let fits =
+            |columns: &[(usize, usize, bool)]| columns.iter().map(|(_, wide, _)| wide + 2).sum::<usize>() <= width;
+        let address = table.columns.iter().position(|column| column.key == ADDRESS);
+        let below = address.filter(|_| !fits(&columns));
+        columns.retain(|(at, ..)| Some(*at) != below);
+        while !fits(&columns) {
+            let Some(widest) = columns.iter_mut().max_by_key(|(_, wide, _)| *wide) else { break };
+            if widest.1 <= NARROWEST {
+                break;
+            }
+            widest.1 -= 1;
+        }
+        Self { columns, below }
     }
-    let short: String = cell.chars().take(WIDEST - 1).collect();
-    format!("{}…", short.trim_end())
+
+    /// A row, over as many lines as its longest cell needs.
+    fn line(&self, row: &[String]) -> String {
+        let cell =
+            |(at, wide, _): &(usize, usize, bool)| row.get(*at).map(|cell| wrapped(cell, *wide)).unwrap_or_default();
+        let cells: Vec<Vec<String>> = self.columns.iter().map(cell).collect();
+        let mut out = String::new();
+        for at in 0..cells.iter().map(Vec::len).max().unwrap_or(0).max(1) {
+            let mut line = String::new();
+            for (cell, (_, wide, right)) in cells.iter().zip(&self.columns) {
+                let words = cell.get(at).map_or("", String::as_str);
+                let gap = " ".repeat(wide.saturating_sub(words.chars().count()));
+                let (before, after) = if *right { (gap.as_str(), "") } else { ("", gap.as_str()) };
+                line.push_str(&format!("  {before}{words}{after}"));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// A text in lines of so many characters, broken between words where they allow it.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut left = 0;
+    for word in text.split_whitespace() {
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() < left && !lines.is_empty() {
+            left -= letters.len() + 1;
+            let line = lines.last_mut().expect("a line was begun before anything is left of it");
+            line.push(' ');
+            line.push_str(word);
+            continue;
+        }
+        for part in letters.chunks(width.max(1)) {
+            lines.push(part.iter().collect());
+            left = width.saturating_sub(part.len());
+        }
+    }
+    lines
 }
 
 /// The style of a report's page: it stands alone and is never published.
@@ -278,12 +335,39 @@ mod tests {
     #[test]
     fn a_table_in_every_form() {
         assert_eq!(
-            text(&[table()], Lang::Vi, 9),
+            text(&[table()], Lang::Vi, 9, 80),
             "Bảng (2)\n  Tên            Số\n  Tổ “A” <b>  1.234\n              33,3%\n\n"
         );
-        assert!(text(&[table()], Lang::Vi, 1).contains("còn 1 dòng"));
+        assert!(text(&[table()], Lang::Vi, 0, 80).contains("còn 2 dòng"));
+        assert!(text(&[table()], Lang::Vi, 1, 80).contains("33,3%"));
         assert_eq!(json(&[table()]).to_string(), r#"{"b":[{"ten":"Tổ “A” <b>","so":1234},{"ten":null,"so":33.3}]}"#);
         let page = html("Báo cáo", "hư cấu", &[table()], Lang::En);
         assert!(page.contains("Tổ “A” &lt;b&gt;") && page.contains("1,234") && !page.contains("<b>"));
+    }
+
+    #[test]
+    fn a_wide_table_keeps_its_words_and_addresses_within_the_edge() {
+        let columns = [("day", "Ngày", "Day"), ("what", "Hồ sơ", "Record"), ("address", "Địa chỉ", "Address")];
+        let mut table = Table::new("r", ("Bảng", "Table"), ("", ""), &columns);
+        let url = "/quyet-dinh/2024/mot-dia-chi-hu-cau-dai-hon-ca-dong/";
+        table.rows.push(vec![
+            Cell::text("năm 2024"),
+            Cell::text("Bằng khen cho tập thể hư cấu, khu vực một"),
+            Cell::text(url),
+        ]);
+        let narrow = text(&[table.clone()], Lang::Vi, 9, 40);
+        let expect = "Bảng (1)\n  Ngày      Hồ sơ\n  năm 2024  Bằng khen cho tập thể hư\n            cấu, khu vực một\n    /quyet";
+        assert!(narrow.starts_with(expect), "{narrow}");
+        assert!(narrow.contains(&format!("\n    {url}\n")), "an address that is cut leads nowhere: {narrow}");
+        let wide = text(&[table], Lang::Vi, 9, 200);
+        assert_eq!(wide.lines().count(), 4, "where there is room, a row is a line: {wide}");
+    }
+
+    #[test]
+    fn words_are_kept_whole_where_they_fit() {
+        assert_eq!(wrapped("một hai ba", 7), ["một hai", "ba"]);
+        assert_eq!(wrapped("một hai ba", 6), ["một", "hai ba"]);
+        assert_eq!(wrapped("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
+        assert!(wrapped("  ", 3).is_empty());
     }
 }
