@@ -343,6 +343,18 @@ group! {
     }
 }
 
+impl Declared {
+    /// How many of a sort, if the document says.
+    #[must_use]
+    pub fn of(&self, sort: RecipientType) -> Option<u32> {
+        match sort {
+            RecipientType::Collective => self.collectives,
+            RecipientType::Individual => self.individuals,
+            RecipientType::Household => self.households,
+        }
+    }
+}
+
 impl Recipient {
     /// Whether the honour still stands and may be shown.
     #[must_use]

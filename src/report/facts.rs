@@ -94,6 +94,19 @@ pub fn public_title(catalog: &Catalog, kind: KindId, id: &str) -> Option<String>
     catalog.public(kind, id).map(|key| catalog.row(key).card.title.to_string())
 }
 
+/// A title that is only a number, with what the document is about: a number alone tells nobody anything.
+#[must_use]
+pub fn with_subject(catalog: &Catalog, key: Key) -> String {
+    let title = &catalog.row(key).card.title;
+    let (number, subject) = match &catalog.record(key).own {
+        Own::Document(document) => (document.number.as_ref(), &document.subject),
+        Own::Decision(decision) => (decision.number.as_ref(), &decision.subject),
+        _ => return title.to_string(),
+    };
+    let is_number = number.is_some_and(|number| title.ends_with(&number.to_string()));
+    if is_number { format!("{title}: {subject}") } else { title.to_string() }
+}
+
 /// What a unit was called on a day.
 #[must_use]
 pub fn name_on(catalog: &Catalog, unit: Key, day: Day) -> String {

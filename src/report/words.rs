@@ -6,6 +6,8 @@ use super::facts::{Honoured, honoured, public_title};
 use crate::base::Key;
 use crate::catalog::Catalog;
 use crate::record::Own;
+use crate::record::common::RecipientType;
+use crate::record::kind::decision::HonourGroup;
 use crate::record::kind::{Campaign, Decision, KindId};
 use crate::render::markdown::prose::{Piece, pieces};
 
@@ -78,6 +80,13 @@ fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
 /// What a campaign is for, and in what it competes.
 fn aims(catalog: &Catalog, campaign: &Campaign) -> Vec<Piece> {
     let mut told: Vec<Piece> = campaign.purpose.iter().flat_map(|text| of_markdown(catalog, &text.0)).collect();
+    if let Some(requirements) = &campaign.requirements {
+        told.push(Piece::Text("Yêu cầu:".to_owned()));
+        told.extend(of_markdown(catalog, &requirements.0));
+    }
+    if !campaign.objectives.is_empty() {
+        told.push(Piece::Text("Mục tiêu:".to_owned()));
+    }
     told.extend(campaign.objectives.iter().map(|text| Piece::Text(sentence(text))));
     if !campaign.contents.is_empty() {
         told.push(Piece::Text("Nội dung thi đua:".to_owned()));
@@ -100,22 +109,54 @@ fn of_decision(catalog: &Catalog, key: Key, decision: &Decision) -> Vec<Piece> {
     for (at, group) in decision.groups.iter().enumerate() {
         let mine: Vec<&Honoured> =
             awards.iter().filter(|(group, _)| usize::from(*group) == at).map(|(_, one)| one).collect();
-        let Some(first) = mine.first() else { continue };
-        let grounds = group.citation.as_deref().map(|citation| format!(", {citation}")).unwrap_or_default();
-        let verb = if first.counts { "Tặng " } else { "" };
-        told.push(Piece::Text(sentence(&format!("{verb}{} cho {}{grounds}", first.honour, counted(&mine)))));
-        if mine.len() <= NAMED {
-            told.extend(mine.iter().map(|one| Piece::Item(with_post(one))));
-        }
+        told.extend(of_group(catalog, group, &mine));
     }
     told
 }
 
-/// "2 tập thể, 3 cá nhân".
+/// One honour of a decision: how many receive it and for what, then their names unless they are many.
+fn of_group(catalog: &Catalog, group: &HonourGroup, mine: &[&Honoured]) -> Vec<Piece> {
+    let numbers = numbers(group, mine);
+    let grounds = group.citation.as_deref().map(|citation| format!(", {}", lowered(citation))).unwrap_or_default();
+    let Some(first) = mine.first() else {
+        let honour = honour_of(catalog, group).filter(|_| !numbers.is_empty());
+        let told = honour.map(|honour| Piece::Text(sentence(&format!("{honour}: {numbers}{grounds}"))));
+        return told.into_iter().collect();
+    };
+    let verb = if first.counts { "Tặng " } else { "" };
+    let mut told = vec![Piece::Text(sentence(&format!("{verb}{} cho {numbers}{grounds}", first.honour)))];
+    if mine.len() <= NAMED {
+        // A list that stops short must not pass for the whole.
+        told.extend((numbers != counted(mine)).then(|| Piece::Text("Trong đó có:".to_owned())));
+        told.extend(mine.iter().map(|one| Piece::Item(with_post(one))));
+    }
+    told
+}
+
+/// The honour of a group with its class, if it may be shown.
+#[must_use]
+pub fn honour_of(catalog: &Catalog, group: &HonourGroup) -> Option<String> {
+    let key = catalog.public(KindId::Honour, &group.honour.0)?;
+    Some(catalog.record(key).own.honour()?.with_class(group.class).to_string())
+}
+
+/// "2 tập thể, 3 cá nhân": whom a group honours, those included whom its list leaves out.
+#[must_use]
+pub fn numbers(group: &HonourGroup, listed: &[&Honoured]) -> String {
+    let of = |sort: &str| listed.iter().filter(|one| one.sort == sort).count();
+    let sorts = [RecipientType::Collective, RecipientType::Individual, RecipientType::Household];
+    let known = sorts.map(|sort| (sort.vi(), group.granted(sort, of(sort.vi()))));
+    in_words(known.into_iter().chain([("", of(""))]))
+}
+
+/// "2 tập thể, 3 cá nhân" of a list.
 #[must_use]
 pub fn counted(honours: &[&Honoured]) -> String {
     let sorts = ["tập thể", "cá nhân", "hộ gia đình", ""];
-    let counts = sorts.iter().map(|sort| (*sort, honours.iter().filter(|one| one.sort == *sort).count()));
+    in_words(sorts.map(|sort| (sort, honours.iter().filter(|one| one.sort == sort).count())).into_iter())
+}
+
+fn in_words(counts: impl Iterator<Item = (&'static str, usize)>) -> String {
     let words = counts
         .filter(|(_, count)| *count > 0)
         .map(|(sort, count)| format!("{count} {}", if sort.is_empty() { "trường hợp" } else { sort }));

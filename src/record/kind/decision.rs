@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{DOCUMENT, Kind, Spec};
-use crate::record::common::{CampaignRef, Declared, Event, Head, HonourRef, Period, Recipient, Signer, UnitRef};
+use crate::record::common::{
+    CampaignRef, Declared, Event, Head, HonourRef, Period, Recipient, RecipientType, Signer, UnitRef,
+};
 use crate::record::fields::{AnyRef, FileName, Ref, group};
 use crate::record::reader::Reader;
 use crate::text::date::FuzzyDate;
@@ -71,11 +73,27 @@ group! {
     }
 }
 
+impl HonourGroup {
+    /// How many of a sort receive it, as far as anybody knows: those of the list who may be shown, and those
+    /// whom the document counts beyond its lines. Whose line is hidden is in neither.
+    #[must_use]
+    pub fn granted(&self, sort: RecipientType, shown: usize) -> usize {
+        let declared = self.declared.as_ref().and_then(|declared| declared.of(sort)).unwrap_or(0);
+        let lines = self.recipients.iter().filter(|line| line.sort() == Some(sort)).count();
+        shown + usize::try_from(declared).unwrap_or(usize::MAX).saturating_sub(lines)
+    }
+}
+
 impl Decision {
     /// Whether the honour rests on the press alone: no number or no day of signing.
     #[must_use]
     pub fn press_only(&self) -> bool {
         self.number.is_none() || self.date.is_none()
+    }
+
+    /// The groups of which nobody is named: only the honour is known, and perhaps how many received it.
+    pub fn unlisted(&self) -> impl Iterator<Item = &HonourGroup> {
+        self.groups.iter().filter(|group| group.recipients.is_empty())
     }
 
     /// The day of signing, else of the ceremony, else of the report.
