@@ -75,11 +75,17 @@ pub fn of(own: &Own) -> Vec<Happening> {
     }
 }
 
-fn of_campaign(campaign: &Campaign) -> Vec<Happening> {
+/// The stages of a campaign that have a date, were it only an estimated one.
+#[must_use]
+pub fn milestones(campaign: &Campaign) -> Vec<Happening> {
     let milestones = campaign.milestones.iter().enumerate().filter_map(|(at, milestone)| {
         let before = campaign.milestones[..at].iter().filter(|other| other.stage == milestone.stage).count();
         of_milestone(milestone, before + 1)
     });
+    milestones.collect()
+}
+
+fn of_campaign(campaign: &Campaign) -> Vec<Happening> {
     let targets = campaign.targets.iter().zip(1..).filter_map(|(target, number)| {
         let due = target.due?;
         Some(Happening {
@@ -93,7 +99,7 @@ fn of_campaign(campaign: &Campaign) -> Vec<Happening> {
         let happening = Happening::on(format!("su-kien-{number}"), Sort::Event, &event.name, event.date?);
         Some(Happening { text, place, ..happening })
     });
-    milestones.chain(targets).chain(events).collect()
+    milestones(campaign).into_iter().chain(targets).chain(events).collect()
 }
 
 fn of_milestone(milestone: &Milestone, number: usize) -> Option<Happening> {

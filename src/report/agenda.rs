@@ -3,12 +3,14 @@
 //! of a series), and what is one, five, ten … years old: decisions, campaigns, units. As tables, or
 //! as events of a calendar. Never a hidden record, never the clock.
 
+use super::facts::with_subject;
 use super::table::{Cell, Table, Words};
 use crate::base::Key;
 use crate::catalog::Catalog;
 use crate::catalog::list::day_of;
 use crate::diag::Lang;
 use crate::record::happening::{self, Sort};
+use crate::record::kind::Decision;
 use crate::record::{KindId, Own};
 use crate::text::date::{Day, FuzzyDate};
 use crate::text::ics::Event;
@@ -100,12 +102,12 @@ pub fn anniversaries(catalog: &Catalog, days: Days) -> Vec<Entry> {
 }
 
 fn remembered(catalog: &Catalog, key: Key, day: Day, sort: Words, days: Days) -> Vec<Entry> {
-    let is_decision = catalog.record(key).kind() == KindId::Decision;
-    let honours = if is_decision { catalog.awarded(key).filter(|award| award.counts).count() } else { 0 };
-    if is_decision && honours == 0 {
+    let decision = catalog.record(key).own.decision();
+    let honours = decision.map_or(0, |_| catalog.awarded(key).filter(|award| award.counts).count());
+    if decision.is_some_and(|decision| !stands(catalog, key, decision)) {
         return Vec::new();
     }
-    let title = &catalog.row(key).card.title;
+    let title = &with_subject(catalog, key);
     let entry = |(day, years): (Day, i16)| Entry {
         years: Some(years),
         honours,
@@ -113,6 +115,12 @@ fn remembered(catalog: &Catalog, key: Key, day: Day, sort: Words, days: Days) ->
         ..Entry::new((day, day), sort, title, key)
     };
     turns(day, days).into_iter().map(entry).collect()
+}
+
+/// Whether anything of a decision is left to remember: somebody who may be shown, or an honour of which
+/// nobody is named. A decision whose every line was annulled is not celebrated.
+fn stands(catalog: &Catalog, key: Key, decision: &Decision) -> bool {
+    catalog.awarded(key).next().is_some() || decision.unlisted().next().is_some()
 }
 
 fn in_order(mut all: Vec<Entry>, days: Days) -> Vec<Entry> {
@@ -198,8 +206,8 @@ fn anniversary_table(catalog: &Catalog, days: Days, lang: Lang) -> Table {
         "anniversaries",
         ("Ngày này năm trước", "On this day"),
         (
-            "Quyết định, đợt thi đua, đơn vị tròn 1, 5, 10, 15 … năm; chỉ tính khi biết chính xác ngày.",
-            "Decisions, campaigns, units 1, 5, 10, 15 … years ago; only those with an exact date.",
+            "Quyết định, đợt thi đua, đơn vị tròn 1, 5, 10, 15 … năm; chỉ tính khi biết chính xác ngày. Lượt khen chỉ đếm người có tên.",
+            "Decisions, campaigns, units 1, 5, 10, 15 … years ago; only those with an exact date. Honours: with a name.",
         ),
         &[
             ("day", "Ngày", "Day"),

@@ -1,6 +1,6 @@
 //! What was told and what was not. In: the linked catalogue. Out: tables for the newsroom and the
-//! propaganda department: honours, exemplars, campaigns and milestones without a story, stories
-//! without a record, days until the first story, who is told of, what the plans asked of the
+//! propaganda department: honours, decisions, exemplars, campaigns and milestones without a story,
+//! stories without a record, days until the first story, who is told of, what the plans asked of the
 //! press. One pass over honours and one over stories; never a page, never a hidden record.
 
 mod balance;
@@ -36,6 +36,10 @@ impl Range {
         self.from.is_none_or(|from| last.is_none_or(|last| last >= from))
             && self.to.is_none_or(|to| first.is_none_or(|first| first <= to))
     }
+
+    fn meets(self, first: Day, last: Day) -> bool {
+        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
+    }
 }
 
 /// The tables of the report, the figures first.
@@ -46,6 +50,7 @@ pub fn of(catalog: &Catalog, range: Range, lang: Lang) -> Vec<Table> {
     let days = honours.days(catalog);
     let mut tables = vec![Table::new("figures", ("Số chung", "Figures"), NO_NOTE, FIGURE)];
     tables.push(honours.untold(catalog, range));
+    tables.push(gaps::unlisted(&stories, range));
     tables.push(gaps::exemplars(&stories, range));
     tables.push(gaps::campaigns(&stories, range));
     tables.push(gaps::milestones(&stories, range));
@@ -101,10 +106,14 @@ fn figures(
         _ => *upper,
     });
     vec![
-        row(("Vinh dự", "Honours"), Cell::count(honours.all.len())),
+        row(("Vinh dự có tên người nhận", "Honours with a named recipient"), Cell::count(honours.all.len())),
         row(("Vinh dự có bài", "Honours with a story"), Cell::count(told)),
         row(("Tỷ lệ có bài", "Share with a story"), Cell::share(told, honours.all.len())),
         row(("Vinh dự chưa có bài", "Honours without a story"), of("untold_honours")),
+        row(
+            ("Quyết định chưa có danh sách, chưa có bài", "Decisions without a list and without a story"),
+            of("untold_decisions"),
+        ),
         row(("Điển hình chưa có bài", "Exemplars without a story"), of("untold_exemplars")),
         row(("Đợt thi đua chưa có bài", "Campaigns without a story"), of("untold_campaigns")),
         row(("Mốc đã qua chưa có bài", "Past milestones without a story"), of("untold_milestones")),

@@ -76,9 +76,9 @@ fn every_figure_is_what_a_hand_counts() {
     let tables = tables(&here, &[]);
     let figures: Vec<Value> =
         tables["figures"].as_array().expect("rows").iter().map(|row| row["count"].clone()).collect();
-    // Honours, told, their share, untold; exemplars, campaigns, milestones untold; stories, those
-    // without a record; the median of days.
-    assert_eq!(json!(figures), json!([6, 5, 83.3, 1, 0, 0, 1, 3, 1, 170]));
+    // Honours, told, their share, untold; decisions without names, exemplars, campaigns, milestones
+    // untold; stories, those without a record; the median of days.
+    assert_eq!(json!(figures), json!([6, 5, 83.3, 1, 0, 0, 0, 1, 3, 1, 170]));
     assert_eq!(tables["untold_honours"][0]["address"], "/quyet-dinh/2024/2-qd-ubnd/");
     let days = tables["days"].as_array().expect("rows").iter().map(|row| (row["days"].clone(), row["first"].clone()));
     assert_eq!(days.collect::<Vec<_>>(), [(json!(335), json!("2024-05-01")), (json!(5), json!("2024-01-15"))]);
@@ -88,6 +88,67 @@ fn every_figure_is_what_a_hand_counts() {
     assert_eq!(tables["untold_milestones"][0]["date"], "2024-03-01");
     let duty = &tables["press_duties"][0];
     assert_eq!((&duty["unit"], &duty["stories"], &duty["first"]), (&json!("Báo Thử"), &json!(1), &json!("2024-01-15")));
+}
+
+/// What is known only by its number, and what a plan dates only by a limit or an occasion, is no less
+/// untold.
+#[test]
+fn what_has_no_names_and_no_day_is_still_missed() {
+    let here = site();
+    let group = |more: &str| format!("groups:\n  - honour: bk-tinh\n{more}");
+    let put = |id: &str, day: &str, groups: &str| {
+        let text = format!("title: {id}\nreported: {day}\nissuer: ubnd-tinh\nsubject: tặng\n{groups}{SOURCE}");
+        here.write(&format!("content/quyet-dinh/2024/{id}.yaml"), &text);
+    };
+    put("khong-ten", "2024-08-09", &group("    declared: {individuals: 26}\n"));
+    put("khong-so", "2024-09-01", &group(""));
+    put("da-ke", "2024-08-10", &group("    declared: {collectives: 3}\n"));
+    put(
+        "giu-kin",
+        "2024-08-11",
+        &group("    recipients:\n      - {as_printed: Ông Hư, type: individual, status: withheld}\n"),
+    );
+    here.write("content/bai-viet/2024/bai-ke.md", &story("Bài kể", "2024-08-12", "about: [decision:da-ke]\n"));
+    let campaign = "---\ntitle: Đợt có hạn\nmode: special\nperiod: {from: 2025-01-01}\nmilestones:\n  - {stage: dang-ky, planned: <2025-10-30}\n  - {stage: so-ket, occasion: Dịp tổng kết năm, around: {from: 2025-12, to: 2026-Q1}}\n  - {stage: tong-ket, planned: <2027-01-01}\n";
+    here.write("content/phong-trao/2025/dot-han.md", &format!("{campaign}{SOURCE}---\n"));
+    let all = tables(&here, &[]);
+    let of = |table: &str, key: &str| -> Vec<Value> {
+        all[table].as_array().expect("rows").iter().map(|row| row[key].clone()).collect()
+    };
+    assert_eq!(of("untold_decisions", "decision"), [json!("khong-so"), json!("khong-ten")]);
+    assert_eq!(of("untold_decisions", "count"), [Value::Null, json!("26 cá nhân")]);
+    let dates = of("untold_milestones", "date");
+    assert_eq!(
+        dates[..2],
+        [json!("dự kiến từ tháng 12/2025 đến quý I/2026"), json!("trước ngày 30/10/2025")],
+        "{dates:?}"
+    );
+    assert_eq!(dates.len(), 3, "what is still to come is no gap: {dates:?}");
+    let none = tables(&here, &["--from", "2026-05-01"]);
+    assert_eq!((&none["untold_decisions"], &none["untold_milestones"]), (&json!([]), &json!([])));
+}
+
+/// A decision is remembered by its day, whether or not anybody knows the names; never one of which nothing
+/// is left.
+#[test]
+fn anniversaries_need_no_list_of_names() {
+    let here = site();
+    let put = |number: u32, more: &str| {
+        let text = format!(
+            "number: {number}/QĐ-UBND\ndate: 2016-12-{number}\nissuer: ubnd-tinh\nsubject: tặng\ngroups:\n  - honour: bk-tinh\n{more}{SOURCE}"
+        );
+        here.write(&format!("content/quyet-dinh/2016/{number}-qd-ubnd.yaml"), &text);
+    };
+    put(11, "");
+    put(12, "    recipients:\n      - {ref: unit:truong-thu, status: annulled}\n");
+    put(13, "    recipients:\n      - {ref: unit:truong-thu}\n");
+    let args = ["report", "calendar", "--now", NOW, "--format", "json"];
+    let told: Value = serde_json::from_str(&here.run(&args).ends(0).out).expect("JSON");
+    let rows = told["tables"]["anniversaries"].as_array().expect("rows").iter();
+    let rows: Vec<_> = rows.map(|row| (row["day"].clone(), row["years"].clone(), row["honours"].clone())).collect();
+    let ten = json!(10);
+    let expect = [(json!("2026-12-11"), ten.clone(), Value::Null), (json!("2026-12-13"), ten, json!(1))];
+    assert_eq!(rows, expect);
 }
 
 #[test]

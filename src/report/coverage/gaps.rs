@@ -6,11 +6,61 @@ use super::{NO_NOTE, RECORD, Range, dated, named, record_row};
 use crate::base::Key;
 use crate::catalog::Catalog;
 use crate::catalog::list::day_of;
-use crate::record::KindId;
+use crate::record::kind::Honour;
+use crate::record::kind::decision::HonourGroup;
+use crate::record::{KindId, happening};
 use crate::report::table::{Cell, Table};
+use crate::report::words;
 
 /// How many days before and after a milestone a story about the campaign tells of it.
 const AROUND: (i32, i32) = (-7, 30);
+
+/// Decisions of which no story tells and nobody is named: the table of honours cannot have them.
+pub(super) fn unlisted(stories: &Stories<'_>, range: Range) -> Table {
+    let mut table = Table::new(
+        "untold_decisions",
+        ("Quyết định chưa có danh sách, chưa có bài", "Decisions without a list and without a story"),
+        (
+            "Chỉ biết hình thức, số lượng; chưa có tên ai nên không nằm trong bảng trên. Không bài nào nêu quyết định.",
+            "Only the honour and a number are known, so the table above has no line of it. No story names it.",
+        ),
+        &[
+            ("date", "Ngày", "Date"),
+            ("decision", "Quyết định", "Decision"),
+            ("honours", "Hình thức", "Honours"),
+            ("count", "Số lượng", "Number"),
+            ("address", "Địa chỉ", "Address"),
+        ],
+    );
+    let catalog = stories.catalog;
+    let mut rows = Vec::new();
+    for key in catalog.public_of_kind(KindId::Decision) {
+        let date = catalog.row(key).card.date;
+        let named_here = catalog.awarded(key).any(|award| award.counts);
+        let Some(decision) = catalog.record(key).own.decision().filter(|_| range.has(date)) else { continue };
+        let honours: Vec<(String, String)> = decision.unlisted().filter_map(|group| honour(catalog, group)).collect();
+        if honours.is_empty() || named_here || stories.is_told(key) {
+            continue;
+        }
+        let [title, address] = named(catalog, key);
+        let joined =
+            |words: Vec<&str>| words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("; ");
+        let (names, counts) = honours.iter().map(|(name, count)| (name.as_str(), count.as_str())).unzip();
+        let cells =
+            vec![date.map_or(Cell::None, dated), title, Cell::text(joined(names)), Cell::text(joined(counts)), address];
+        rows.push((std::cmp::Reverse(date.as_ref().map(day_of)), key, cells));
+    }
+    rows.sort_by_key(|(day, key, _)| (*day, *key));
+    table.rows = rows.into_iter().map(|(_, _, cells)| cells).collect();
+    table
+}
+
+/// The honour of a group that counts as one, and how many receive it.
+fn honour(catalog: &Catalog, group: &HonourGroup) -> Option<(String, String)> {
+    let key = catalog.public(KindId::Honour, &group.honour.0)?;
+    let counts = catalog.record(key).own.honour().is_some_and(Honour::counts);
+    counts.then(|| Some((words::honour_of(catalog, group)?, words::numbers(group, &[])))).flatten()
+}
 
 /// Exemplars of which no story tells.
 pub(super) fn exemplars(stories: &Stories<'_>, range: Range) -> Table {
@@ -39,8 +89,8 @@ pub(super) fn milestones(stories: &Stories<'_>, range: Range) -> Table {
         "untold_milestones",
         ("Mốc đã qua chưa có bài", "Past milestones without a story"),
         (
-            "Có bài: bài về đợt thi đua từ 7 ngày trước đến 30 ngày sau mốc.",
-            "A story about the campaign from 7 days before to 30 days after.",
+            "Có bài: bài về đợt thi đua từ 7 ngày trước đến 30 ngày sau mốc; với hạn chót, tính từ ngày cuối của hạn.",
+            "A story about the campaign from 7 days before to 30 days after; of a limit, the last day that it allows.",
         ),
         &[
             ("date", "Ngày", "Date"),
@@ -53,17 +103,16 @@ pub(super) fn milestones(stories: &Stories<'_>, range: Range) -> Table {
     let mut rows = Vec::new();
     for key in catalog.public_of_kind(KindId::Campaign) {
         let Some(campaign) = catalog.record(key).own.campaign() else { continue };
-        for milestone in &campaign.milestones {
-            let Some(date) = milestone.actual.or(milestone.planned).filter(|date| range.has(Some(*date))) else {
+        for milestone in happening::milestones(campaign) {
+            let Some((first, last)) = milestone.days().filter(|(first, last)| range.meets(*first, *last)) else {
                 continue;
             };
-            let (Some(first), Some(last)) = (date.first(), date.last()) else { continue };
             let around = first.add_days(AROUND.0)..=last.add_days(AROUND.1);
             let told = stories.telling(key).any(|story| story.day.is_some_and(|day| around.contains(&day)));
             if last < catalog.today() && !told {
-                let name = milestone.title.as_deref().unwrap_or(milestone.stage.vi());
+                let when = milestone.when.map_or(Cell::Date(first), Cell::Text);
                 let [title, address] = named(catalog, key);
-                rows.push((first, vec![dated(date), Cell::text(name), title, address]));
+                rows.push((first, vec![when, Cell::text(milestone.what), title, address]));
             }
         }
     }
