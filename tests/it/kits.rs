@@ -109,6 +109,92 @@ fn a_kit_holds_what_belongs_to_it() {
     assert!(rows >= 2 && shown >= 1 && !list.contains("Đặng Văn Kín"), "{list}");
 }
 
+/// What the press reported without names, figures with their sources, phases and requirements: a writer
+/// who has only the kit must not take them for missing.
+#[test]
+fn a_kit_tells_what_has_no_list_of_names() {
+    let mut files = every_kind();
+    let decision = |fields: &str, group: &str| {
+        format!(
+            "title: Khen thưởng hư cấu {fields}issuer: ubnd-tinh\nsubject: tặng Bằng khen hư cấu\ngroups:\n  - honour: bk-tinh\n    campaign: dot-thu\n{group}status: published\nsources:\n  - publisher: hư cấu\n"
+        )
+    };
+    let short = "    declared: {individuals: 26}\n    recipients:\n      - {as_printed: Lê Hư Cấu, type: individual}\n";
+    let given = [
+        (
+            "khong-ten",
+            decision("A\nreported: 2024-08-09\n", "    citation: Vì dạy tốt\n    declared: {collectives: 3}\n"),
+        ),
+        ("khong-so", decision("B\nreported: 2024-08-10\n", "")),
+        ("con-thieu", decision("C\nreported: 2024-08-11\n", short)),
+        (
+            "mot-noi",
+            decision(
+                "D\nreported: 2024-08-12\n",
+                "    recipients:\n      - {as_printed: Trường Hư Cấu, type: collective}\n",
+            ),
+        ),
+    ];
+    for (id, text) in &given {
+        put(&mut files, &format!("content/quyet-dinh/2024/{id}.yaml"), text);
+    }
+    let campaign = "---\ntitle: Đợt thi đua thử\nmode: movement\nperiod: {from: 2024}\nrequirements: Gọn, thật.\nstandards:\n  - {who: Sở hư cấu, honour: bk-tinh}\n  - {who: Xã hư cấu, honour: bk-tinh, text: đủ điểm}\nstandards_note: Nguồn không chép tiêu chuẩn.\nphases:\n  - {name: Giai đoạn I, period: {from: 2024, to: 2025}, text: Mở đầu.}\nfigures:\n  - {label: Xã đạt, value: \"54,7\", unit: \"%\", as_of: 2024-Q3, source: \"https://nguon.example/a\"}\nphotos: [anh-cu]\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n";
+    put(&mut files, "content/phong-trao/2024/dot-thu.md", campaign);
+    let photo = "caption: Ảnh chỉ còn lời\ncredit: hư cấu\nalt: Không có tệp\nno_file: true\nstatus: published\nsources:\n  - publisher: hư cấu\n";
+    put(&mut files, "content/anh/anh-cu.yaml", photo);
+    let of = |kind, id| members(&kit(&files, Audience::Public, NOW, kind, id));
+    let said = |members: &[(String, Vec<u8>)], name: &str, all: &[&str]| {
+        let text = words(file(members, name));
+        all.iter().for_each(|one| assert!(text.contains(one), "{name}: {one} in {text}"));
+    };
+    let campaign = of(KindId::Campaign, "dot-thu");
+    said(
+        &campaign,
+        "dien-bien.csv",
+        &[
+            "Theo báo chí: Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh cho 3 tập thể (chưa có danh sách)",
+            "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh, chưa rõ số lượng",
+            "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh cho 26 cá nhân,",
+            "Giai đoạn I: Mở đầu.",
+            "tỉnh cho Trường Hư Cấu,",
+            "Kế hoạch số 01/KH-UBND: phát động đợt thi đua thử",
+        ],
+    );
+    said(&campaign, "con-so.csv", &["Xã đạt,\"54,7 %\",quý III/2024,nguon.example,https://nguon.example/a"]);
+    said(
+        &campaign,
+        "tong-quan.html",
+        &[
+            "Gọn, thật.",
+            "Chưa có danh sách tên:",
+            "tỉnh cho: Sở hư cấu; Xã hư cấu (đủ điểm)",
+            "Nguồn không chép tiêu chuẩn.",
+        ],
+    );
+    said(&campaign, "khen-thuong.csv", &["Lê Hư Cấu", "\"theo báo chí, chưa có số quyết định\""]);
+    assert!(!words(file(&campaign, "DOC-TRUOC.txt")).contains("anh/:"), "no photo has a file");
+    let unnamed = of(KindId::Decision, "khong-ten");
+    said(&unnamed, "tong-quan.html", &["Chủ tịch Ủy ban nhân dân tỉnh: 3 tập thể, vì dạy tốt."]);
+    let duty = "Đợt giao việc (hư cấu): Thử nghiệm";
+    let plan = "---\ntitle: Đợt giao việc (hư cấu)\nmode: special\nperiod: {from: 2024}\nresponsibilities:\n  - {unit: truong-thu, tasks: [Thử nghiệm]}\nstatus: published\nsources:\n  - publisher: hư cấu\n---\n";
+    let mut with_plan = files.clone();
+    put(&mut with_plan, "content/phong-trao/2024/giao-viec.md", plan);
+    let unit = members(&kit(&with_plan, Audience::Public, NOW, KindId::Unit, "truong-thu"));
+    said(&unit, "tong-quan.html", &["Phần việc trong các kế hoạch", duty]);
+    said(&of(KindId::Decision, "con-thieu"), "tong-quan.html", &["cho 26 cá nhân", "Trong đó có:"]);
+}
+
+/// What was only planned is never given out as what happened.
+#[test]
+fn a_planned_day_says_so_in_a_kit() {
+    let mut files = every_kind();
+    let planned = "title: Buổi truyền hình hư cấu\nmedium: tv\naired: [\"2024-07-14?\"]\nsummary: Chưa rõ đã phát.\nabout: [campaign:dot-thu]\nstatus: published\nsources:\n  - publisher: hư cấu\n";
+    put(&mut files, "content/phat-song/2024/du-kien.yaml", planned);
+    let campaign = members(&kit(&files, Audience::Public, NOW, KindId::Campaign, "dot-thu"));
+    let list = words(file(&campaign, "bai-viet.csv"));
+    assert!(list.contains("dự kiến 14/7/2024,Buổi truyền hình hư cấu"), "{list}");
+}
+
 #[test]
 fn a_kit_is_the_same_twice_and_unpacks_on_any_system() {
     let files = every_kind();

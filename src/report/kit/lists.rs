@@ -1,18 +1,20 @@
-//! The lists of a kit. In: what belongs into it. Out: tables of the honours, of their numbers, of
-//! what happened when, of the stories. In a kit for the press a column says until when each line
+//! The lists of a kit. In: what belongs into it. Out: tables of the honours, of their numbers, of the
+//! figures that were published, of what happened when, of the stories. In a kit for the press a column says until when each line
 //! is held back.
 
 use std::collections::BTreeMap;
 
 use super::Order;
-use super::matter::{Given, Matter};
+use super::matter::{Given, Matter, groups_for};
 use crate::base::Key;
 use crate::catalog::list::day_of;
+use crate::record::common::Figure;
+use crate::record::kind::decision::HonourGroup;
 use crate::record::kind::{Campaign, Person, Unit};
 use crate::record::{KindId, Own};
-use crate::report::facts::{Honoured, public_title, whole_day};
+use crate::report::facts::{Honoured, public_title, whole_day, with_subject};
 use crate::report::table::{Cell, Table};
-use crate::report::words::counted;
+use crate::report::words::{counted, honour_of, numbers};
 use crate::text::date::{Day, FuzzyDate, Moment};
 
 /// A line of a list, and until when the public must not know of it.
@@ -20,7 +22,13 @@ pub(super) type Line = (Vec<Cell>, Option<Moment>);
 
 /// All lists; a list without lines is left out.
 pub(super) fn all(order: &Order<'_>, matter: &Matter) -> Vec<Table> {
-    let lists = [honours(order, matter), figures(matter), timeline(order, matter), stories(order, matter)];
+    let lists = [
+        honours(order, matter),
+        figures(matter),
+        published(order, matter),
+        timeline(order, matter),
+        stories(order, matter),
+    ];
     lists.into_iter().filter(|list| !list.rows.is_empty()).collect()
 }
 
@@ -93,6 +101,7 @@ fn honours(order: &Order<'_>, matter: &Matter) -> Table {
 
 fn remarks(given: &Given) -> String {
     let marks = [
+        (given.words.number.is_empty(), "theo báo chí, chưa có số quyết định"),
         (given.words.posthumous, "truy tặng"),
         (!given.words.counts, "công nhận, không tính là khen thưởng"),
         (!given.own, "tập thể, cá nhân thuộc đơn vị"),
@@ -100,10 +109,13 @@ fn remarks(given: &Given) -> String {
     marks.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join("; ")
 }
 
-/// A whole day as a day, else as far as it is known.
+/// A whole day as a day, else as far as it is known: what was only planned says so.
 fn date(date: Option<FuzzyDate>) -> Cell {
     match date {
-        Some(date) => whole_day(&date).map_or_else(|| Cell::text(date.text()), Cell::Date),
+        Some(date) => {
+            let day = whole_day(&date).filter(|_| !date.planned);
+            day.map_or_else(|| Cell::text(date.text()), Cell::Date)
+        }
         None => Cell::None,
     }
 }
@@ -125,6 +137,52 @@ fn figures(matter: &Matter) -> Table {
     add("năm", &|given| given.year.map(|year| year.to_string()).unwrap_or_default());
     add("loại người nhận", &|given| given.words.sort.to_owned());
     table
+}
+
+/// The figures that the subject, exemplars and stories give, each with its day and its source.
+fn published(order: &Order<'_>, matter: &Matter) -> Table {
+    let catalog = order.catalog;
+    let of = |key: Key| {
+        let figures: &[Figure] = match &catalog.record(key).own {
+            Own::Campaign(campaign) => &campaign.figures,
+            Own::Article(article) => &article.figures,
+            _ => &[],
+        };
+        figures.iter().map(move |figure| (figure, key))
+    };
+    let line = |(figure, key): (&Figure, Key)| {
+        let card = &catalog.row(key).card;
+        let value = [Some(&*figure.value), figure.unit.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        let own = figure.source.as_ref().map(|url| &*url.0);
+        let cells = vec![
+            Cell::text(&*figure.label),
+            Cell::text(value.join(" ")),
+            Cell::text(figure.as_of.map(FuzzyDate::text).unwrap_or_default()),
+            Cell::text(own.map_or(&*card.title, host)),
+            Cell::text(own.map_or_else(|| order.address(&card.url), str::to_owned)),
+        ];
+        (cells, order.held_until(key))
+    };
+    let keys = [order.subject].into_iter().chain(matter.stories.iter().copied());
+    list(
+        order,
+        "con-so",
+        "Con số đã công bố",
+        &[
+            ("label", "Con số", "Figure"),
+            ("value", "Giá trị", "Value"),
+            ("as_of", "Thời điểm", "As of"),
+            ("source", "Nguồn", "Source"),
+            ("address", "Địa chỉ", "Address"),
+        ],
+        keys.flat_map(of).map(line).collect(),
+    )
+}
+
+/// Whose address it is: two sources that disagree are told apart by it.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest).trim_start_matches("www.")
 }
 
 /// What happened, or is to happen.
@@ -153,9 +211,17 @@ fn timeline(order: &Order<'_>, matter: &Matter) -> Table {
     for one in &mut all {
         one.source.clone_from(&source);
     }
-    all.extend(matter.documents.iter().map(|key| of_record(order, *key)));
     all.extend(
-        matter.decisions().into_iter().map(|key| Happening { what: granted(matter, key), ..of_record(order, key) }),
+        matter
+            .documents
+            .iter()
+            .map(|key| Happening { what: with_subject(order.catalog, *key), ..of_record(order, *key) }),
+    );
+    all.extend(
+        matter
+            .decisions()
+            .into_iter()
+            .map(|key| Happening { what: granted(order, matter, key), ..of_record(order, key) }),
     );
     // What has no date at all has no place in an order of time.
     all.retain(|one| !one.when.is_empty());
@@ -178,19 +244,54 @@ fn of_record(order: &Order<'_>, key: Key) -> Happening {
 }
 
 /// "Quyết định số …: Bằng khen cho 2 tập thể, 3 cá nhân".
-fn granted(matter: &Matter, decision: Key) -> String {
-    let mine: Vec<&Honoured> =
-        matter.honours.iter().filter(|given| given.decision == decision).map(|given| &given.words).collect();
-    let number = mine.first().map(|one| one.number.as_str()).filter(|number| !number.is_empty());
+pub(super) fn granted(order: &Order<'_>, matter: &Matter, key: Key) -> String {
+    let decision = order.catalog.record(key).own.decision();
+    let number = decision.and_then(|decision| decision.number.as_ref());
     let by = number.map_or_else(|| "Theo báo chí".to_owned(), |number| format!("Quyết định số {number}"));
+    let mine: Vec<&Given> = matter.honours.iter().filter(|given| given.decision == key).collect();
+    let each: Vec<String> = match decision {
+        Some(decision) if order.catalog.record(order.subject).kind() == KindId::Campaign => {
+            let groups = groups_for(order.catalog, order.subject, decision);
+            groups.filter_map(|(at, group)| of_group(order, group, at, &mine)).collect()
+        }
+        _ => of_recipients(&mine),
+    };
+    format!("{by}: {}", each.join("; "))
+}
+
+/// "Bằng khen cho 2 tập thể" of a group, those included whom its list leaves out.
+fn of_group(order: &Order<'_>, group: &HonourGroup, at: usize, mine: &[&Given]) -> Option<String> {
+    let honour = honour_of(order.catalog, group)?;
+    let of: Vec<&Honoured> = mine.iter().filter(|given| given.group == at).map(|given| &given.words).collect();
+    let numbers = numbers(group, &of);
+    if numbers.is_empty() {
+        return group.recipients.is_empty().then(|| format!("{honour}, chưa rõ số lượng"));
+    }
+    if of.is_empty() {
+        return Some(format!("{honour} cho {numbers} (chưa có danh sách)"));
+    }
+    let is_whole = numbers == counted(&of);
+    Some(format!("{honour} cho {}", named(&of).filter(|_| is_whole).unwrap_or(numbers)))
+}
+
+/// The names of a few; of many only their number can stand in a line.
+fn named(of: &[&Honoured]) -> Option<String> {
+    const FEW: usize = 3;
+    let names = of.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
+    (names.len() <= FEW && !names.contains(&"")).then(|| names.join("; "))
+}
+
+/// "Bằng khen cho 2 tập thể" for each honour of a unit or person and those who belong to it.
+fn of_recipients(mine: &[&Given]) -> Vec<String> {
+    let mine: Vec<&Honoured> = mine.iter().map(|given| &given.words).collect();
     let mut honours: Vec<&str> = mine.iter().map(|one| one.honour.as_str()).collect();
     honours.sort_unstable();
     honours.dedup();
     let each = honours.into_iter().map(|honour| {
         let of: Vec<&Honoured> = mine.iter().copied().filter(|one| one.honour == honour).collect();
-        format!("{honour} cho {}", counted(&of))
+        format!("{honour} cho {}", named(&of).unwrap_or_else(|| counted(&of)))
     });
-    format!("{by}: {}", each.collect::<Vec<_>>().join("; "))
+    each.collect()
 }
 
 fn of_campaign(campaign: &Campaign) -> Vec<Happening> {
@@ -211,7 +312,12 @@ fn of_campaign(campaign: &Campaign) -> Vec<Happening> {
     });
     let events =
         campaign.events.iter().map(|event| happening(event.date, with_place(&event.name, event.place.as_deref())));
-    milestones.chain(events).collect()
+    let phases = campaign.phases.iter().filter(|phase| phase.period.from.is_some()).map(|phase| {
+        let text = phase.text.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
+        let when = phase.period.span().text();
+        Happening { when, ..happening(phase.period.from, format!("{}{text}", phase.name)) }
+    });
+    milestones.chain(events).chain(phases).collect()
 }
 
 fn of_unit(order: &Order<'_>, unit: &Unit) -> Vec<Happening> {

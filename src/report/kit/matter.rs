@@ -3,6 +3,8 @@
 
 use crate::base::Key;
 use crate::catalog::{Award, Catalog};
+use crate::record::kind::Decision;
+use crate::record::kind::decision::HonourGroup;
 use crate::record::{KindId, Own};
 use crate::report::facts::{Honoured, honoured, told};
 
@@ -10,6 +12,10 @@ use crate::report::facts::{Honoured, honoured, told};
 pub(super) struct Matter {
     /// The honours: those of a decision in its order, others newest first.
     pub(super) honours: Vec<Given>,
+    /// Decisions for the subject, a campaign, that name nobody: only the honour and perhaps a number are known.
+    pub(super) unlisted: Vec<Key>,
+    /// Campaigns whose plan asks something of the subject, a unit; newest first.
+    pub(super) asking: Vec<Key>,
     /// Articles and broadcasts, newest first.
     pub(super) stories: Vec<Key>,
     /// Exemplars, newest first.
@@ -26,6 +32,8 @@ pub(super) struct Given {
     pub(super) words: Honoured,
     /// The decision.
     pub(super) decision: Key,
+    /// Which group of the decision.
+    pub(super) group: usize,
     /// The year it belongs to.
     pub(super) year: Option<i16>,
     /// Whether it went to the subject itself and not to one of its members.
@@ -40,6 +48,8 @@ impl Matter {
         documents.dedup();
         let mut matter = Self {
             honours: honours(catalog, subject),
+            unlisted: unlisted(catalog, subject),
+            asking: asking(catalog, subject),
             stories: told(catalog, subject, &[KindId::Article, KindId::Broadcast]),
             exemplars: told(catalog, subject, &[KindId::Exemplar]),
             documents,
@@ -51,8 +61,8 @@ impl Matter {
 
     /// Every record of which the kit tells, besides the subject.
     pub(super) fn keys(&self) -> impl Iterator<Item = Key> + '_ {
-        let decisions = self.honours.iter().map(|given| given.decision);
-        let rest = [&self.stories, &self.exemplars, &self.documents, &self.photos];
+        let decisions = self.honours.iter().map(|given| given.decision).chain(self.unlisted.iter().copied());
+        let rest = [&self.asking, &self.stories, &self.exemplars, &self.documents, &self.photos];
         decisions.chain(rest.into_iter().flatten().copied())
     }
 
@@ -60,17 +70,58 @@ impl Matter {
         !(self.stories.is_empty() && self.exemplars.is_empty())
     }
 
-    /// The decisions of the honours, each once, in the order of the honours.
+    /// The decisions of the honours, each once, in the order of the honours; then those without a list.
     pub(super) fn decisions(&self) -> Vec<Key> {
         let mut seen = std::collections::HashSet::new();
-        self.honours.iter().map(|given| given.decision).filter(|key| seen.insert(*key)).collect()
+        let all = self.honours.iter().map(|given| given.decision).chain(self.unlisted.iter().copied());
+        all.filter(|key| seen.insert(*key)).collect()
     }
+}
+
+fn asking(catalog: &Catalog, subject: Key) -> Vec<Key> {
+    let asks = |key: &Key| duties(catalog, *key, subject).next().is_some();
+    told(catalog, subject, &[KindId::Campaign]).into_iter().filter(asks).collect()
+}
+
+/// What the plan of a campaign asks of a unit.
+pub(super) fn duties(catalog: &Catalog, campaign: Key, unit: Key) -> impl Iterator<Item = &str> {
+    let unit = catalog.record(unit);
+    let id = (unit.kind() == KindId::Unit).then_some(&unit.id);
+    let duties = catalog.record(campaign).own.campaign().map_or(&[][..], |campaign| &campaign.responsibilities);
+    let mine = duties.iter().filter(move |duty| duty.unit.as_ref().map(|unit| &unit.0) == id && id.is_some());
+    mine.flat_map(|duty| duty.tasks.iter().map(|task| &**task))
+}
+
+/// The decisions that have a group for a campaign in which nobody is named.
+fn unlisted(catalog: &Catalog, subject: Key) -> Vec<Key> {
+    if catalog.record(subject).kind() != KindId::Campaign {
+        return Vec::new();
+    }
+    let is_for = |key: &Key| {
+        let decision = catalog.record(*key).own.decision();
+        decision.is_some_and(|decision| {
+            groups_for(catalog, subject, decision).any(|(_, group)| group.recipients.is_empty())
+        })
+    };
+    told(catalog, subject, &[KindId::Decision]).into_iter().filter(is_for).collect()
+}
+
+/// The groups of a decision that are for a campaign, each with its number.
+pub(super) fn groups_for<'d>(
+    catalog: &Catalog,
+    campaign: Key,
+    decision: &'d Decision,
+) -> impl Iterator<Item = (usize, &'d HonourGroup)> {
+    let id = catalog.record(campaign).id.clone();
+    let groups = decision.groups.iter().enumerate();
+    groups.filter(move |(_, group)| group.campaign.as_ref().is_some_and(|campaign| campaign.0 == id))
 }
 
 fn honours(catalog: &Catalog, subject: Key) -> Vec<Given> {
     let given = |award: &Award| Given {
         words: honoured(catalog, award),
         decision: award.decision,
+        group: usize::from(award.group),
         year: award.year,
         own: award.recipient == Some(subject) || !is_recipient(catalog, subject),
     };

@@ -4,11 +4,13 @@
 
 use super::Order;
 use super::lists;
-use super::matter::{Given, Matter};
+use super::matter::{Given, Matter, duties};
 use super::paper::Part;
 use super::texts::{quotations, terms};
+use crate::base::Key;
 use crate::catalog::Catalog;
 use crate::diag::Lang;
+use crate::record::kind::campaign::Duty;
 use crate::record::kind::{Campaign, Decision, Person, Unit};
 use crate::record::{KindId, Own};
 use crate::render::markdown::prose::Piece;
@@ -32,8 +34,14 @@ pub(super) fn parts(order: &Order<'_>, matter: &Matter) -> Vec<Part> {
     section(&mut parts, "Diễn biến", lists(order, matter, "dien-bien", &[("Thời gian", 3), ("Việc", 8)]));
     section(&mut parts, "Nội dung", words::beside_facts(catalog, subject).into_iter().filter_map(piece));
     section(&mut parts, "Số liệu", lists(order, matter, "so-lieu", &[("Theo", 3), ("Mục", 7), ("Số lượt", 2)]));
-    section(&mut parts, "Khen thưởng", honours(matter));
+    section(
+        &mut parts,
+        "Con số đã công bố",
+        lists(order, matter, "con-so", &[("Con số", 6), ("Giá trị", 3), ("Thời điểm", 3), ("Nguồn", 5)]),
+    );
+    section(&mut parts, "Khen thưởng", honours(matter).into_iter().chain(unlisted(order, matter)));
     section(&mut parts, "Phần việc của báo chí", press_duties(order));
+    section(&mut parts, "Phần việc trong các kế hoạch", own_duties(order, matter));
     section(
         &mut parts,
         "Lời phát biểu",
@@ -106,9 +114,8 @@ fn honours(matter: &Matter) -> Vec<Part> {
     }
     let row = |(at, given): (usize, &Given)| {
         let one = &given.words;
-        let date = one.date.map(|date| date.text()).unwrap_or_default();
-        let by =
-            if one.number.is_empty() { format!("theo báo chí, {date}") } else { format!("{}, {date}", one.number) };
+        let number = if one.number.is_empty() { "theo báo chí" } else { &one.number };
+        let by = one.date.map_or_else(|| number.to_owned(), |date| format!("{number}, {}", date.text()));
         vec![(at + 1).to_string(), with_post(one), one.honour.clone(), by]
     };
     let rows = matter.honours.iter().take(LINES).enumerate().map(row).collect();
@@ -118,16 +125,38 @@ fn honours(matter: &Matter) -> Vec<Part> {
     parts
 }
 
+/// The decisions of which only the honour and perhaps a number are known.
+fn unlisted(order: &Order<'_>, matter: &Matter) -> Vec<Part> {
+    let line = |key: &Key| {
+        let date = order.catalog.row(*key).card.date;
+        let when = date.map(|date| format!(", {}", date.text())).unwrap_or_default();
+        Part::Item(format!("{}{when}", lists::granted(order, matter, *key)))
+    };
+    let head = (!matter.unlisted.is_empty()).then(|| Part::Text("Chưa có danh sách tên:".to_owned()));
+    head.into_iter().chain(matter.unlisted.iter().map(line)).collect()
+}
+
 /// What the plan asks of the press.
 fn press_duties(order: &Order<'_>) -> Vec<Part> {
     let Own::Campaign(campaign) = &order.catalog.record(order.subject).own else { return Vec::new() };
     let duties = campaign.responsibilities.iter().filter(|duty| duty.press);
-    let of = |duty: &crate::record::kind::campaign::Duty| {
+    let of = |duty: &Duty| {
         let unit = duty.unit.as_ref().and_then(|id| public_title(order.catalog, KindId::Unit, &id.0));
         let who = unit.or_else(|| duty.who.as_deref().map(str::to_owned)).unwrap_or_default();
         duty.tasks.iter().map(move |task| Part::Item(format!("{who}: {task}"))).collect::<Vec<_>>()
     };
     duties.flat_map(of).collect()
+}
+
+/// What the plans ask of the unit that the kit is about.
+fn own_duties(order: &Order<'_>, matter: &Matter) -> Vec<Part> {
+    let catalog = order.catalog;
+    let of = |campaign: &Key| {
+        let title = &catalog.row(*campaign).card.title;
+        let tasks = duties(catalog, *campaign, order.subject);
+        tasks.map(|task| Part::Item(format!("{title}: {task}"))).collect::<Vec<_>>()
+    };
+    matter.asking.iter().flat_map(of).collect()
 }
 
 /// What is to be known first; what is not known has no line.
@@ -157,11 +186,6 @@ fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Fact> {
         format!("“{slogan}”{rest}")
     });
     let units = campaign.eligible_units.iter().map(|one| one.text.to_string()).collect::<Vec<_>>();
-    let standards = campaign.standards.iter().map(|one| {
-        let honour = public_title(catalog, KindId::Honour, &one.honour.0).unwrap_or_default();
-        let text = one.text.as_deref().map(|text| format!(" ({text})")).unwrap_or_default();
-        format!("{}: {honour}{text}", one.who)
-    });
     vec![
         ("Văn bản phát động", plans.join("; ")),
         ("Cơ quan phát động", unit_name(catalog, campaign.launched_by.as_ref().map(|id| &*id.0))),
@@ -170,9 +194,26 @@ fn of_campaign(catalog: &Catalog, campaign: &Campaign) -> Vec<Fact> {
         ("Khẩu hiệu", slogan.unwrap_or_default()),
         ("Tập thể", units.join("; ")),
         ("Cá nhân", campaign.eligible_persons.join("; ")),
-        ("Tiêu chuẩn khen", standards.collect::<Vec<_>>().join("; ")),
+        ("Tiêu chuẩn khen", standards(catalog, campaign)),
+        ("Về tiêu chuẩn", text(campaign.standards_note.as_deref())),
         ("Chỉ tiêu", campaign.targets.iter().map(|target| target.text.to_string()).collect::<Vec<_>>().join("; ")),
     ]
+}
+
+/// "Bằng khen cho: sở, ban, ngành; huyện, thành phố", each honour once.
+fn standards(catalog: &Catalog, campaign: &Campaign) -> String {
+    let mut each: Vec<(String, Vec<String>)> = Vec::new();
+    for one in &campaign.standards {
+        let honour = public_title(catalog, KindId::Honour, &one.honour.0).unwrap_or_default();
+        let text = one.text.as_deref().map(|text| format!(" ({text})")).unwrap_or_default();
+        let who = format!("{}{text}", one.who);
+        match each.iter_mut().find(|(known, _)| *known == honour) {
+            Some((_, all)) => all.push(who),
+            None => each.push((honour, vec![who])),
+        }
+    }
+    let words = each.into_iter().map(|(honour, who)| format!("{honour} cho: {}", who.join("; ")));
+    words.collect::<Vec<_>>().join(". ")
 }
 
 fn of_unit(catalog: &Catalog, unit: &Unit) -> Vec<Fact> {
@@ -204,6 +245,7 @@ fn of_decision(catalog: &Catalog, decision: &Decision) -> Vec<Fact> {
     vec![
         ("Số", decision.number.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("Ngày ký", decision.date.map(|date| date.text()).unwrap_or_default()),
+        ("Báo đưa ngày", decision.reported.map(|date| date.text()).unwrap_or_default()),
         ("Cơ quan quyết định", unit_name(catalog, Some(&decision.issuer.0))),
         ("Người ký", signer.unwrap_or_default()),
         ("Về việc", decision.subject.to_string()),

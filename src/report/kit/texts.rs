@@ -27,7 +27,7 @@ pub(super) struct Quotation {
 /// What is in a kit.
 const CONTENTS: [(&str, &str); 6] = [
     ("tong-quan.docx, tong-quan.html", "tổng quan, in được trên giấy A4"),
-    ("danh-sach.xlsx và các tệp .csv", "khen thưởng, số liệu, diễn biến, bài viết (mở bằng Excel)"),
+    ("danh-sach.xlsx và các tệp .csv", "khen thưởng, số liệu, con số đã công bố, diễn biến, bài viết (mở bằng Excel)"),
     ("trich-dan.txt", "lời phát biểu kèm nguồn"),
     ("loi-doc.txt", "lời đọc, số và chữ tắt đã viết thành chữ"),
     ("bai-viet/", "toàn văn bài viết, điển hình"),
@@ -41,13 +41,13 @@ pub(super) fn read_first(order: &Order<'_>, matter: &Matter) -> String {
         let _ = writeln!(out, "{label}: {text}");
     }
     out.push_str("\nTrong bộ này:\n");
-    let has = [true, true, true, true, matter.has_stories(), !matter.photos.is_empty()];
+    let has = [true, true, true, true, matter.has_stories(), !order.photos().is_empty()];
     for ((name, what), _) in CONTENTS.iter().zip(has).filter(|(_, has)| *has) {
         let _ = writeln!(out, "- {name}: {what}");
     }
     out.push_str(
-        "\nTên đơn vị, chức vụ ghi như lúc được khen. Mỗi dòng khen thưởng có số quyết định và địa chỉ để đối chiếu;\n\
-         bộ tư liệu không thay cho quyết định.\n",
+        "\nTên đơn vị, chức vụ ghi như lúc được khen. Mỗi dòng khen thưởng có số quyết định, hoặc ghi “theo báo chí”\n\
+         khi chưa thấy quyết định, kèm địa chỉ để đối chiếu; bộ tư liệu không thay cho quyết định.\n",
     );
     out
 }
