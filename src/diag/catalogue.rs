@@ -369,6 +369,17 @@ diagnostics! {
         vi "`{address}` đọc ra tên đầy đủ của người chỉ công bố chữ đầu" en "`{address}` spells the full name of someone who is shown by initials"
         why vi "Mã hồ sơ và địa chỉ cũ hiện trong mọi liên kết. Đổi tên tệp thành mã không gợi tên, ví dụ theo việc và năm: `hoc-sinh-cuu-ban-2024`, `ca-nhan-2024-01`; bỏ địa chỉ cũ có tên."
             en "Ids and old addresses stand in every link. Rename the file after the deed and the year, such as `hoc-sinh-cuu-ban-2024` or `ca-nhan-2024-01`, and drop old addresses that spell the name."
+    "BV413" Error NotYet { what: String, what_en: String, date: String, shown: String }
+        vi "{what} ({date}) chưa đến khi hồ sơ được công bố ({shown}); muốn hẹn giờ thì thêm `publish_at`" en "the {what_en} ({date}) is still to come when the record is shown ({shown}); to schedule it, add `publish_at`"
+        why vi "Xem lại năm, tháng. Nếu ngày đúng, hẹn giờ công bố bằng `publish_at` (bài viết: `publish` chỉ là giờ in trên bài, không giữ bài lại), hoặc để trạng thái `draft`. Văn bản mới là dự kiến: thêm dấu ? sau ngày."
+            en "Check year and month. If the day is right, schedule the record with `publish_at` (of an article, `publish` is only the hour that is printed: it holds nothing back), or leave it a `draft`. A document that is merely planned takes a ? after its date."
+    "BV413" Error MilestoneAhead { date: String }
+        vi "mốc ghi là đã diễn ra ({date}) nhưng ngày ấy chưa đến; mới là dự kiến thì ghi ở `planned`" en "the milestone is told to have taken place on {date}, which is still to come; a plan belongs to `planned`"
+        why vi "`actual` là ngày đã diễn ra, có nguồn. Xem lại năm, tháng, hoặc chuyển ngày sang `planned`." en "`actual` is the day on which it took place. Check year and month, or move the date to `planned`."
+    "BV414" Warning ToldEarly { name: String, record: String, state: String, state_en: String }
+        vi "“{name}” thuộc hồ sơ chưa đến giờ ({record}, {state}), nhưng chỗ này công bố ngay" en "“{name}” belongs to a record that waits for its hour ({record}, {state_en}), but this is public at once"
+        why vi "Lệnh cấm công bố giữ hồ sơ, không giữ lời trong bài khác. Hẹn giờ cho cả bài hay ảnh này (`publish_at`, `embargo_until`), hoặc bỏ tên. Nếu tên ấy đã được công bố ở nơi khác thì không phải sửa."
+            en "An embargo holds back the record, not the words of another text. Schedule this text or picture as well (`publish_at`, `embargo_until`), or leave the name out. If the name is public already, nothing need be done."
 
     // How heavy pages are
     "BV510" Warning PageTooHeavy { page: String, kind: String, bytes: usize, budget: usize }

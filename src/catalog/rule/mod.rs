@@ -4,10 +4,12 @@
 //! draft: only records on their way to the public are checked.
 
 mod accept;
+mod ahead;
 mod case;
 mod document;
 mod find;
 mod grant;
+mod held;
 mod merit;
 mod name;
 mod picture;
@@ -91,6 +93,8 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X22", scope: Scope::Record(unit::relations_in_time) },
     Rule { code: "X23", scope: Scope::Record(document::periods) },
     Rule { code: "X23", scope: Scope::Record(document::plan) },
+    Rule { code: "BV413", scope: Scope::Site(ahead::nothing_ahead) },
+    Rule { code: "BV414", scope: Scope::Site(held::told_early) },
     Rule { code: "BV445", scope: Scope::Prose(proof::of_the_time) },
     Rule { code: "BV446", scope: Scope::Prose(proof::recipients) },
     Rule { code: "BV447", scope: Scope::Prose(proof::sums) },

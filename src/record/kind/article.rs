@@ -26,7 +26,7 @@ group! {
         /// The genre.
         genre: Genre, "Thể loại", "tin, bài, phỏng vấn…";
         /// When it was published.
-        publish: Moment, "Ngày đăng", "2019-09-18 hoặc 2019-09-18T08:00";
+        publish: Moment, "Ngày đăng", "giờ in trên bài, ví dụ 2019-09-18T08:00; muốn hẹn giờ thì ghi publish_at";
         /// Who wrote it.
         byline: Vec<Arc<str>>, "Tác giả", "tên hoặc bút danh";
         /// Which newspaper or broadcaster.

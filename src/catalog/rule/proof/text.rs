@@ -18,8 +18,13 @@ pub struct Text<'r> {
 }
 
 impl Text<'_> {
+    /// What readers see of it.
+    pub(in super::super) fn shown(&self) -> &str {
+        &self.shown
+    }
+
     /// The place of some words.
-    pub(super) fn at(&self, range: Range<usize>) -> Place {
+    pub(in super::super) fn at(&self, range: Range<usize>) -> Place {
         match self.field {
             Some(field) => self.record.at(field),
             None => {
