@@ -225,6 +225,10 @@ diagnostics! {
         vi "dòng đầu phải ghi tên các cột; ô này trống" en "the first row must hold the column names; this cell is empty"
         why vi "Bỏ dòng tiêu đề phía trên bảng và các ô gộp; dòng đầu ghi tên cột, ví dụ `Tên như in`, `Loại`."
             en "Drop the title above the table and merged cells; the first row names the columns, such as `as_printed`, `type`."
+    "BV132" Error CsvDitto { mark: String }
+        vi "“{mark}” chỉ nhắc lại ô ở dòng trên; hãy chép đầy đủ" en "“{mark}” merely repeats the cell above; write it out"
+        why vi "Trong bảng in, “nt”, “//” nghĩa là như dòng trên. Trên trang, mỗi dòng đứng riêng: người đọc sẽ thấy đúng chữ “nt”. Trong Excel: chọn ô ở trên, kéo góc ô xuống."
+            en "On paper “nt” and “//” mean the line above. On the site each line stands alone and readers would see just these letters. In Excel drag the corner of the cell above down."
     "BV121" Error CsvQuote {}
         vi "dấu nháy kép mở ở ô này mà không đóng" en "the quote that opens this cell is never closed"
         why vi "Thêm dấu nháy kép ở cuối ô; dấu nháy trong ô viết hai lần (\"\")."
@@ -256,10 +260,10 @@ diagnostics! {
         vi "danh sách CSV không có dòng nào" en "the CSV list has no rows"
         why vi "Tệp trống, hoặc chỉ có dòng tên cột. Ghi danh sách vào tệp, hoặc bỏ `recipients_csv`."
             en "The file is empty or holds only the column names. Fill in the list, or drop `recipients_csv`."
-    "BV127" Warning CsvTwice { name: String }
-        vi "“{name}” có hai dòng cùng tên, cùng đơn vị trong một danh sách" en "“{name}” has two rows with one name and one unit in one list"
-        why vi "Thường là chép nhầm hai lần. Nếu là hai người trùng tên, ghi thêm hồ sơ (`ref`) của từng người."
-            en "Usually a row copied twice. If two people share the name, name the record (`ref`) of each."
+    "BV127" Warning RecipientTwice { name: String }
+        vi "“{name}” có hai dòng trong một danh sách" en "“{name}” has two rows in one list"
+        why vi "Hai dòng cùng hồ sơ, hoặc cùng tên, cùng đơn vị, chức vụ: có thể chép trùng, và số người nhận bị đếm thừa. Nếu là hai người, ghi rõ đơn vị hoặc chức vụ của mỗi người, hoặc trỏ `ref` tới hai hồ sơ."
+            en "Two rows with one record, or one name, unit and post: perhaps copied twice, and counted twice. If they are two people, give each the unit or the post, or let `ref` lead to two records."
     "BV128" Warning CutByHash { lost: String }
         vi "YAML bỏ phần từ dấu # trở đi: “{lost}”; hãy đặt cả giá trị trong dấu nháy" en "YAML drops everything from the # on: “{lost}”; put the whole value in quotes"
         why vi "Sau dấu cách, # mở đầu lời chú thích. Thẻ # trong tiêu đề phải đứng trong dấu nháy kép; chú thích thật thì viết `# ` có dấu cách. `check --fix` tự thêm dấu nháy."
@@ -543,7 +547,7 @@ diagnostics! {
         en "recipients not linked to a unit or person yet: {count}, the first is “{name}”"
         why vi "Ghi `ref` để vinh dự hiện trên trang của đơn vị, cá nhân đó." en "Give `ref` so that the honour shows on the recipient's own page."
     "X02" Error RecipientWithoutType { row: String }
-        vi "dòng {row}: người nhận không có `ref` thì phải có `as_printed` và `type`" en "row {row}: a recipient without `ref` needs `as_printed` and `type`"
+        vi "người nhận thứ {row} không có `ref` thì phải có `as_printed` và `type`" en "recipient {row}: without `ref` it needs `as_printed` and `type`"
         why vi "Không rõ là tập thể, cá nhân hay hộ gia đình thì không đếm được." en "Without the type nothing can be counted."
     "X03" Error WrongRecipient { honour: String, allowed: String, got: String }
         vi "{honour} chỉ dành cho {allowed}, không dành cho {got}" en "{honour} is for {allowed}, not for {got}"

@@ -1,7 +1,7 @@
 //! Lists in CSV. In: the bytes of a CSV file beside a record. Out: groups read by the same
-//! declaration as inline YAML, each cell with its place. Never guesses a column.
+//! declaration as inline YAML, each cell with its place. Never guesses a column: a running number is
+//! passed over, because it says nothing; of any other heading it is asked what it means.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,36 +15,56 @@ use crate::text::fold::fold;
 use crate::text::legacy::Judge;
 use crate::text::near::nearest;
 
+/// What was read of a list.
+pub struct Rows<G> {
+    /// The rows that could be read, in their order.
+    pub read: Vec<G>,
+    /// Whether there were others, which have their own problems: the list is longer than what was read.
+    pub has_lost: bool,
+}
+
+impl<G> Rows<G> {
+    /// A list of which nothing can be read.
+    fn lost() -> Self {
+        Self { read: Vec::new(), has_lost: true }
+    }
+}
+
 /// A CSV cell with its place in the file.
 struct Cell {
     text: String,
     span: Range<usize>,
 }
 
+/// What a column holds: a field, or running numbers.
+type Column<'f> = Option<&'f Field>;
+
 impl Reader<'_> {
     /// Reads all rows of a CSV file that lies beside the record.
     ///
     /// The first row names the columns, by key or by Vietnamese label; empty cells are absent
     /// fields. Comma, semicolon and tab are taken as separators, whichever the header uses.
-    pub fn rows<G: Group>(&mut self, name: &Arc<str>) -> Vec<G> {
-        let Some((file, bytes)) = self.beside.beside(name) else { return Vec::new() };
-        let Some(text) = sound::text(&file, &bytes, self.sink) else { return Vec::new() };
+    pub fn rows<G: Group>(&mut self, name: &Arc<str>) -> Rows<G> {
+        let Some((file, bytes)) = self.beside.beside(name) else { return Rows::lost() };
+        let Some(text) = sound::text(&file, &bytes, self.sink) else { return Rows::lost() };
         let mut inner = Reader::new(&file, self.sink, self.beside);
         inner.table::<G>(&file, &text)
     }
 
-    fn table<G: Group>(&mut self, file: &SrcPath, text: &str) -> Vec<G> {
+    fn table<G: Group>(&mut self, file: &SrcPath, text: &str) -> Rows<G> {
         let rows = filled_rows(text);
         if !self.is_sound(file, text, &rows) {
-            return Vec::new();
+            return Rows::lost();
         }
-        let mut rows = rows.into_iter();
-        let Some(header) = rows.next() else { return Vec::new() };
+        let mut rows = without_empty_columns(rows).into_iter();
+        let Some(header) = rows.next() else { return Rows::lost() };
         let fields = G::fields();
-        let Some(columns) = self.columns(file, &header, &fields) else { return Vec::new() };
-        let nodes: Vec<_> = rows.filter_map(|row| self.row(file, row, &columns)).collect();
-        self.tell_twice(file, &nodes);
-        nodes.iter().filter_map(|node| G::read_fields(node, self)).collect()
+        let Some(columns) = self.columns(file, &header, &fields) else { return Rows::lost() };
+        let wanted = rows.len();
+        let rows = self.written_out(file, rows, &columns);
+        let nodes: Vec<_> = rows.into_iter().filter_map(|row| self.row(file, row, &columns)).collect();
+        let read: Vec<G> = nodes.iter().filter_map(|node| G::read_fields(node, self)).collect();
+        Rows { has_lost: read.len() < wanted, read }
     }
 
     /// Whether a table can be read at all: it has rows, every quote is closed, its letters are letters.
@@ -66,8 +86,9 @@ impl Reader<'_> {
         self.sink.len() == before
     }
 
-    fn columns<'f>(&mut self, file: &SrcPath, header: &[Cell], fields: &'f [Field]) -> Option<Vec<&'f Field>> {
+    fn columns<'f>(&mut self, file: &SrcPath, header: &[Cell], fields: &'f [Field]) -> Option<Vec<Column<'f>>> {
         let found: Vec<_> = header.iter().map(|cell| column(cell, fields)).collect();
+        let is_unknown = |(cell, found): &(&Cell, &Column<'_>)| found.is_none() && !is_running(cell);
         if let Some(empty) = header.iter().find(|cell| cell.text.is_empty()) {
             self.sink.report(Problem::CsvTitleRow {}, Place::span(file, empty.span.clone()));
             // Where no cell is a column the row is the title of the list, and no cell was meant as one.
@@ -76,60 +97,64 @@ impl Reader<'_> {
             }
         }
         // The list of all columns is told once, with the first that is unknown.
-        let all = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
-        let mut told = (format!("; các cột là: {all}"), format!("; the columns are: {all}"));
-        for (cell, _) in header.iter().zip(&found).filter(|(cell, found)| found.is_none() && !cell.text.is_empty()) {
-            let close = nearest(&cell.text, fields.iter().map(|f| f.key));
+        let list = |name: fn(&Field) -> &str| fields.iter().map(name).collect::<Vec<_>>().join(", ");
+        let (all, all_en) = (list(|field| field.vi), list(|field| field.key));
+        let mut told = (format!("; các cột là: {all}"), format!("; the columns are: {all_en}"));
+        let mut is_known = true;
+        for (cell, _) in header.iter().zip(&found).filter(is_unknown) {
+            is_known = false;
+            if cell.text.is_empty() {
+                continue;
+            }
             let (known, known_en) = std::mem::take(&mut told);
             let problem = Problem::CsvHeader { column: cell.text.clone(), known, known_en };
             let diag = self.sink.report(problem, Place::span(file, cell.span.clone()));
-            *diag = diag.clone().suggest(close);
+            *diag = diag.clone().suggest(meant(&cell.text, fields));
         }
-        found.into_iter().collect()
+        is_known.then_some(found)
     }
 
-    fn row(&mut self, file: &SrcPath, cells: Vec<Cell>, columns: &[&Field]) -> Option<Node> {
+    /// Reports every cell that only repeats the one above it.
+    fn written_out(
+        &mut self,
+        file: &SrcPath,
+        rows: impl Iterator<Item = Vec<Cell>>,
+        columns: &[Column<'_>],
+    ) -> Vec<Vec<Cell>> {
+        let mut above: Vec<String> = vec![String::new(); columns.len()];
+        let mut sound = Vec::new();
+        for row in rows {
+            let before = self.sink.len();
+            for (cell, above) in row.iter().zip(&mut above) {
+                if is_ditto(&cell.text) {
+                    let problem = Problem::CsvDitto { mark: cell.text.clone() };
+                    let diag = self.sink.report(problem, Place::span(file, cell.span.clone()));
+                    *diag = diag.clone().suggest(Some(above.clone()).filter(|above| !above.is_empty()));
+                } else {
+                    above.clone_from(&cell.text);
+                }
+            }
+            if self.sink.len() == before {
+                sound.push(row);
+            }
+        }
+        sound
+    }
+
+    fn row(&mut self, file: &SrcPath, cells: Vec<Cell>, columns: &[Column<'_>]) -> Option<Node> {
         let span = cells.first()?.span.start..cells.last()?.span.end;
         if cells.len() != columns.len() {
             let problem = Problem::CsvRow { cells: cells.len(), columns: columns.len() };
             self.sink.report(problem, Place::span(file, span));
             return None;
         }
-        let pairs = columns.iter().zip(cells).filter(|(_, cell)| !cell.text.is_empty());
+        let pairs = columns.iter().zip(cells).filter_map(|(column, cell)| Some(((*column)?, cell)));
+        let pairs = pairs.filter(|(_, cell)| !cell.text.is_empty());
         let pairs = pairs.map(|(field, cell)| {
             let key = Key { span: cell.span.clone(), name: field.key.to_owned() };
             (key, Node { span: cell.span, data: Data::Scalar { text: value(field, cell.text), plain: false } })
         });
         Some(Node { span, data: Data::Map(pairs.collect()) })
-    }
-
-    /// Two rows of one list that name one recipient.
-    fn tell_twice(&mut self, file: &SrcPath, rows: &[Node]) {
-        let mut seen: HashMap<Vec<Option<&str>>, &Node> = HashMap::new();
-        for row in rows {
-            let said: Vec<Option<&str>> = WHO.iter().map(|key| scalar(row, key)).collect();
-            let Some(name) = said.iter().flatten().next() else { continue };
-            match seen.get(&said) {
-                Some(first) => {
-                    let problem = Problem::CsvTwice { name: (*name).to_owned() };
-                    let diag = self.sink.report(problem, Place::span(file, row.span.clone()));
-                    diag.also.push(Place::span(file, first.span.clone()));
-                }
-                None => {
-                    seen.insert(said, row);
-                }
-            }
-        }
-    }
-}
-
-/// The columns that say who is meant.
-const WHO: [&str; 4] = ["as_printed", "ref", "unit", "unit_printed"];
-
-fn scalar<'n>(row: &'n Node, key: &str) -> Option<&'n str> {
-    match &row.get(key)?.data {
-        Data::Scalar { text, .. } => Some(text),
-        _ => None,
     }
 }
 
@@ -137,6 +162,63 @@ fn scalar<'n>(row: &'n Node, key: &str) -> Option<&'n str> {
 fn column<'f>(cell: &Cell, fields: &'f [Field]) -> Option<&'f Field> {
     let wanted = fold(&cell.text);
     fields.iter().find(|field| field.key == cell.text || fold(field.vi) == wanted)
+}
+
+/// Headings of printed lists, folded, with the field that each of them most likely means.
+const HEADINGS: &[(&str, &str)] = &[
+    ("ten", "as_printed"),
+    ("ho ten", "as_printed"),
+    ("ho va ten", "as_printed"),
+    ("ten don vi", "as_printed"),
+    ("ten tap the", "as_printed"),
+    ("ten ca nhan", "as_printed"),
+    ("ten tap the, ca nhan", "as_printed"),
+    ("tap the, ca nhan", "as_printed"),
+    ("doi tuong", "type"),
+    ("loai doi tuong", "type"),
+    ("don vi cong tac", "unit_printed"),
+    ("noi cong tac", "unit_printed"),
+    ("co quan", "unit_printed"),
+    ("co quan, don vi", "unit_printed"),
+    ("chuc danh", "post"),
+    ("chuc vu, don vi", "post"),
+    ("chuc vu, don vi cong tac", "post"),
+    ("chuc vu, noi cong tac", "post"),
+    ("ma", "ref"),
+    ("ma ho so", "ref"),
+];
+
+/// What a heading that names no column was perhaps meant to be: a label, or a key where a key is near.
+fn meant<'f>(heading: &str, fields: &'f [Field]) -> Option<&'f str> {
+    let wanted = fold(heading);
+    let key = HEADINGS.iter().find(|(heading, _)| *heading == wanted).map(|(_, key)| *key);
+    let label = key.and_then(|key| fields.iter().find(|field| field.key == key)).map(|field| field.vi);
+    let near_label = || nearest(heading, fields.iter().map(|field| field.vi));
+    label.or_else(|| nearest(heading, fields.iter().map(|field| field.key))).or_else(near_label)
+}
+
+/// Whether a column holds the running numbers of a printed list.
+fn is_running(heading: &Cell) -> bool {
+    matches!(fold(&heading.text).trim_end_matches('.'), "stt" | "tt" | "so tt" | "so thu tu")
+}
+
+/// Whether a cell says "as above": `nt`, `-nt-`, `//`, `″`.
+fn is_ditto(cell: &str) -> bool {
+    // Most cells are longer than any such mark.
+    if cell.is_empty() || cell.len() > 16 {
+        return false;
+    }
+    let bare = cell.trim_matches(['-', '–', '.', ' ']);
+    let marks = || !bare.is_empty() && bare.chars().all(|c| matches!(c, '"' | '″' | '”' | '〃' | '\'' | '’'));
+    matches!(fold(bare).as_str(), "nt" | "n.t" | "//" | "nhu tren") || marks()
+}
+
+/// The rows without the columns at the right that Excel writes and nobody filled.
+fn without_empty_columns(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
+    let filled = |row: &Vec<Cell>| row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+    let width = rows.iter().map(filled).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.truncate(width));
+    rows
 }
 
 /// What a cell says: as the columns may be named in Vietnamese, so may the words of a choice.

@@ -80,9 +80,11 @@ impl<'c> Group<'c> {
         format!("groups[{}].{key}", self.at)
     }
 
-    /// Its lines.
+    /// Its lines; none when some could not be read: the others have lost their places, and an
+    /// error is told already.
     pub(super) fn lines(self) -> impl Iterator<Item = Line<'c>> + use<'c> {
-        self.fields.recipients.iter().enumerate().map(move |(at, fields)| Line { group: self.at, at, fields })
+        let lines = if self.fields.has_lost { &[] } else { &*self.fields.recipients };
+        lines.iter().enumerate().map(move |(at, fields)| Line { group: self.at, at, fields })
     }
 
     /// The honour with its class, in words.

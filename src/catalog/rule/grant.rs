@@ -135,9 +135,9 @@ fn is_proposal(record: &Record) -> bool {
 }
 
 /// X14: as many recipients of each sort are listed as the decision declares; at most as many
-/// while the list is not complete.
+/// while the list is not complete. A list of which rows could not be read is not counted.
 pub(super) fn counts(case: &Case<'_>, sink: &mut Sink) {
-    for group in case.groups() {
+    for group in case.groups().filter(|group| !group.fields.has_lost) {
         let Some(all) = &group.fields.declared else { continue };
         for (sort, key, declared) in by_sort(all) {
             let Some(declared) = declared else { continue };

@@ -93,6 +93,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X22", scope: Scope::Record(unit::relations_in_time) },
     Rule { code: "X23", scope: Scope::Record(document::periods) },
     Rule { code: "X23", scope: Scope::Record(document::plan) },
+    Rule { code: "BV127", scope: Scope::Decision(recipient::once) },
     Rule { code: "BV413", scope: Scope::Site(ahead::nothing_ahead) },
     Rule { code: "BV414", scope: Scope::Site(held::told_early) },
     Rule { code: "BV445", scope: Scope::Prose(proof::of_the_time) },

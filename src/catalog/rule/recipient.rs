@@ -1,14 +1,16 @@
 //! Rules of recipients: who they are, whether the honour may be theirs, whether their unit existed
-//! and under which name. In: one decision. Out: X02, X03, X09, X10, X19.
+//! and under which name. In: one decision. Out: X02, X03, X09, X10, X19, BV127.
 //! Never corrects a printed name: the decision is quoted, the link may be wrong.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::case::{Case, Line};
 use super::find;
 use super::span::Span;
 use crate::diag::{Diag, Place, Problem, Sink};
-use crate::record::common::{HonourStatus, RecipientType};
+use crate::record::common::{HonourStatus, Recipient, RecipientType};
+use crate::record::fields::AnyRef;
 use crate::record::kind::unit::Succession;
 use crate::record::kind::{Honour, Unit};
 use crate::record::{KindId, Record};
@@ -35,6 +37,40 @@ pub(super) fn linked(case: &Case<'_>, sink: &mut Sink) {
         let (name, count) = (find::name(case.catalog, first.fields), unlinked.len());
         sink.report(Problem::UnlinkedRecipient { name, count }, case.at(first.path()));
     }
+}
+
+/// BV127: nobody stands twice in one group, unless one of the honours was taken back.
+pub(super) fn once(case: &Case<'_>, sink: &mut Sink) {
+    for group in case.groups() {
+        let mut first: HashMap<Who<'_>, Line<'_>> = HashMap::new();
+        for line in group.lines().filter(|line| line.fields.counts()) {
+            let Some(who) = who(line.fields) else { continue };
+            match first.entry(who) {
+                Entry::Vacant(entry) => {
+                    entry.insert(line);
+                }
+                Entry::Occupied(entry) => {
+                    let problem = Problem::RecipientTwice { name: find::name(case.catalog, line.fields) };
+                    sink.report(problem, case.at(line.path())).also.push(case.at(entry.get().path()));
+                }
+            }
+        }
+    }
+}
+
+/// Who is meant by a line: a record, or else a name with its unit and post.
+#[derive(PartialEq, Eq, Hash)]
+enum Who<'l> {
+    Record(&'l AnyRef),
+    Named { name: &'l str, unit: Option<&'l str>, printed: Option<&'l str>, post: Option<&'l str> },
+}
+
+fn who(line: &Recipient) -> Option<Who<'_>> {
+    let named = || {
+        let (unit, post) = (line.unit.as_ref().map(|unit| &*unit.0), line.post.as_deref());
+        Some(Who::Named { name: line.as_printed.as_deref()?, unit, printed: line.unit_printed.as_deref(), post })
+    };
+    line.r#ref.as_ref().map(Who::Record).or_else(named)
 }
 
 /// X03: the honour is for this sort of recipient on the day of the decision.

@@ -36,6 +36,10 @@ group! {
         recipients: Vec<Recipient>, "Người nhận", "danh sách";
         /// The recipients as a CSV file beside the record.
         recipients_csv: Option<FileName>, "Danh sách CSV", "tệp CSV ở bên cạnh";
+        => beside {
+            /// Whether there are rows in the CSV file that could not be read: nothing can be counted then.
+            has_lost: bool;
+        }
     }
 }
 
@@ -124,7 +128,9 @@ impl Kind for Decision {
         self.file = self.file.take().filter(|FileName(name)| r.is_paper(name));
         for group in &mut self.groups {
             if let Some(FileName(name)) = &group.recipients_csv {
-                group.recipients.extend(r.rows::<Recipient>(name));
+                let rows = r.rows::<Recipient>(name);
+                group.has_lost = rows.has_lost;
+                group.recipients.extend(rows.read);
                 group.recipients.shrink_to_fit();
             }
         }

@@ -93,7 +93,7 @@ impl Known {
                     }
                 }
                 let declared = group.fields.declared.as_ref().map(grant::by_sort);
-                if declared.is_none() && !group.fields.complete {
+                if group.fields.has_lost || (declared.is_none() && !group.fields.complete) {
                     return None;
                 }
                 for (at, listed) in listed.into_iter().enumerate() {
