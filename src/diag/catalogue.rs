@@ -467,6 +467,15 @@ diagnostics! {
         why vi "Sửa `part` của bài hoặc `planned` của chuyên đề." en "Mend the article's `part` or the series' `planned`."
 
     // 47x: pictures
+    "BV457" Warning LinkedNumber { printed: String, number: String }
+        vi "chữ của liên kết ghi số {printed}, nhưng liên kết dẫn tới văn bản số {number}" en "the words of the link say number {printed}; it leads to number {number}"
+        why vi "Sai số thì sửa chữ; sai văn bản thì sửa mã trong ngoặc. Báo in số khác: ghi cách in ấy vào `printed_as` của văn bản." en "Correct the words, or the id in brackets. If the press printed another number, give it in the document's `printed_as`."
+    "BV458" Warning LinkedDate { printed: String, date: String }
+        vi "chữ của liên kết ghi ngày {printed}, nhưng văn bản ký ngày {date}" en "the words of the link say {printed}; the document was signed on {date}"
+        why vi "Sai ngày thì sửa chữ; sai văn bản thì sửa mã trong ngoặc." en "Correct the date in the words, or the id in brackets."
+    "BV459" Warning LinkedPerson { printed: String, name: String }
+        vi "chữ của liên kết là “{printed}”, nhưng liên kết dẫn tới “{name}”" en "the words of the link are “{printed}”; it leads to “{name}”"
+        why vi "Sai người thì sửa mã trong ngoặc. Nếu là một người có hai tên, thêm tên kia vào `aliases` của hồ sơ cá nhân." en "Correct the id in brackets. If one person has two names, add the other to the record's `aliases`."
     "BV470" Error PhotoWithoutCredit {}
         vi "ảnh sắp công bố chưa ghi tác giả (`credit`)" en "a photo to be published names no maker (`credit`)"
         why vi "Mỗi ảnh phải ghi người chụp hay người vẽ (Luật Sở hữu trí tuệ). Gợi ý, nếu có, là điều chính tệp ảnh tự ghi; hãy kiểm tra lại."

@@ -11,7 +11,7 @@ pub mod kinds;
 pub mod locate;
 pub mod media;
 pub mod paper;
-mod prose;
+pub mod prose;
 pub mod reader;
 pub mod reads;
 pub mod rows;

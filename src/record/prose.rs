@@ -30,6 +30,43 @@ pub(super) fn prose_links(body: &str) -> impl Iterator<Item = (Link, Range<usize
     })
 }
 
+/// A reference with the words that stand for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worded {
+    /// What it leads to.
+    pub to: Link,
+    /// The words between the brackets.
+    pub words: Range<usize>,
+    /// Where the whole link ends.
+    pub end: usize,
+}
+
+/// The references of prose that have words of their own: `[Sở Nội vụ](unit:so-noi-vu)`.
+#[must_use]
+pub fn worded_links(body: &str) -> Vec<Worded> {
+    let worded = |(to, at): (Link, Range<usize>)| {
+        let before = body[..at.start].trim_end_matches(' ').strip_suffix("](")?;
+        let words = opening(before)? + 1..before.len();
+        let end = at.end + body[at.end..].find(')')? + 1;
+        (!body[words.clone()].trim().is_empty()).then_some(Worded { to, words, end })
+    };
+    prose_links(body).filter_map(worded).collect()
+}
+
+/// Where the bracket opens that closes at the end of a text.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (back, byte) in text.bytes().rev().take(LINK).enumerate() {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return Some(text.len() - back - 1),
+            b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Fenced blocks and code spans; most texts have none.
 fn code(body: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -126,10 +163,24 @@ mod tests {
         check("một ` dấu\n```\n[b](unit:y)\n```\nhai ` dấu [a](unit:x)", &["x"]);
     }
 
+    #[test]
+    fn links_have_words() {
+        let check = |body: &str, expect: &[(&str, &str)]| {
+            let links = worded_links(body);
+            let found: Vec<(&str, &str)> =
+                links.iter().map(|link| (&body[link.words.clone()], &body[link.end..])).collect();
+            assert_eq!(found, expect, "{body}");
+        };
+        check("xem [Sở [A]](unit:a) ngày", &[("Sở [A]", " ngày")]);
+        check("[](unit:a) {{ honours unit:b }} [x]( unit:c \"y\")", &[("x", "")]);
+        check("](unit:a) `[b](unit:b)` [c](https://c.example)", &[]);
+    }
+
     proptest! {
         #[test]
         fn no_text_panics(body in "[`~\n a\\[\\](){}:x]{0,40}") {
             let _ = prose_links(&body).count();
+            let _ = worded_links(&format!("[{body}](unit:a)"));
         }
     }
 }

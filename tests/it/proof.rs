@@ -68,6 +68,29 @@ fn dates_numbers_and_papers() {
 }
 
 #[test]
+fn words_of_links() {
+    let with = |code: &str, body: &str, expect: &[&str]| {
+        check(code, &[PERSON, DECISION, article("", body)], expect);
+    };
+    let number = &["BV457 LinkedNumber bai:body"][..];
+    with("BV457", "Theo [Quyết định số 21/QĐ-UBND](decision:qd), ông An được khen.", number);
+    with("BV457", "Theo [Quyết định số 12/QĐ-UBND](decision:qd) và [quyết định này](decision:qd).", &[]);
+    with("BV457", "Theo Quyết định số 21/QĐ-UBND ([xem](decision:qd)).", &[]);
+    let date = &["BV458 LinkedDate bai:body"][..];
+    with("BV458", "Theo [Quyết định số 12/QĐ-UBND ngày 10/5/2019](decision:qd).", date);
+    with("BV458", "Theo [Quyết định số 12/QĐ-UBND](decision:qd) ngày 10 tháng 5 năm 2019.", date);
+    with("BV458", "Theo [Quyết định số 12/QĐ-UBND](decision:qd) ngày 1/5/2019; ngày 10/5/2019, mưa.", &[]);
+    with("BV458", "[Quyết định](decision:qd) trao ở xã. Ngày 10/5/2019, mưa.", &[]);
+    with("BV458", "[Quyết định số 12/QĐ-UBND](decision:qd) ngày 10/5/2019", date);
+    with("BV458", "Theo [Quyết định số 12/QĐ-UBND](decision:qd), ngày 10/5/2019, sở họp.", &[]);
+    with("BV458", "Xem [bài báo ngày 10/5/2019](decision:qd).", &[]);
+    let person = &["BV459 LinkedPerson bai:body"][..];
+    with("BV459", "[Trần Văn Khác](person:an) phát biểu.", person);
+    with("BV459", "[Ông Nguyễn Văn An](person:an), [Chủ tịch Hội](person:an), [ông An](person:an).", &[]);
+    with("BV459", "[Nguyễn Văn Ann](person:an) phát biểu.", &[]);
+}
+
+#[test]
 fn short_forms() {
     let with = |body: &str, expect: &[&str]| check("BV453", &[article("", body)], expect);
     with("Mô hình XYZ hay. XYZ lan rộng.", &["BV453 ShortForm bai:body"]);

@@ -105,6 +105,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "BV453", scope: Scope::Prose(proof::unexpanded) },
     Rule { code: "BV454", scope: Scope::Prose(proof::form_and_giver) },
     Rule { code: "BV455", scope: Scope::Record(proof::parts) },
+    Rule { code: "BV457", scope: Scope::Record(proof::links) },
 ];
 
 /// What the rules found in records, by the fingerprint of all that they may read there; records in

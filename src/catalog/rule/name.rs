@@ -10,6 +10,7 @@ use crate::catalog::Catalog;
 use crate::diag::{Place, Problem, Sink};
 use crate::record::common::{RecipientType, UnitType};
 use crate::record::{KindId, Own, Record};
+use crate::text::letter::is_letter;
 use crate::text::name;
 
 mod pairs;
@@ -116,6 +117,20 @@ pub(super) fn near_in_prose(catalog: &Catalog, record: &Record, sink: &mut Sink)
         let place = Place::span(&record.file, start + range.start..start + range.end);
         report(sink, [name, &record.body[range]], place, None);
     }
+}
+
+/// Whether words are a person's whole name: a common family name and others behind it, all in capitals.
+pub(super) fn is_full(words: &str) -> bool {
+    let name = bare(words.trim());
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let is_family = parts.first().is_some_and(|first| FAMILIES.contains(first));
+    let is_part = |part: &&str| part.starts_with(char::is_uppercase) && part.chars().all(is_letter);
+    is_family && (2..=5).contains(&parts.len()) && parts.iter().all(is_part)
+}
+
+/// Whether words spell a name nearly, which X17 tells already.
+pub(super) fn is_near(words: &str, name: &str) -> bool {
+    !prose::near(words, &BTreeSet::from([bare(name)])).is_empty()
 }
 
 /// A printed name without what stands before it.

@@ -6,6 +6,7 @@
 mod abbreviation;
 mod count;
 mod giver;
+mod linked;
 mod milestone;
 mod number;
 mod photo;
@@ -17,6 +18,7 @@ mod text;
 pub(super) use abbreviation::unexpanded;
 pub(super) use count::{recipients, sums};
 pub(super) use giver::form_and_giver;
+pub(super) use linked::links;
 pub(super) use milestone::outside_campaign;
 pub(super) use number::forms;
 pub(super) use photo::caption;

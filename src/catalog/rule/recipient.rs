@@ -215,6 +215,11 @@ pub(super) fn name_of_the_time(case: &Case<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether words name this person.
+pub(super) fn is_named(words: &str, record: &Record) -> bool {
+    record.own.person().is_some_and(|person| names::are_of(words, person, &record.head.aliases))
+}
+
 /// X19: a person is printed under a name of the record to which the line leads: the honour is shown there.
 pub(super) fn name_of_the_person(case: &Case<'_>, sink: &mut Sink) {
     for (line, printed, record) in printed(case, KindId::Person) {

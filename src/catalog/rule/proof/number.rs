@@ -34,7 +34,7 @@ fn meant(printed: &str) -> Option<String> {
 
 /// Runs such as `136/KH-UBND`, `669/ QĐ-TTg`, `22-CT/TW`: digits, then groups of capitals joined
 /// by slashes and hyphens, at least two of them.
-fn candidates(text: &str) -> Vec<Range<usize>> {
+pub(super) fn candidates(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
