@@ -646,6 +646,15 @@ diagnostics! {
     "X17" Warning OddSyllable { word: String }
         vi "“{word}” không phải âm tiết tiếng Việt" en "“{word}” is not a Vietnamese syllable"
         why vi "Kiểm tra lỗi gõ; tên Khmer, tên nước ngoài có thể bỏ qua." en "Check for a typo; Khmer and foreign names may stand."
+    "X17" Warning OddFamily { word: String }
+        vi "“{word}” không phải một họ; có lẽ sai dấu" en "“{word}” is no family name; perhaps a wrong tone mark"
+        why vi "Hỏi, ngã, nặng dễ lẫn ở họ: Nguyển, Đổ, Vỏ. Đối chiếu với quyết định; nếu đúng là in thế, ghi `accept` kèm lý do." en "Tones of family names are easily confused. Compare the decision; if it is printed so, accept it with a reason."
+    "X17" Warning SmallLetters { name: String }
+        vi "tên người viết chữ thường: “{name}”" en "a person's name in small letters: “{name}”"
+        why vi "Mỗi âm tiết của tên người viết hoa chữ đầu (Nghị định 30/2020/NĐ-CP, Phụ lục II)." en "Each syllable of a personal name has a capital (Decree 30/2020/NĐ-CP, Appendix II)."
+    "X17" Warning StrayMark { name: String }
+        vi "tên còn dính số thứ tự hay dấu khi dán: “{name}”" en "something was pasted along with the name: “{name}”"
+        why vi "Số thứ tự, gạch đầu dòng, dấu phẩy cuối và dấu nháy cong của Word sẽ in ra cùng tên. Nếu dấu nháy thuộc về tên, ghi `accept` kèm lý do." en "Running numbers, bullets, final commas and the curly quotes of Word would be printed with the name. If the quotes belong to it, accept it with a reason."
     "X18" Error PrivateData { what: String, what_en: String }
         vi "có vẻ là {what}; không được công bố" en "this looks like {what_en}; it must not be published"
         why vi "Số căn cước, điện thoại, thư điện tử cá nhân không được công bố (Luật 91/2025/QH15)." en "ID numbers, phones and private e-mail are not published (Law 91/2025/QH15)."

@@ -733,6 +733,31 @@ const CASES: &[Case] = &[
         &[("don-vi/a.yaml", "name: Trườngg Tiểu học Kiên Lương\nunit_type: truong\n")],
         &["X17 OddSyllable a:name"],
     ),
+    Case(
+        "X17",
+        &[
+            ("ca-nhan/a.yaml", "name: Nguyển Văn An\n"),
+            ("ca-nhan/b.yaml", "name: trần thị bình\n"),
+            ("ca-nhan/c.yaml", "name: Nguyễn Văn Bé (Tám Bé)\n"),
+            ("don-vi/d.yaml", "name: “Trường Tiểu học Thử”\nunit_type: truong\n"),
+            ("don-vi/e.yaml", "name: Câu lạc bộ “Nông dân giỏi”\nunit_type: khac\n"),
+        ],
+        &["X17 OddFamily a:name", "X17 SmallLetters b:name", "X17 StrayMark d:name"],
+    ),
+    Case(
+        "X17",
+        &[decision!(
+            "1/QĐ-UBND",
+            "2020-08-01",
+            "- honour: bk-tinh\n  recipients:\n  - {as_printed: 1. Lâm Minh Hiểu, type: individual}\n  - {as_printed: Vỏ Thị Hoa, type: individual}\n  - {as_printed: lê văn An, type: individual}\n  - {as_printed: 'Tổ thợ số 1;', type: collective}\n"
+        )],
+        &[
+            "X17 OddFamily qd:groups[0].recipients[1].as_printed",
+            "X17 StrayMark qd:groups[0].recipients[0].as_printed",
+            "X17 StrayMark qd:groups[0].recipients[3].as_printed",
+            "X17 SmallLetters qd:groups[0].recipients[2].as_printed",
+        ],
+    ),
     // X18: numbers and addresses in prose and fields; children.
     Case(
         "X18",

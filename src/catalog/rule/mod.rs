@@ -78,6 +78,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "X15", scope: Scope::Site(document::numbers_unique) },
     Rule { code: "X16", scope: Scope::Decision(grant::year) },
     Rule { code: "X17", scope: Scope::Record(name::syllables) },
+    Rule { code: "X17", scope: Scope::Record(name::pasted) },
     Rule { code: "X17", scope: Scope::Decision(name::near_in_list) },
     Rule { code: "X17", scope: Scope::Record(name::near_in_prose) },
     Rule { code: "X17", scope: Scope::Site(name::near_in_unit) },

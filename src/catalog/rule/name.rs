@@ -1,5 +1,5 @@
-//! Rules of names: slips of the keyboard, and one name in two spellings. In: persons, units,
-//! lists and prose. Out: X17. Never compares names across the whole site: homonyms and near
+//! Rules of names: slips of the keyboard, what was pasted along, and one name in two spellings. In:
+//! persons, units, lists and prose. Out: X17. Never compares names across the whole site: homonyms and near
 //! homonyms are normal, so two names must share a unit, a list or a page to be asked about.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,7 @@ use crate::text::letter::is_letter;
 use crate::text::name;
 
 mod pairs;
+mod pasted;
 mod prose;
 mod slip;
 
@@ -30,13 +31,17 @@ const FAMILIES: &[&str] = &[
 /// Names of religious places are left alone: many are Khmer or Pali.
 pub(super) fn syllables(catalog: &Catalog, record: &Record, sink: &mut Sink) {
     match &record.own {
-        Own::Person(person) => odd_syllable(slip::in_person(&person.name), record.at("name"), sink),
+        Own::Person(person) => {
+            odd_syllable(slip::in_person(&person.name), record.at("name"), sink);
+            odd_family(&person.name, record.at("name"), sink);
+        }
         Own::Unit(unit) if unit.unit_type != UnitType::Religious => {
             odd_syllable(slip::in_name(&unit.name), record.at("name"), sink);
         }
         Own::Decision(_) => {
             for (line, printed) in Case::of(catalog, record).iter().flat_map(people) {
                 odd_syllable(slip::in_person(printed), record.at(line.field("as_printed")), sink);
+                odd_family(printed, record.at(line.field("as_printed")), sink);
             }
         }
         _ => {}
@@ -47,6 +52,49 @@ fn odd_syllable(found: Option<slip::Slip<'_>>, place: Place, sink: &mut Sink) {
     if let Some(slip) = found {
         let problem = Problem::OddSyllable { word: slip.word.to_owned() };
         sink.report(problem, place).suggestion = Some(slip.meant);
+    }
+}
+
+fn odd_family(printed: &str, place: Place, sink: &mut Sink) {
+    if let Some(slip) = slip::in_family(printed) {
+        let problem = Problem::OddFamily { word: slip.word.to_owned() };
+        sink.report(problem, place).suggestion = Some(slip.meant);
+    }
+}
+
+/// X17: a name is the name alone, and a person's has its capitals.
+pub(super) fn pasted(catalog: &Catalog, record: &Record, sink: &mut Sink) {
+    match &record.own {
+        Own::Person(person) => {
+            stray_mark(&person.name, record.at("name"), sink);
+            small_letters(&person.name, record.at("name"), sink);
+        }
+        Own::Unit(unit) => stray_mark(&unit.name, record.at("name"), sink),
+        Own::Decision(_) => {
+            let Some(case) = Case::of(catalog, record) else { return };
+            for line in case.lines() {
+                let Some(printed) = line.fields.as_printed.as_deref() else { continue };
+                stray_mark(printed, case.at(line.field("as_printed")), sink);
+            }
+            for (line, printed) in people(&case) {
+                small_letters(printed, case.at(line.field("as_printed")), sink);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn stray_mark(name: &str, place: Place, sink: &mut Sink) {
+    if let Some(meant) = pasted::alone(name) {
+        let problem = Problem::StrayMark { name: name.to_owned() };
+        sink.report(problem, place).suggestion = Some(meant.to_owned());
+    }
+}
+
+fn small_letters(name: &str, place: Place, sink: &mut Sink) {
+    if let Some(meant) = pasted::capitalised(name) {
+        let problem = Problem::SmallLetters { name: name.to_owned() };
+        sink.report(problem, place).suggestion = Some(meant);
     }
 }
 

@@ -27,6 +27,50 @@ pub(super) fn in_person(printed: &str) -> Option<Slip<'_>> {
     Some(Slip { word, meant })
 }
 
+/// Words with the tone of another word than the family name that they stand for.
+const FAMILY_SLIPS: &[(&str, &str)] = &[
+    ("Nguyển", "Nguyễn"),
+    ("Nguyền", "Nguyễn"),
+    ("Nguyến", "Nguyễn"),
+    ("Nguyện", "Nguyễn"),
+    ("Nguyên", "Nguyễn"),
+    ("Trấn", "Trần"),
+    ("Trẩn", "Trần"),
+    ("Trẫn", "Trần"),
+    ("Trận", "Trần"),
+    ("Phám", "Phạm"),
+    ("Phảm", "Phạm"),
+    ("Phãm", "Phạm"),
+    ("Huýnh", "Huỳnh"),
+    ("Huỷnh", "Huỳnh"),
+    ("Vỏ", "Võ"),
+    ("Vọ", "Võ"),
+    ("Đổ", "Đỗ"),
+    ("Bủi", "Bùi"),
+    ("Bụi", "Bùi"),
+    ("Hoảng", "Hoàng"),
+    ("Ngổ", "Ngô"),
+    ("Ngỗ", "Ngô"),
+];
+
+/// The family name of a person with the tone of another word.
+///
+/// Only before a middle name that most people have: alone, such a word may be anything.
+pub(super) fn in_family(printed: &str) -> Option<Slip<'_>> {
+    let mut words = printed.split_whitespace().rev().peekable();
+    while let Some(word) = words.next() {
+        if let Some(first) = words.peek().filter(|_| is_middle(word)) {
+            let slip = FAMILY_SLIPS.iter().find(|(wrong, _)| canonical(wrong) == canonical(first))?;
+            return Some(Slip { word: first, meant: slip.1.to_owned() });
+        }
+    }
+    None
+}
+
+fn is_middle(word: &str) -> bool {
+    matches!(canonical(word).as_str(), "văn" | "thị")
+}
+
 /// The slip in the name of a unit.
 pub(super) fn in_name(name: &str) -> Option<Slip<'_>> {
     let (_, word) = odd_word(name)?;
@@ -80,6 +124,23 @@ mod tests {
         check("Nguễn Văn An", "Nguễn", "Nguyễn");
         check("Lê Thị Hiểển", "Hiểển", "Hiển");
         check("Trươg Thị Hoa", "Trươg", "Trương");
+    }
+
+    #[test]
+    fn tones_of_family_names() {
+        let check = |name: &str, expect: Option<(&str, &str)>| {
+            let slip = in_family(name);
+            assert_eq!(slip.as_ref().map(|slip| (slip.word, &*slip.meant)), expect, "{name}");
+        };
+        check("Nguyển Văn An", Some(("Nguyển", "Nguyễn")));
+        check("Nguyên Văn An", Some(("Nguyên", "Nguyễn")));
+        check("ông Đổ Thị Hoa", Some(("Đổ", "Đỗ")));
+        check("VỎ VĂN AN", Some(("VỎ", "Võ")));
+        check("Nguyễn Văn An", None);
+        check("nguyên Thiếu tướng Lê Văn An", None);
+        check("Đoàn Thị Hoàng", None);
+        check("Nguyên Hồng", None);
+        check("Thị Hoa", None);
     }
 
     #[test]
