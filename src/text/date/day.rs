@@ -134,9 +134,14 @@ impl FromStr for Day {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Day, DateError> {
-        match text.parse()? {
-            PartialDate::Day(day) => Ok(day),
-            _ => Err(DateError::not_a_date(text)),
+        match text.parse() {
+            Ok(PartialDate::Day(day)) => Ok(day),
+            // A month or a year is no day, in whatever form; to copy it would not help.
+            Err(DateError::Dmy { iso }) if !matches!(iso.parse(), Ok(PartialDate::Day(_))) => {
+                Err(DateError::not_a_date(text))
+            }
+            Ok(_) => Err(DateError::not_a_date(text)),
+            Err(error) => Err(error),
         }
     }
 }

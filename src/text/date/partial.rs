@@ -227,12 +227,34 @@ fn month(year: i16, month: u8) -> Result<PartialDate, DateError> {
     }
 }
 
-/// Recognises what people write instead: 13/9/2019, 13.9.2019, 9/2019, 2019-9-13, 2019/09/13.
+/// Recognises what people write instead: 13/9/2019, 13.9.2019, 9/2019, 2019-9-13, 2019/09/13, and the
+/// words of documents.
 fn hint(text: &str) -> Option<DateError> {
-    let found = ['/', '.', '-'].into_iter().find_map(|sep| loose(text, sep))?;
+    let found = ['/', '.', '-'].into_iter().find_map(|sep| loose(text, sep)).or_else(|| worded(text))?;
     Some(match found {
         Ok(date) => DateError::Dmy { iso: date.iso() },
         Err(error) => error,
+    })
+}
+
+/// Reads "ngày 13 tháng 9 năm 2019", "tháng 9 năm 2019", "tháng 9/2019", "quý III/2020", "năm 2020".
+fn worded(text: &str) -> Option<Result<PartialDate, DateError>> {
+    let small = text.to_lowercase().replace('/', " / ");
+    let words: Vec<&str> = small.split_whitespace().filter(|word| *word != ",").collect();
+    let words = words.strip_prefix(&["ngày"]).unwrap_or(&words);
+    let year = |word: &str| digits::<i16>(word, 4..=4).filter(|year| *year > 0);
+    Some(match words {
+        [d, "tháng", m, "năm" | "/", y] => {
+            checked(year(y)?, digits(m, 1..=2)?, digits(d, 1..=2)?).map(PartialDate::Day)
+        }
+        [d, "/", m, "/", y] => checked(year(y)?, digits(m, 1..=2)?, digits(d, 1..=2)?).map(PartialDate::Day),
+        ["tháng", m, "năm" | "/", y] => month(year(y)?, digits(m, 1..=2)?),
+        ["quý", q, "năm" | "/", y] => {
+            let quarter = (1..=4).find(|n| *q == n.to_string() || q.to_uppercase() == show::roman(*n))?;
+            Ok(PartialDate::Quarter(year(y)?, u8::try_from(quarter).ok()?))
+        }
+        ["năm", y] => Ok(PartialDate::Year(year(y)?)),
+        _ => return None,
     })
 }
 
@@ -292,6 +314,17 @@ mod tests {
         check("9/2019", dmy("2019-09"));
         check("2019-9-3", dmy("2019-09-03"));
         check("2019/09/13", dmy("2019-09-13"));
+        check("ngày 13 tháng 9 năm 2019", dmy("2019-09-13"));
+        check("13 Tháng 09 năm 2019", dmy("2019-09-13"));
+        check("ngày 13/9/2019", dmy("2019-09-13"));
+        check("tháng 9 năm 2019", dmy("2019-09"));
+        check("tháng 9/2019", dmy("2019-09"));
+        check("quý III/2020", dmy("2020-Q3"));
+        check("Quý 2 năm 2020", dmy("2020-Q2"));
+        check("năm 2020", dmy("2020"));
+        check("ngày 31 tháng 6 năm 2019", DateError::NoSuchDay { year: 2019, month: 6, day: 31 });
+        check("tháng 13/2020", DateError::NoSuchMonth { month: 13 });
+        check("ngày 13 tháng 9", DateError::not_a_date("ngày 13 tháng 9"));
         check("31/4/2019", DateError::NoSuchDay { year: 2019, month: 4, day: 31 });
         check("2019-02-29", DateError::NoSuchDay { year: 2019, month: 2, day: 29 });
         check("2019-13", DateError::NoSuchMonth { month: 13 });
