@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             }
             self.unknown += 1;
             let keys = known.iter().flat_map(|keys| keys.iter().copied()).filter(|_| self.unknown <= TOLD);
-            let close = called.or_else(|| nearest(&key.name, keys));
+            let close = called.or_else(|| alike(&key.name, known)).or_else(|| nearest(&key.name, keys));
             let problem = Problem::UnknownKey { key: key.name.clone(), of: of.0.to_owned(), of_en: of.1.to_owned() };
             let diag = self.sink.report(problem, place);
             *diag = diag.clone().suggest(close);
@@ -163,7 +163,8 @@ impl<'a> Reader<'a> {
         let stem = id.rsplit_once('.').filter(|(_, ending)| FILES.contains(ending)).map(|(stem, _)| stem);
         let meant = stem.or(of.map(|_| id)).filter(|id| text::slug::is_id(id));
         let diag = self.report(Problem::BadId { value: word.to_owned() }, node);
-        *diag = diag.clone().suggest(Some(meant.map_or_else(|| text::slug::slug(word), str::to_owned)));
+        let slug = || Some(text::slug::slug(word)).filter(|slug| !slug.is_empty());
+        *diag = diag.clone().suggest(meant.map(str::to_owned).or_else(slug));
         // Of another kind the same id is hardly meant.
         if let Some(id) = meant.filter(|_| of.is_none_or(|of| of == kind)) {
             *diag = diag.clone().fix(id);
@@ -175,7 +176,8 @@ impl<'a> Reader<'a> {
     pub fn integer(&mut self, node: &Node) -> Option<u32> {
         let word = self.word(node)?;
         word.parse().ok().or_else(|| {
-            self.report(Problem::BadNumber { value: word.to_owned() }, node);
+            let diag = self.report(Problem::BadNumber { value: word.to_owned() }, node);
+            *diag = diag.clone().suggest(number_in_words(word));
             None
         })
     }
@@ -186,7 +188,12 @@ impl<'a> Reader<'a> {
             "true" => Some(true),
             "false" => Some(false),
             other => {
-                let yes = matches!(text::fold::fold(other).as_str(), "yes" | "co" | "on" | "y" | "1");
+                // Of any other word it is not known which it means, and the wrong one would be believed.
+                let meant = match text::fold::fold(other).as_str() {
+                    "yes" | "co" | "on" | "y" | "1" | "x" | "dung" | "true" => Some("true"),
+                    "no" | "khong" | "off" | "n" | "0" | "sai" | "chua" | "false" => Some("false"),
+                    _ => None,
+                };
                 let problem = Problem::UnknownChoice {
                     value: other.to_owned(),
                     of: "có/không".into(),
@@ -194,7 +201,7 @@ impl<'a> Reader<'a> {
                     all: "true, false".into(),
                 };
                 let diag = self.report(problem, node);
-                *diag = diag.clone().suggest(Some(if yes { "true" } else { "false" }));
+                *diag = diag.clone().suggest(meant);
                 None
             }
         }
@@ -317,6 +324,37 @@ impl<'a> Reader<'a> {
 fn called(name: &str, labels: &[Label]) -> Option<&'static str> {
     let name = folded(name);
     labels.iter().find(|(_, label)| folded(label) == name).map(|(key, _)| *key)
+}
+
+/// Keys that say one thing, each in the kinds that have it.
+const ALIKE: &[&[&str]] = &[
+    &["as_printed", "name", "title", "ten", "ho_ten", "ho_va_ten", "ten_don_vi"],
+    &["byline", "author", "authors", "tac_gia"],
+    &["post", "posts", "position", "chuc_danh"],
+    &["unit_printed", "don_vi_cong_tac", "noi_cong_tac"],
+];
+
+/// The key of these fields that says what an unknown one says.
+fn alike(name: &str, known: &[&[&'static str]]) -> Option<&'static str> {
+    let name = folded(name);
+    let row = ALIKE.iter().find(|row| row.contains(&name.as_str()))?;
+    row.iter().find_map(|key| known.iter().flat_map(|keys| keys.iter()).find(|known| *known == key)).copied()
+}
+
+/// The figures of a number with words around it: `hạng Nhất`, `hạng II`, `02 tập thể`.
+fn number_in_words(text: &str) -> Option<String> {
+    let word = text::fold::fold(text);
+    let class = match word.strip_prefix("hang ").unwrap_or(&word) {
+        "nhat" | "mot" | "i" => Some(1),
+        "nhi" | "hai" | "ii" => Some(2),
+        "ba" | "iii" => Some(3),
+        _ => None,
+    };
+    let counted = || {
+        let end = word.find(|c: char| !c.is_ascii_digit())?;
+        word[end..].starts_with(' ').then(|| word[..end].parse::<u32>().ok())?
+    };
+    class.or_else(counted).map(|number| number.to_string())
 }
 
 /// Whether a key names private data, however it is written: `ngày_sinh`, `Số điện thoại`.

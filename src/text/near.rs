@@ -13,7 +13,8 @@ pub fn distance(a: &str, b: &str) -> usize {
 /// Returns the word nearest to `word`, the first of equals, when it is at most a third away.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = folded(word);
-    let limit = (wanted.len() / 3).max(1);
+    // Of a word of two letters nothing would be left: `co` is not nearly `no`.
+    let limit = wanted.len() / 3;
     let near = among.into_iter().filter_map(|other| {
         let candidate = folded(other);
         (candidate.len().abs_diff(wanted.len()) <= limit).then(|| (edits(&wanted, &candidate), other))
@@ -66,6 +67,8 @@ mod tests {
         check("bk-tih", Some("bk-tinh"));
         check("Giấy khen", Some("giay-khen"));
         check("xyz", None);
+        assert_eq!(nearest("có", ["yes", "no"]), None);
+        assert_eq!(nearest("No", ["yes", "no"]), Some("no"));
         check("", None);
     }
 

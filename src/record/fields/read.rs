@@ -10,10 +10,15 @@ use crate::record::tree::{Data, Node};
 use crate::text;
 use crate::text::near::nearest;
 
+/// What people say for a word of a choice that is an English one.
+const SPOKEN: &[(&str, &str)] = &[("co", "yes"), ("khong", "no")];
+
 /// The word of a choice that is written as its id or its Vietnamese label, with or without marks.
 pub fn named(word: &str, all: &'static [Choice]) -> Option<&'static str> {
     let wanted = text::slug::slug(word);
-    all.iter().find(|c| c.id == wanted || text::slug::slug(c.vi) == wanted).map(|c| c.id)
+    let spoken = SPOKEN.iter().find(|(said, _)| *said == wanted).map(|(_, id)| *id);
+    let labelled = all.iter().find(|c| c.id == wanted || text::slug::slug(c.vi) == wanted);
+    labelled.or_else(|| all.iter().find(|c| Some(c.id) == spoken)).map(|c| c.id)
 }
 
 impl Reader<'_> {
@@ -72,6 +77,12 @@ impl Reader<'_> {
             *diag = diag.clone().suggest(close);
             return None;
         };
+        if text::slug::is_id(id.trim()) && id != id.trim() {
+            let meant = format!("{}:{}", kind.spec().name, id.trim());
+            let diag = self.report(Problem::SpacedRef { meant: meant.clone() }, node);
+            *diag = diag.clone().fix(meant);
+            return None;
+        }
         if !text::slug::is_id(id) {
             self.report(Problem::BadId { value: id.to_owned() }, node);
             return None;
