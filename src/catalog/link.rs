@@ -2,8 +2,9 @@
 //! [`Catalog`] and what was wrong with the references. Always the whole simple function: nothing
 //! here is patched. A broken link is a diagnostic, not an error.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -18,6 +19,7 @@ use crate::diag::{Diag, Place, Problem, Sink};
 use crate::record::common::Status;
 use crate::record::state::State;
 use crate::record::{KindId, Own, Record};
+use crate::text::slug::slug;
 
 /// A parsed record with its fingerprint.
 #[derive(Clone, Debug)]
@@ -126,6 +128,8 @@ struct Sorted {
     index: Index,
     from: Vantage,
     standings: Standings,
+    /// Which record bears a name, written as an id; none when several do. Only a broken reference asks.
+    named: OnceLock<HashMap<(KindId, String), Option<usize>>>,
 }
 
 impl Find for Sorted {
@@ -167,7 +171,7 @@ impl Sorted {
         }
         let index = Index::of(inputs.iter().map(|input| (input.record.kind(), &input.record.id)));
         let standings = Standings { states: Vec::new(), annulled_by: BTreeMap::new() };
-        let mut sorted = Self { inputs, broken, starts, index, from, standings };
+        let mut sorted = Self { inputs, broken, starts, index, from, standings, named: OnceLock::new() };
         let records: Vec<&Record> = sorted.inputs.iter().map(|input| &*input.record).collect();
         let find = |kind: KindId, id: &str| sorted.find(kind, id).map(|(key, _)| key);
         sorted.standings = standing::judge(&records, find, from);
@@ -255,7 +259,7 @@ impl Sorted {
                 None => {
                     let (kind, kind_en) = words();
                     let problem = Problem::UnknownRef { kind, kind_en, id: link.id.to_string() };
-                    sink.push(Diag::new(problem, place(at)).suggest(self.near(link.kind, &link.id)));
+                    sink.push(Diag::new(problem, place(at)).suggest(self.near(source, link.kind, &link.id)));
                 }
             }
         }
@@ -264,16 +268,42 @@ impl Sorted {
         Resolved { pairs, leads, diags: sink.into_vec() }
     }
 
-    /// The id of a kind that is spelled most like a word.
-    fn near(&self, kind: KindId, word: &str) -> Option<String> {
+    /// The id that was perhaps meant by a word: of the record with this name, else one that is spelled
+    /// most like it. Never the record that asks: nothing leads to itself.
+    fn near(&self, source: Key, kind: KindId, word: &str) -> Option<String> {
+        let bearer = *self.named.get_or_init(|| self.names()).get(&(kind, slug(word))).unwrap_or(&None);
+        if let Some(at) = bearer.filter(|at| *at != source.index()) {
+            return Some(self.inputs[at].record.id.to_string());
+        }
         let range = self.starts[kind as usize]..self.starts[kind as usize + 1];
         let slack = 1 + word.len() / 3;
         let ends = |s: &str| (s.as_bytes().first().copied(), s.as_bytes().last().copied());
         let (first, last) = ends(word);
-        let ids = self.inputs[range].iter().map(|input| &*input.record.id);
+        let others = range.filter(|at| *at != source.index());
+        let ids = others.map(|at| &*self.inputs[at].record.id);
         let close =
             ids.filter(|id| id.len().abs_diff(word.len()) <= slack && (ends(id).0 == first || ends(id).1 == last));
         crate::text::near::nearest(word, close).map(str::to_owned)
+    }
+
+    /// Every name of every record, written as an id, with the only record that bears it.
+    fn names(&self) -> HashMap<(KindId, String), Option<usize>> {
+        let mut named = HashMap::new();
+        for (at, Input { record, .. }) in self.inputs.iter().enumerate() {
+            let aliases = record.head.aliases.iter().filter(|alias| !alias.starts_with('/')).cloned();
+            for name in record.own.names().into_iter().chain([record.title()]).chain(aliases) {
+                match named.entry((record.kind(), slug(&name))) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(Some(at));
+                    }
+                    Entry::Occupied(mut entry) if *entry.get() != Some(at) => {
+                        entry.insert(None);
+                    }
+                    Entry::Occupied(_) => {}
+                }
+            }
+        }
+        named
     }
 
     fn awards(&self) -> Vec<Award> {

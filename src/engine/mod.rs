@@ -65,6 +65,7 @@ use crate::output::{self, OUTPUTS};
 use crate::plan::{self, Job, Scope, Weight};
 use crate::publish::pack::{self, Packing};
 use crate::publish::{Made, Mode, PublishError, Publisher, RealOut, Recovery, Report};
+use crate::record::fields::Link;
 use crate::record::state::Audience;
 use crate::render::{Memo, World, markdown};
 use crate::search::Index;
@@ -485,7 +486,8 @@ impl Engine {
         let (theme, site_fp) = theme.map_err(|problems| run.outcome.diags.extend(problems)).ok()?;
         run.outcome.diags.extend(theme.notes().iter().cloned());
         run.outcome.diags.extend(output::site::untranslated(&settings, &catalog));
-        run.outcome.diags.extend(output::home::unknown(&settings, &catalog));
+        let is_broken = |link: &Link| loaded.broken.contains(&(link.kind, link.id.clone()));
+        run.outcome.diags.extend(output::home::unknown(&settings, &catalog, &is_broken));
         let (owned, files) = load::owned_files(&catalog, &snapshot, &mut run.outcome.diags);
         let search = match settings.makes(|outputs| outputs.search) && !self.is_first {
             true => run.timed("words", |_| self.index(&catalog)),

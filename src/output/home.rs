@@ -8,7 +8,7 @@ use crate::catalog::list::day_of;
 use crate::config::{self, Settings, is_on};
 use crate::diag::{Diag, Problem};
 use crate::plan::{Job, Jobs, Output, Scope, Subject};
-use crate::record::fields::{Group as _, Links};
+use crate::record::fields::{Group as _, Link, Links};
 use crate::record::kind::Campaign;
 use crate::record::{KindId, Own};
 use crate::render::Cx;
@@ -69,15 +69,16 @@ impl Output for Home {
     }
 }
 
-/// What the settings name and nobody has: it would be passed over in silence.
+/// What the settings name and nobody has: it would be passed over in silence. A record that could not
+/// be read `is_broken`: it tells its own problem.
 #[must_use]
-pub fn unknown(settings: &Settings, catalog: &Catalog) -> Vec<Diag> {
+pub fn unknown(settings: &Settings, catalog: &Catalog, is_broken: &dyn Fn(&Link) -> bool) -> Vec<Diag> {
     let Some(file) = SrcPath::new(config::FILE) else { return Vec::new() };
     let (mut found, mut placed) = (Links::default(), Links::placed(&file));
     settings.links_in(&mut found);
     settings.links_in(&mut placed);
     let all = found.finish().into_iter().zip(placed.finish_places());
-    let lost = all.filter(|(link, _)| catalog.find(link.kind, &link.id).is_none());
+    let lost = all.filter(|(link, _)| catalog.find(link.kind, &link.id).is_none() && !is_broken(link));
     let told = lost.map(|(link, place)| {
         let (kind, kind_en) = (link.kind.spec().vi.to_lowercase(), link.kind.spec().en.to_lowercase());
         let ids: Vec<&str> = catalog.of_kind(link.kind).map(|key| &*catalog.record(key).id).collect();
