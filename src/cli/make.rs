@@ -1,12 +1,14 @@
 //! `bangvang new`: starts a record. In: a kind and an id as a person types them. Out: one new
-//! file below `content/`, and what to do next. Never replaces a file, never takes an id twice.
+//! file below `content/`, and what to do next. Never replaces a file, never takes an id twice. The
+//! record of a picture that is there already goes beside it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::files;
 use super::options::ARGUMENTS;
 use super::site::no_site;
 use super::ui::{Exit, Failure, Ui, shown};
+use crate::base::SrcPath;
 use crate::record::kind::KindId;
 use crate::record::{doc, skeleton};
 use crate::text::near::nearest;
@@ -29,6 +31,8 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
     let today = ui.now().day();
     let path = skeleton::path(kind, &args.id, today).ok_or_else(|| bad_id(&args.id))?;
     let site = ui.site();
+    let picture = (kind == KindId::Photo).then(|| picture(&site, &args.id)).flatten();
+    let path = picture.as_ref().and_then(|picture| beside(&site, picture, &args.id)).unwrap_or(path);
     if !site.join("content").is_dir() {
         return Err(no_site(&site));
     }
@@ -42,12 +46,44 @@ pub(super) fn run(ui: &Ui, args: &Args) -> Result<Exit, Failure> {
         "A draft was made. Open the file, change the lines marked ←, then run: bangvang check",
     );
     if kind == KindId::Photo {
-        ui.tell(
-            "Đặt ảnh cùng tên, bỏ đuôi .yaml, vào cùng thư mục.",
-            "Put the picture beside it, with the same name without .yaml.",
-        );
+        tell_picture(ui, &path, picture.as_deref());
     }
     Ok(Exit::Fine)
+}
+
+/// The picture without a record that has this id as its name, or would have it in small letters without
+/// marks.
+fn picture(site: &Path, id: &str) -> Option<PathBuf> {
+    let name = |file: &Path| file.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    let stem = |file: &Path| file.file_stem().and_then(|stem| stem.to_str()).map(slug);
+    let is_free = |file: &Path| !file.with_file_name(format!("{}.yaml", name(file).unwrap_or_default())).exists();
+    let mut found = files::below(&site.join("content")).into_iter().filter(|file| {
+        name(file).is_some_and(|name| doc::is_picture(&name)) && stem(file).as_deref() == Some(id) && is_free(file)
+    });
+    found.next()
+}
+
+/// Where the record of a picture goes.
+fn beside(site: &Path, picture: &Path, id: &str) -> Option<SrcPath> {
+    let ending = picture.extension()?.to_str()?.to_lowercase();
+    let record = picture.with_file_name(format!("{id}.{ending}.yaml"));
+    record.strip_prefix(site).ok().and_then(Path::to_str).and_then(SrcPath::new)
+}
+
+/// Says where the picture of a new record belongs, or what it must be called.
+fn tell_picture(ui: &Ui, record: &SrcPath, picture: Option<&Path>) {
+    let wanted = record.stem();
+    match picture.and_then(Path::file_name).and_then(|name| name.to_str()) {
+        Some(name) if name == wanted => {}
+        Some(name) => ui.tell(
+            &format!("Đổi tên ảnh `{name}` thành `{wanted}`, để nguyên trong thư mục ấy."),
+            &format!("Rename the picture `{name}` to `{wanted}`, in the same folder."),
+        ),
+        None => ui.tell(
+            "Đặt ảnh cùng tên, bỏ đuôi .yaml, vào cùng thư mục.",
+            "Put the picture beside it, with the same name without .yaml.",
+        ),
+    }
 }
 
 /// The kind that a word means: its name, its folder, or its Vietnamese label.
@@ -92,9 +128,10 @@ fn bad_id(id: &str) -> Failure {
 
 /// Looks whether a record of the kind has the id already, in whatever folder of its kind.
 fn not_taken(site: &Path, kind: KindId, id: &str) -> Result<(), Failure> {
-    let folder = site.join("content").join(kind.spec().folder);
-    for file in files::below(&folder) {
-        let Some(path) = file.strip_prefix(site).ok().and_then(Path::to_str).and_then(crate::base::SrcPath::new) else {
+    // A picture may lie in the folder of any kind.
+    let folder = if kind == KindId::Photo { "" } else { kind.spec().folder };
+    for file in files::below(&site.join("content").join(folder)) {
+        let Some(path) = file.strip_prefix(site).ok().and_then(Path::to_str).and_then(SrcPath::new) else {
             continue;
         };
         let same = doc::kind_of(&path) == Some(kind) && doc::identity(&path).is_some_and(|(other, _)| &*other == id);

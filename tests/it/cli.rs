@@ -199,6 +199,19 @@ fn a_site_begins_from_the_bare_program() {
 }
 
 #[test]
+fn the_record_of_a_picture_goes_beside_it() {
+    let folder = Folder::new();
+    folder.write("content/site.yaml", "title: x\n");
+    folder.write("content/bai-viet/2026/canh-hoi.png", "");
+    folder.write("content/bai-viet/2026/Lễ trao.JPG", "");
+    folder.run(&["new", "photo", "canh-hoi"]).ends(0).says("content/bai-viet/2026/canh-hoi.png.yaml");
+    folder.run(&["new", "photo", "canh-hoi"]).ends(2).says("đã có ở content/bai-viet/2026/canh-hoi.png.yaml");
+    let record = folder.run(&["new", "photo", "le-trao"]).ends(0).says("le-trao.jpg.yaml");
+    record.says("Đổi tên ảnh `Lễ trao.JPG` thành `le-trao.jpg`");
+    folder.run(&["new", "photo", "khac"]).ends(0).says("content/anh/khac.jpg.yaml");
+}
+
+#[test]
 fn a_new_record_is_written_once() {
     let folder = Folder::new();
     folder.run(&["new", "unit", "so-y-te"]).ends(2).says("không có trang web nào ở đây");
