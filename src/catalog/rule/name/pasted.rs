@@ -41,14 +41,17 @@ fn unquoted(name: &str) -> &str {
 
 /// A person's name with its capitals, when a word has none.
 pub(super) fn capitalised(printed: &str) -> Option<String> {
-    let name = bare(printed);
-    let words: Vec<&str> = name.split_whitespace().collect();
+    // Nearly every name of an archive has its capitals, and is done with here.
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
+    if !printed.split_whitespace().any(is_small) {
+        return None;
+    }
+    let words: Vec<&str> = bare(printed).split_whitespace().collect();
     let first = canonical(words.first()?);
     let is_name = FAMILIES.iter().any(|family| canonical(family) == first)
         && (2..=5).contains(&words.len())
         && words.iter().all(|word| word.chars().all(is_letter) && !SMALL.contains(word));
-    let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-    (is_name && words.iter().any(is_small)).then(|| {
+    (is_name && words.iter().copied().any(is_small)).then(|| {
         let capital = |word: &str| {
             let mut letters = word.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
