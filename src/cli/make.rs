@@ -76,8 +76,8 @@ fn tell_picture(ui: &Ui, record: &SrcPath, picture: Option<&Path>) {
     match picture.and_then(Path::file_name).and_then(|name| name.to_str()) {
         Some(name) if name == wanted => {}
         Some(name) => ui.tell(
-            &format!("Đổi tên ảnh `{name}` thành `{wanted}`, để nguyên trong thư mục ấy."),
-            &format!("Rename the picture `{name}` to `{wanted}`, in the same folder."),
+            format!("Đổi tên ảnh `{name}` thành `{wanted}`, để nguyên trong thư mục ấy."),
+            format!("Rename the picture `{name}` to `{wanted}`, in the same folder."),
         ),
         None => ui.tell(
             "Đặt ảnh cùng tên, bỏ đuôi .yaml, vào cùng thư mục.",

@@ -217,7 +217,9 @@ fn is_ditto(cell: &str) -> bool {
 fn without_empty_columns(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     let filled = |row: &Vec<Cell>| row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
     let width = rows.iter().map(filled).max().unwrap_or(0);
-    rows.iter_mut().for_each(|row| row.truncate(width));
+    for row in &mut rows {
+        row.truncate(width);
+    }
     rows
 }
 

@@ -13,11 +13,13 @@ pub fn distance(a: &str, b: &str) -> usize {
 /// Returns the word nearest to `word`, the first of equals, when it is at most a third away.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = folded(word);
-    // Of a word of two letters nothing would be left: `co` is not nearly `no`.
-    let limit = wanted.len() / 3;
+    let limit = (wanted.len() / 3).max(1);
+    // Of a word of two letters so little would be left that it must at least begin alike: `co` is not `no`.
+    let is_alike = |candidate: &[char]| wanted.len() > 2 || wanted.first() == candidate.first();
     let near = among.into_iter().filter_map(|other| {
         let candidate = folded(other);
-        (candidate.len().abs_diff(wanted.len()) <= limit).then(|| (edits(&wanted, &candidate), other))
+        let fits = candidate.len().abs_diff(wanted.len()) <= limit && is_alike(&candidate);
+        fits.then(|| (edits(&wanted, &candidate), other))
     });
     near.filter(|(far, _)| *far <= limit).min_by_key(|(far, _)| *far).map(|(_, other)| other)
 }
@@ -69,6 +71,7 @@ mod tests {
         check("xyz", None);
         assert_eq!(nearest("có", ["yes", "no"]), None);
         assert_eq!(nearest("No", ["yes", "no"]), Some("no"));
+        assert_eq!(nearest("X5", ["X05", "X15"]), Some("X05"));
         check("", None);
     }
 

@@ -141,7 +141,9 @@ fn news_services_hear_of_the_last_two_days() {
         ("mai", "2026-11-24T07:00"),
     ];
     for (name, publish) in stories {
-        here.write(&format!("content/bai-viet/2026/{name}.md"), &story(&format!("Tin & ảnh: {name}"), publish));
+        let text = story(&format!("Tin & ảnh: {name}"), publish);
+        let text = text.replace("publish: ", &format!("publish_at: {publish}\npublish: "));
+        here.write(&format!("content/bai-viet/2026/{name}.md"), &text);
     }
     here.write("content/bai-viet/2026/nhap.md", &story("Bản nháp", "2026-11-23T06:00").replace("published", "draft"));
     let told = |now: &str| {

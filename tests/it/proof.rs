@@ -87,7 +87,7 @@ fn words_of_links() {
     let person = &["BV459 LinkedPerson bai:body"][..];
     with("BV459", "[Trần Văn Khác](person:an) phát biểu.", person);
     with("BV459", "[Ông Nguyễn Văn An](person:an), [Chủ tịch Hội](person:an), [ông An](person:an).", &[]);
-    with("BV459", "[Nguyễn Văn Ann](person:an) phát biểu.", &[]);
+    with("BV459", "[Nguyễn Vănn An](person:an) phát biểu.", &[]);
 }
 
 #[test]

@@ -413,7 +413,11 @@ const CASES: &[Case] = &[
             "quyet-dinh/qd.yaml",
             "number: 7/QĐ-UBND\ndate: 2025-07-02\nissuer: ubnd-tinh\nsubject: Khen\ngroups:\n- {honour: bk-tinh, recipients: [{ref: 'unit:xa-cu'}, {ref: 'unit:xa-cu'}, {as_printed: Lê Thị Hoa, type: individual, unit: xa-cu}]}\n",
         )],
-        &["X09 UnitNotValid qd:issuer", "X09 UnitNotValid qd:groups[0].recipients[0].ref"],
+        &[
+            "X09 UnitNotValid qd:issuer",
+            "X09 UnitNotValid qd:groups[0].recipients[0].ref",
+            "BV127 RecipientTwice qd:groups[0].recipients[1]",
+        ],
     ),
     Case(
         "X09",
