@@ -145,7 +145,9 @@ fn a_kit_tells_what_has_no_list_of_names() {
     let of = |kind, id| members(&kit(&files, Audience::Public, NOW, kind, id));
     let said = |members: &[(String, Vec<u8>)], name: &str, all: &[&str]| {
         let text = words(file(members, name));
-        all.iter().for_each(|one| assert!(text.contains(one), "{name}: {one} in {text}"));
+        for one in all {
+            assert!(text.contains(one), "{name}: {one} in {text}");
+        }
     };
     let campaign = of(KindId::Campaign, "dot-thu");
     said(

@@ -746,7 +746,7 @@ const CASES: &[Case] = &[
             ("don-vi/d.yaml", "name: “Trường Tiểu học Thử”\nunit_type: truong\n"),
             ("don-vi/e.yaml", "name: Câu lạc bộ “Nông dân giỏi”\nunit_type: khac\n"),
         ],
-        &["X17 OddFamily a:name", "X17 SmallLetters b:name", "X17 StrayMark d:name"],
+        &["X17 StrayMark d:name", "X17 OddFamily a:name", "X17 SmallLetters b:name"],
     ),
     Case(
         "X17",
@@ -866,6 +866,7 @@ const CASES: &[Case] = &[
         &[
             "X19 PersonNamedOtherwise qd:groups[0].recipients[0].as_printed",
             "X19 PersonNamedOtherwise qd:groups[0].recipients[1].as_printed",
+            "BV127 RecipientTwice qd:groups[0].recipients[1]",
         ],
     ),
     Case(
