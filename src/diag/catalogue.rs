@@ -229,6 +229,9 @@ diagnostics! {
         vi "“{mark}” chỉ nhắc lại ô ở dòng trên; hãy chép đầy đủ" en "“{mark}” merely repeats the cell above; write it out"
         why vi "Trong bảng in, “nt”, “//” nghĩa là như dòng trên. Trên trang, mỗi dòng đứng riêng: người đọc sẽ thấy đúng chữ “nt”. Trong Excel: chọn ô ở trên, kéo góc ô xuống."
             en "On paper “nt” and “//” mean the line above. On the site each line stands alone and readers would see just these letters. In Excel drag the corner of the cell above down."
+    "BV133" Warning SortOfName { name: String, sort: String, sort_en: String }
+        vi "“{name}” ghi là {sort}, nhưng tên cho biết là loại khác" en "“{name}” is given as {sort_en}; the name says otherwise"
+        why vi "Loại người nhận quyết định cách đếm và hình thức khen được nhận. Sửa `type` của dòng." en "The type decides how it is counted and which honours it may receive. Correct the row's `type`."
     "BV121" Error CsvQuote {}
         vi "dấu nháy kép mở ở ô này mà không đóng" en "the quote that opens this cell is never closed"
         why vi "Thêm dấu nháy kép ở cuối ô; dấu nháy trong ô viết hai lần (\"\")."
@@ -444,6 +447,9 @@ diagnostics! {
     "BV448" Note DateOutsideCampaign { what: String, date: String, period: String }
         vi "{what} ({date}) nằm ngoài đợt thi đua ({period})" en "the date of this sentence ({date}) lies outside the campaign ({period})"
         why vi "Sơ kết, tổng kết diễn ra trong hoặc không lâu sau đợt thi đua." en "Reviews happen within a campaign or soon after."
+    "BV449" Warning NoSuchDay { written: String }
+        vi "không có ngày {written}" en "there is no such day: {written}"
+        why vi "Lịch không có ngày này; có lẽ gõ nhầm ngày hoặc tháng." en "No calendar has it: the day or the month was perhaps mistyped."
     "BV450" Note CaptionOrder { count: usize }
         vi "ảnh có {count} người nhưng chú thích không nói ai đứng ở đâu" en "there are {count} people in the picture and the caption does not say who is where"
         why vi "Thêm “từ trái qua”, “thứ hai từ phải qua”…" en "Add “from left” or the like."
@@ -465,8 +471,6 @@ diagnostics! {
     "BV456" Note PartBeyond { part: u32, planned: u32, title: String }
         vi "kỳ {part} của “{title}” vượt số kỳ dự kiến ({planned})" en "part {part} of “{title}” is beyond the {planned} planned"
         why vi "Sửa `part` của bài hoặc `planned` của chuyên đề." en "Mend the article's `part` or the series' `planned`."
-
-    // 47x: pictures
     "BV457" Warning LinkedNumber { printed: String, number: String }
         vi "chữ của liên kết ghi số {printed}, nhưng liên kết dẫn tới văn bản số {number}" en "the words of the link say number {printed}; it leads to number {number}"
         why vi "Sai số thì sửa chữ; sai văn bản thì sửa mã trong ngoặc. Báo in số khác: ghi cách in ấy vào `printed_as` của văn bản." en "Correct the words, or the id in brackets. If the press printed another number, give it in the document's `printed_as`."
@@ -476,6 +480,8 @@ diagnostics! {
     "BV459" Warning LinkedPerson { printed: String, name: String }
         vi "chữ của liên kết là “{printed}”, nhưng liên kết dẫn tới “{name}”" en "the words of the link are “{printed}”; it leads to “{name}”"
         why vi "Sai người thì sửa mã trong ngoặc. Nếu là một người có hai tên, thêm tên kia vào `aliases` của hồ sơ cá nhân." en "Correct the id in brackets. If one person has two names, add the other to the record's `aliases`."
+
+    // 47x: pictures
     "BV470" Error PhotoWithoutCredit {}
         vi "ảnh sắp công bố chưa ghi tác giả (`credit`)" en "a photo to be published names no maker (`credit`)"
         why vi "Mỗi ảnh phải ghi người chụp hay người vẽ (Luật Sở hữu trí tuệ). Gợi ý, nếu có, là điều chính tệp ảnh tự ghi; hãy kiểm tra lại."

@@ -56,6 +56,9 @@ fn numbers_of_recipients() {
 
 #[test]
 fn dates_numbers_and_papers() {
+    let day = |body: &str, expect: &[&str]| check("BV449", &[article("", body)], expect);
+    day("Hội thi mở ngày 31/6/2019.", &["BV449 NoSuchDay bai:body"]);
+    day("Hội thi mở ngày 29/2/2020; xem [ảnh](/tep/31/6/2019.jpg).", &[]);
     let date = |body: &str, expect: &[&str]| check("BV448", &[CAMPAIGN, article("campaign:dot", body)], expect);
     date("Đợt thi đua tổng kết ngày 5/12/2018.", &["BV448 DateOutsideCampaign bai:body"]);
     date("Đợt thi đua tổng kết ngày 5/1/2020. Năm 2018, ngày 2/9/2018, mưa.", &[]);

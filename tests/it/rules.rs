@@ -878,6 +878,15 @@ const CASES: &[Case] = &[
         )],
         &[],
     ),
+    Case(
+        "BV133",
+        &[decision!(
+            "1/QĐ-UBND",
+            "2024-08-01",
+            "- {honour: bk-tinh, recipients: [{as_printed: Trường THCS Thử, type: individual}, {as_printed: Ông Lê Văn Thử, type: individual}]}\n"
+        )],
+        &["BV133 SortOfName qd:groups[0].recipients[0].type"],
+    ),
     // X20: told by the press; no source.
     Case(
         "X20",

@@ -176,6 +176,11 @@ pub(super) fn is_full(words: &str) -> bool {
     is_family && (2..=5).contains(&parts.len()) && parts.iter().all(is_part)
 }
 
+/// Whether a word is one of the common family names.
+pub(super) fn is_family(word: &str) -> bool {
+    FAMILIES.contains(&word)
+}
+
 /// Whether words spell a name nearly, which X17 tells already.
 pub(super) fn is_near(words: &str, name: &str) -> bool {
     !prose::near(words, &BTreeSet::from([bare(name)])).is_empty()

@@ -4,6 +4,7 @@
 //! linked from the same text.
 
 mod abbreviation;
+mod calendar;
 mod count;
 mod giver;
 mod linked;
@@ -16,6 +17,7 @@ mod spelling;
 mod text;
 
 pub(super) use abbreviation::unexpanded;
+pub(super) use calendar::days;
 pub(super) use count::{recipients, sums};
 pub(super) use giver::form_and_giver;
 pub(super) use linked::links;

@@ -1,5 +1,5 @@
 //! Rules of recipients: who they are, whether the honour may be theirs, whether their unit existed
-//! and under which name. In: one decision. Out: X02, X03, X09, X10, X19, BV127.
+//! and under which name. In: one decision. Out: X02, X03, X09, X10, X19, BV127, BV133.
 //! Never corrects a printed name: the decision is quoted, the link may be wrong.
 
 use std::collections::hash_map::Entry;
@@ -17,6 +17,7 @@ use crate::record::{KindId, Record};
 use crate::text::date::Day;
 
 mod names;
+mod typed;
 
 /// How many more lines of one mistake are pointed at.
 const POINTED: usize = 4;
@@ -71,6 +72,17 @@ fn who(line: &Recipient) -> Option<Who<'_>> {
         Some(Who::Named { name: line.as_printed.as_deref()?, unit, printed: line.unit_printed.as_deref(), post })
     };
     line.r#ref.as_ref().map(Who::Record).or_else(named)
+}
+
+/// BV133: a name does not say that it is of another sort than its line.
+pub(super) fn sort_of_name(case: &Case<'_>, sink: &mut Sink) {
+    for line in case.lines() {
+        let (Some(name), Some(sort)) = (line.fields.as_printed.as_deref(), line.fields.r#type) else { continue };
+        let Some(told) = typed::belies(name, sort) else { continue };
+        let (sort, sort_en) = (sort.vi().to_owned(), sort.en().to_owned());
+        let problem = Problem::SortOfName { name: name.to_owned(), sort, sort_en };
+        sink.report(problem, case.at(format!("{}.type", line.path()))).suggestion = Some(told.id().to_owned());
+    }
 }
 
 /// X03: the honour is for this sort of recipient on the day of the decision.

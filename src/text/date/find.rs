@@ -28,6 +28,46 @@ pub fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
     found
 }
 
+/// Finds what is written as a day and is none in any calendar: "31/6/2026", "30 tháng 2 năm 2020".
+///
+/// Beside where it stands: the day that was meant, when day and month only changed places.
+pub fn find_impossible_days(text: &str) -> Vec<(Range<usize>, Option<Day>)> {
+    let mut found = Vec::new();
+    if !may_be_impossible(text) {
+        return found;
+    }
+    let tokens = tokens(text);
+    for at in (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Digits) {
+        let rest = &tokens[at..];
+        let slashed = Written::in_figures(rest).filter(|_| rest[1].text == "/");
+        let Some(written) = slashed.or_else(|| Written::in_words(rest)) else { continue };
+        if written.is_one_of_now() && written.day().is_none() {
+            let turned = Day::new(written.year, written.day, written.month);
+            found.push((tokens[at].start..rest[written.taken - 1].end(), turned));
+        }
+    }
+    found
+}
+
+/// A year without a 29 February.
+const COMMON_YEAR: i16 = 2023;
+
+/// Whether figures stand around a slash or a "tháng" that are day and month of no common year: nearly no
+/// text has any, and whole archives are gone through.
+fn may_be_impossible(text: &str) -> bool {
+    let spaces = [' ', '\u{A0}'];
+    let is_doubtful = |(at, mark): (usize, &str)| {
+        let (before, after) = (text[..at].trim_end_matches(spaces), text[at + mark.len()..].trim_start_matches(spaces));
+        let first = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let second = after.bytes().take_while(u8::is_ascii_digit).count();
+        let [day, month] = [&before[before.len() - first..], &after[..second]].map(|figures| figures.parse().ok());
+        day.zip(month).is_some_and(|(day, month)| Day::new(COMMON_YEAR, month, day).is_none())
+    };
+    let mut slashes = memmem::find_iter(text.as_bytes(), "/").map(|at| (at, "/"));
+    let mut months = memmem::find_iter(text.as_bytes(), "tháng").map(|at| (at, "tháng"));
+    slashes.any(is_doubtful) || months.any(is_doubtful)
+}
+
 /// Finds the dates of a sentence that begins at byte `start` of its text.
 fn in_sentence(sentence: &str, start: usize, found: &mut Vec<(Range<usize>, PartialDate)>) {
     let tokens = tokens(sentence);
@@ -118,34 +158,61 @@ fn is_glued(before: &[Token<'_>]) -> bool {
 fn date_at(tokens: &[Token<'_>]) -> Option<(usize, PartialDate)> {
     let first = tokens.first()?;
     match first.kind {
-        Kind::Digits => numeric(tokens).or_else(|| half(tokens)).or_else(|| long(tokens)),
+        Kind::Digits => {
+            let figures = Written::in_figures(tokens).and_then(|written| written.found());
+            let words = || Written::in_words(tokens).and_then(|written| written.found());
+            figures.or_else(|| half(tokens)).or_else(words)
+        }
         Kind::Word if first.is("tháng") => month(tokens),
         Kind::Word if first.is("quý") => quarter(tokens),
         _ => None,
     }
 }
 
-/// 13/9/2019 with one of / . - used twice, and no further number glued on.
-fn numeric(tokens: &[Token<'_>]) -> Option<(usize, PartialDate)> {
-    let [day, mark, month, again, year, after @ ..] = tokens else {
-        return None;
-    };
-    let same = mark.text == again.text && matches!(mark.text, "/" | "." | "-");
-    let goes_on = matches!(after, [next, ..] if next.kind == Kind::Word)
-        || matches!(after, [next, digit, ..] if next.text == mark.text && digit.kind != Kind::Space && digit.kind != Kind::Mark);
-    let day = Day::new(year.number(4..=4)?, month.number(1..=2)?, day.number(1..=2)?)?;
-    (same && !goes_on).then_some((5, PartialDate::Day(day)))
+/// A day as it is written, be there such a day or not.
+struct Written {
+    taken: usize,
+    year: i16,
+    month: u8,
+    day: u8,
 }
 
-/// 13 tháng 9 năm 2019, also "13 tháng 9, 2019" as translated software prints it.
-fn long(tokens: &[Token<'_>]) -> Option<(usize, PartialDate)> {
-    let [day, gap, word, gap2, month, rest @ ..] = tokens else {
-        return None;
-    };
-    let spaced = gap.kind == Kind::Space && gap2.kind == Kind::Space && word.is("tháng");
-    let (taken, year) = year_after(rest)?;
-    let day = Day::new(year, month.number(1..=2)?, day.number(1..=2)?)?;
-    spaced.then_some((5 + taken, PartialDate::Day(day)))
+impl Written {
+    /// 13/9/2019 with one of / . - used twice, and no further number glued on.
+    fn in_figures(tokens: &[Token<'_>]) -> Option<Self> {
+        let [day, mark, month, again, year, after @ ..] = tokens else {
+            return None;
+        };
+        let same = mark.text == again.text && matches!(mark.text, "/" | "." | "-");
+        let goes_on = matches!(after, [next, ..] if next.kind == Kind::Word)
+            || matches!(after, [next, digit, ..] if next.text == mark.text && digit.kind != Kind::Space && digit.kind != Kind::Mark);
+        let (year, month, day) = (year.number(4..=4)?, month.number(1..=2)?, day.number(1..=2)?);
+        (same && !goes_on).then_some(Self { taken: 5, year, month, day })
+    }
+
+    /// 13 tháng 9 năm 2019, also "13 tháng 9, 2019" as translated software prints it.
+    fn in_words(tokens: &[Token<'_>]) -> Option<Self> {
+        let [day, gap, word, gap2, month, rest @ ..] = tokens else {
+            return None;
+        };
+        let spaced = gap.kind == Kind::Space && gap2.kind == Kind::Space && word.is("tháng");
+        let (taken, year) = year_after(rest)?;
+        let (month, day) = (month.number(1..=2)?, day.number(1..=2)?);
+        spaced.then_some(Self { taken: 5 + taken, year, month, day })
+    }
+
+    fn day(&self) -> Option<Day> {
+        Day::new(self.year, self.month, self.day)
+    }
+
+    /// Whether it is of a time that these texts tell of; other figures may be no date.
+    fn is_one_of_now(&self) -> bool {
+        (1900..2100).contains(&self.year)
+    }
+
+    fn found(&self) -> Option<(usize, PartialDate)> {
+        Some((self.taken, PartialDate::Day(self.day()?)))
+    }
 }
 
 /// tháng 6/2019, tháng 6 năm 2019.
@@ -228,6 +295,22 @@ mod tests {
         check("31/4/2019, 1.2.3.2019, 10.10.2019.1, 2020 - 2025, v1.2.2019", &[]);
         check("6 tháng", &[]);
         check("tháng 13/2019 quý V/2020", &[]);
+    }
+
+    #[test]
+    fn impossible_days() {
+        fn check(text: &str, expect: &[(&str, Option<&str>)]) {
+            let found = find_impossible_days(text);
+            let found: Vec<_> = found.iter().map(|(range, day)| (&text[range.clone()], day.map(Day::text))).collect();
+            let found: Vec<_> = found.iter().map(|(part, day)| (*part, day.as_deref())).collect();
+            assert_eq!(found, expect, "{text}");
+        }
+        check("Ngày 31/6/2026, UBND tỉnh", &[("31/6/2026", None)]);
+        check("từ 29/02/2019 đến 28/2/2020", &[("29/02/2019", None)]);
+        check("ngày 30 tháng 2 năm 2020", &[("30 tháng 2 năm 2020", None)]);
+        check("12/25/2025", &[("12/25/2025", Some("25/12/2025"))]);
+        check("13/9/2019, 29/2/2020, 31 tháng 12 năm 2025", &[]);
+        check("24/2018/QĐ-UBND, 45/60/2019/NĐ-CP, 10/15 cá nhân, 99/99/9999, 1.2.32.2019", &[]);
     }
 
     proptest! {

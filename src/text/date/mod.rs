@@ -12,7 +12,7 @@ mod moment;
 mod partial;
 
 pub use day::Day;
-pub use find::find_dates;
+pub use find::{find_dates, find_impossible_days};
 pub use fuzzy::{Bound, FuzzyDate, Period};
 pub use moment::Moment;
 pub use partial::PartialDate;
