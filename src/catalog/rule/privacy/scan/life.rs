@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use memchr::memmem::Finder;
 
 use super::{Found, Private};
 use crate::text::date::{PartialDate, find_dates};
@@ -25,9 +25,9 @@ const WORDS: &[(&str, Private)] = &[
     ("ư trú", Private::Home),
     ("rú tại", Private::Home),
 ];
-/// The same, to look for all of them at once: every text of an archive comes by here.
-static SOUGHT: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(WORDS.iter().map(|(word, _)| word)).ok());
+/// The same, ready to be looked for: every text of an archive comes by here.
+static SOUGHT: LazyLock<Vec<(Finder<'static>, Private)>> =
+    LazyLock::new(|| WORDS.iter().map(|(word, what)| (Finder::new(word), *what)).collect());
 /// Who was born before may be told of: nobody lives who was.
 const OLDEST: i16 = 1926;
 /// What may stand between that and the number.
@@ -37,10 +37,9 @@ const NEAR: usize = 80;
 
 /// Every day of birth and every house in a text.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    let sought = SOUGHT.iter().flat_map(|words| words.find_overlapping_iter(text));
-    let told = sought.filter_map(|word| match WORDS[word.pattern().as_usize()].1 {
-        Private::Birth => birth(text, word.start(), word.end()),
-        _ => home(text, word.end()),
+    let told = SOUGHT.iter().flat_map(|(word, what)| {
+        let places = word.find_iter(text.as_bytes()).map(|at| (at, at + word.needle().len()));
+        places.filter_map(|(at, end)| if *what == Private::Birth { birth(text, at, end) } else { home(text, end) })
     });
     let mut found: Vec<Found> = told.collect();
     found.sort_by_key(|found| found.at.start);
