@@ -58,7 +58,15 @@ const decision = (year, number, day, subject, list) => {
 };
 const unit = (u) => `ref: unit:${u.id}`;
 const person = (p) => `{ref: person:${p.id}, unit: ${p.unit.id}, post: Nhân viên hư cấu}`;
-const inline = () => `{as_printed: ${pick(FAMILY)} ${pick(MIDDLE)} ${pick(GIVEN)}, type: individual, post: Công nhân, unit_printed: Tổ sản xuất số ${1 + random(40)}}`;
+const lines = new Set();
+/** A line of a roll; who has the name and the post of another works elsewhere. */
+const inline = () => {
+  const name = `${pick(FAMILY)} ${pick(MIDDLE)} ${pick(GIVEN)}`;
+  let team = 1 + random(40);
+  while (lines.has(`${name} ${team}`)) team += 40;
+  lines.add(`${name} ${team}`);
+  return `{as_printed: ${name}, type: individual, post: Công nhân, unit_printed: Tổ sản xuất số ${team}}`;
+};
 for (let year = 2015; year <= 2024; year += 1) {
   const campaign = year >= 2023 ? `thi-dua-thu-${year}` : null;
   // The same four units every year, so that runs of years come about; one of them pauses.
