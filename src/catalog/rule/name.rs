@@ -171,7 +171,7 @@ pub(super) fn near_in_prose(catalog: &Catalog, record: &Record, sink: &mut Sink)
 pub(super) fn is_full(words: &str) -> bool {
     let name = bare(words.trim());
     let parts: Vec<&str> = name.split_whitespace().collect();
-    let is_family = parts.first().is_some_and(|first| FAMILIES.contains(first));
+    let is_family = parts.first().is_some_and(|first| is_family(first));
     let is_part = |part: &&str| part.starts_with(char::is_uppercase) && part.chars().all(is_letter);
     is_family && (2..=5).contains(&parts.len()) && parts.iter().all(is_part)
 }

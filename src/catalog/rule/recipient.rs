@@ -81,7 +81,7 @@ pub(super) fn sort_of_name(case: &Case<'_>, sink: &mut Sink) {
         let Some(told) = typed::belies(name, sort) else { continue };
         let (sort, sort_en) = (sort.vi().to_owned(), sort.en().to_owned());
         let problem = Problem::SortOfName { name: name.to_owned(), sort, sort_en };
-        sink.report(problem, case.at(format!("{}.type", line.path()))).suggestion = Some(told.id().to_owned());
+        sink.report(problem, case.at(line.field("type"))).suggestion = Some(told.id().to_owned());
     }
 }
 

@@ -36,10 +36,10 @@ pub(super) fn unlisted(stories: &Stories<'_>, range: Range) -> Table {
     let mut rows = Vec::new();
     for key in catalog.public_of_kind(KindId::Decision) {
         let date = catalog.row(key).card.date;
-        let named_here = catalog.awarded(key).any(|award| award.counts);
         let Some(decision) = catalog.record(key).own.decision().filter(|_| range.has(date)) else { continue };
         let honours: Vec<(String, String)> = decision.unlisted().filter_map(|group| honour(catalog, group)).collect();
-        if honours.is_empty() || named_here || stories.is_told(key) {
+        let is_named = || catalog.awarded(key).any(|award| award.counts);
+        if honours.is_empty() || is_named() || stories.is_told(key) {
             continue;
         }
         let [title, address] = named(catalog, key);

@@ -56,16 +56,14 @@ const COMMON_YEAR: i16 = 2023;
 /// text has any, and whole archives are gone through.
 fn may_be_impossible(text: &str) -> bool {
     let spaces = [' ', '\u{A0}'];
-    let is_doubtful = |(at, mark): (usize, &str)| {
+    let is_doubtful = |at: usize, mark: &str| {
         let (before, after) = (text[..at].trim_end_matches(spaces), text[at + mark.len()..].trim_start_matches(spaces));
         let first = before.bytes().rev().take_while(u8::is_ascii_digit).count();
         let second = after.bytes().take_while(u8::is_ascii_digit).count();
         let [day, month] = [&before[before.len() - first..], &after[..second]].map(|figures| figures.parse().ok());
         day.zip(month).is_some_and(|(day, month)| Day::new(COMMON_YEAR, month, day).is_none())
     };
-    let mut slashes = memmem::find_iter(text.as_bytes(), "/").map(|at| (at, "/"));
-    let mut months = memmem::find_iter(text.as_bytes(), "tháng").map(|at| (at, "tháng"));
-    slashes.any(is_doubtful) || months.any(is_doubtful)
+    ["/", "tháng"].iter().any(|mark| memmem::find_iter(text.as_bytes(), mark).any(|at| is_doubtful(at, mark)))
 }
 
 /// Finds the dates of a sentence that begins at byte `start` of its text.
